@@ -1,0 +1,29 @@
+/** Money at one threshold, in the currency of the amounts, over the judged rows. */
+export interface MoneyAt {
+  /** Loss avoided on flagged positives. */
+  readonly prevented: number;
+  /** Cost of acting on the flagged rows. */
+  readonly cost: number;
+  /** Loss on positives that were passed. */
+  readonly missed: number;
+  readonly net: number;
+  /** net / cost; NaN when nothing is flagged. */
+  readonly roi: number;
+  /** 95 % normal interval of the net value at this fixed threshold (sampling of rows only), [low, high]. */
+  readonly netInterval: readonly [number, number];
+  /** Net contribution of each cell of the confusion matrix; `fn` is the missed loss as a negative amount shown beside, not part of net. */
+  readonly byCell: { readonly tp: number; readonly fp: number; readonly tn: number; readonly fn: number };
+}
+
+/** Net value and ROI against threshold, at most about 500 points, ascending thresholds. */
+export interface MoneyCurves {
+  readonly threshold: Float64Array;
+  readonly net: Float64Array;
+  readonly netLow: Float64Array;
+  readonly netHigh: Float64Array;
+  readonly roi: Float64Array;
+  /** Net value of flagging every judged row. */
+  readonly flagAll: number;
+  /** The unbroken run around the best threshold that stays within 1 % of it, ends inside; null when the best is <= 0. */
+  readonly plateau: readonly [number, number] | null;
+}

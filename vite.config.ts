@@ -1,0 +1,20 @@
+import tailwindcss from '@tailwindcss/vite';
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vite';
+
+// Cross-origin isolation gives the workers SharedArrayBuffer; the server sends the same two headers.
+const isolation = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+};
+
+export default defineConfig({
+  plugins: [react(), tailwindcss()],
+  worker: { format: 'es' },
+  optimizeDeps: { include: ['onnxruntime-web/wasm'] },
+  server: { headers: isolation },
+  preview: { headers: isolation },
+  // The server replaces this placeholder by a fresh nonce in each answer (react-aria adds <style> elements).
+  html: { cspNonce: 'CUTLINE_CSP_NONCE' },
+  build: { target: 'es2023', chunkSizeWarningLimit: 900 },
+});
