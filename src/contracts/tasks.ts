@@ -10,6 +10,7 @@ import type { Scenario } from '../core/money/scenario.ts';
 import type { ColumnKind, Table } from '../core/table/column.ts';
 import type { TableSummary } from '../core/table/summary.ts';
 import type { StrategyParameters, ThresholdDecision } from '../core/threshold/decision.ts';
+import type { ByteSource } from './byte-source.ts';
 import type { JudgementSpec, JudgementSummary, ScenarioAnswer } from './judgement.ts';
 
 export interface Progress {
@@ -24,7 +25,7 @@ export interface Progress {
 export interface TaskMap {
   /** Reads a delimited file into a table that lives in the worker; `shared` is set when its arrays are SharedArrayBuffers. */
   'table/ingest': {
-    args: { readonly file: Blob; readonly name: string };
+    args: { readonly file: ByteSource; readonly name: string };
     result: { readonly summary: TableSummary; readonly shared: Table | null };
   };
   /** Gives a (shared) table to a worker that did not read it: pool workers, or a worker restarted after a crash. */

@@ -1,0 +1,116 @@
+/**
+ * The session: what is open, what was chosen, what is running. One store, so that every page and the decision bar
+ * answer for the same table, model, target, scenario and threshold. Rows never enter it; results live in the query cache.
+ *
+ * `choices` is exactly what a link carries (ViewState); the rest is what this browser knows about it right now.
+ */
+import { create } from 'zustand';
+import type { ViewState } from '../contracts/saved-state.ts';
+import type { Progress } from '../contracts/tasks.ts';
+import type { AnyCutlineError } from '../core/errors.ts';
+import type { MappingReport } from '../core/model/mapping.ts';
+import type { ModelSummary } from '../core/model/signature.ts';
+import type { Notice, TableSummary } from '../core/table/summary.ts';
+
+/** Something that is opened: nothing yet, on its way, there, or refused (what was there before stays). */
+export interface Slot<T> {
+  readonly value: T | null;
+  readonly loading: {
+    readonly name: string;
+    readonly progress: Progress | null;
+    readonly cancel: () => void;
+  } | null;
+  readonly error: AnyCutlineError | null;
+}
+
+export interface ScoringState {
+  readonly status: 'idle' | 'running' | 'done' | 'failed';
+  readonly progress: Progress | null;
+  readonly startedAtMs: number;
+  readonly cancel: (() => void) | null;
+  /** Handle of the finished scores in the workers. */
+  readonly scoresId: string | null;
+  readonly engine: string | null;
+  readonly rowsPerSecond: number | null;
+  /** True when the scores came from this browser's storage. */
+  readonly restored: boolean;
+  readonly error: AnyCutlineError | null;
+}
+
+export interface WorkspaceState {
+  readonly choices: ViewState;
+  readonly table: Slot<TableSummary>;
+  readonly model: Slot<ModelSummary>;
+  readonly mapping: MappingReport | null;
+  readonly scoring: ScoringState;
+  /** The user has confirmed roles and target once for this table (a demo or a link counts as confirmed). */
+  readonly confirmed: boolean;
+  /** Invalid parts of a link, files that a link misses, storage that is full: said once, dismissable. */
+  readonly notices: readonly Notice[];
+}
+
+export interface WorkspaceActions {
+  /** Changes what a link carries. */
+  choose(change: Partial<ViewState>): void;
+  setTable(change: Partial<Slot<TableSummary>>): void;
+  setModel(change: Partial<Slot<ModelSummary>>): void;
+  setMapping(mapping: MappingReport | null): void;
+  setScoring(change: Partial<ScoringState>): void;
+  setConfirmed(confirmed: boolean): void;
+  notify(notice: Notice): void;
+  dismissNotice(index: number): void;
+  /** Back to first run; nothing is kept. */
+  reset(): void;
+}
+
+export const initialChoices: ViewState = {
+  demo: null,
+  table: null,
+  model: null,
+  scoreColumn: null,
+  roles: {},
+  mapping: { columnOf: {}, order: null },
+  target: null,
+  split: null,
+  scenario: null,
+  strategies: { recallAtLeast: 0.75, precisionAtLeast: 0.6, capacity: 500 },
+  threshold: null,
+  pinned: null,
+};
+
+const emptySlot = { value: null, loading: null, error: null };
+
+const idleScoring: ScoringState = {
+  status: 'idle',
+  progress: null,
+  startedAtMs: 0,
+  cancel: null,
+  scoresId: null,
+  engine: null,
+  rowsPerSecond: null,
+  restored: false,
+  error: null,
+};
+
+const initialState: WorkspaceState = {
+  choices: initialChoices,
+  table: emptySlot,
+  model: emptySlot,
+  mapping: null,
+  scoring: idleScoring,
+  confirmed: false,
+  notices: [],
+};
+
+export const useWorkspace = create<WorkspaceState & WorkspaceActions>()((set) => ({
+  ...initialState,
+  choose: (change) => set((state) => ({ choices: { ...state.choices, ...change } })),
+  setTable: (change) => set((state) => ({ table: { ...state.table, ...change } })),
+  setModel: (change) => set((state) => ({ model: { ...state.model, ...change } })),
+  setMapping: (mapping) => set({ mapping }),
+  setScoring: (change) => set((state) => ({ scoring: { ...state.scoring, ...change } })),
+  setConfirmed: (confirmed) => set({ confirmed }),
+  notify: (notice) => set((state) => ({ notices: [...state.notices, notice] })),
+  dismissNotice: (index) => set((state) => ({ notices: state.notices.filter((_, i) => i !== index) })),
+  reset: () => set(initialState),
+}));
