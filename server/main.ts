@@ -1,0 +1,3 @@
+import { serveOrExit } from './serve.ts';
+
+await serveOrExit();

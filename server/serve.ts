@@ -1,0 +1,60 @@
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
+import { type Address, AddressError, addressFrom } from './address.ts';
+import { buildApp } from './app.ts';
+import { closeOnSignal } from './shutdown.ts';
+
+const projectDir = fileURLToPath(new URL('..', import.meta.url));
+
+async function packageVersion(): Promise<string> {
+  const text = await readFile(`${projectDir}package.json`, 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+}
+
+/**
+ * Listens on the first free port of `address`.
+ * @returns the address to open, e.g. `http://127.0.0.1:4173`
+ * @throws {AddressError} every port is taken
+ */
+export async function listen(app: FastifyInstance, { host, ports }: Address): Promise<string> {
+  for (const port of ports) {
+    try {
+      return await app.listen({ host, port });
+    } catch (error) {
+      if (!isPortTaken(error)) throw error;
+    }
+  }
+  throw new AddressError(
+    `Port ${ports.join(', ')} is taken. Set PORT to another one, or to 0 for any free port.`,
+  );
+}
+
+/** Serves the built app until SIGTERM or SIGINT, and prints exactly one line on stdout: where it is. */
+export async function serve(): Promise<void> {
+  const address = addressFrom(process.env);
+  const app = await buildApp({
+    distDir: `${projectDir}dist`,
+    version: await packageVersion(),
+    // Only failures are logged; stdout belongs to the address.
+    logger: { level: 'error', stream: process.stderr },
+  });
+  closeOnSignal(app, process);
+  const url = await listen(app, address);
+  process.stdout.write(`Cutline is at ${url}/\n`);
+}
+
+/** Runs `serve` as a program: a refused setting is one line on stderr and exit code 2. */
+export async function serveOrExit(): Promise<void> {
+  try {
+    await serve();
+  } catch (error) {
+    if (!(error instanceof AddressError)) throw error;
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 2;
+  }
+}
