@@ -8,7 +8,7 @@ import type { MappingChoices, MappingReport } from '../core/model/mapping.ts';
 import type { ModelSummary } from '../core/model/signature.ts';
 import type { Scenario } from '../core/money/scenario.ts';
 import type { ColumnKind, Table } from '../core/table/column.ts';
-import type { TableSummary } from '../core/table/summary.ts';
+import type { Notice, TableSummary } from '../core/table/summary.ts';
 import type { StrategyParameters, ThresholdDecision } from '../core/threshold/decision.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { JudgementSpec, JudgementSummary, ScenarioAnswer } from './judgement.ts';
@@ -22,18 +22,49 @@ export interface Progress {
   readonly rows: number;
 }
 
+/** A table as a worker read it. `shared` is set when its arrays lie over SharedArrayBuffers: then any worker can attach it. */
+export interface ReadTable {
+  readonly summary: TableSummary;
+  readonly shared: Table | null;
+}
+
+/** What is known of a full column of scores, kept beside it in the browser's storage. */
+export interface ScoresInfo {
+  /** Name and version of what computed the scores. */
+  readonly engine: string;
+  /** The model output (and class column) that was read as the score. */
+  readonly scoreOutput: string;
+  /** Rows without a score (NaN). */
+  readonly unscored: number;
+}
+
 export interface TaskMap {
-  /** Reads a delimited file into a table that lives in the worker; `shared` is set when its arrays are SharedArrayBuffers. */
+  /** Reads a delimited file into a table that lives in the worker; `share` puts its arrays into SharedArrayBuffers. */
   'table/ingest': {
-    args: { readonly file: ByteSource; readonly name: string };
-    result: { readonly summary: TableSummary; readonly shared: Table | null };
+    args: { readonly file: ByteSource; readonly name: string; readonly share: boolean };
+    result: ReadTable;
   };
-  /** Gives a (shared) table to a worker that did not read it: pool workers, or a worker restarted after a crash. */
-  'table/attach': { args: { readonly tableId: string; readonly table: Table }; result: null };
-  /** Changes a column's kind in place; answers the new summary (and the new shared table). */
+  /**
+   * Gives a (shared) table to a worker that did not read it: pool workers, or a worker restarted after a crash.
+   * `summary` is null for a worker that only scores.
+   */
+  'table/attach': {
+    args: { readonly tableId: string; readonly table: Table; readonly summary: TableSummary | null };
+    result: null;
+  };
+  /**
+   * Changes a column's kind; answers the table under its new id (see `tableIdOf`). The old id stays readable until it
+   * is released, and shares all other columns. Retyping always starts from the column as it was read, so going back
+   * to the first kind restores it exactly.
+   */
   'table/retype': {
-    args: { readonly tableId: string; readonly column: string; readonly kind: ColumnKind };
-    result: { readonly summary: TableSummary; readonly shared: Table | null };
+    args: {
+      readonly tableId: string;
+      readonly column: string;
+      readonly kind: ColumnKind;
+      readonly share: boolean;
+    };
+    result: ReadTable;
   };
   'table/release': { args: { readonly tableId: string }; result: null };
   /** Reads a model file and keeps it in the worker. */
@@ -50,7 +81,12 @@ export interface TaskMap {
     };
     result: MappingReport;
   };
-  /** Scores rows [rowStart, rowEnd). `positiveValues` picks the class column of a model whose classes have names. */
+  /** The scoring engine's name and version, part of the scores' hash. */
+  'model/engine': { args: { readonly modelId: string }; result: { readonly engine: string } };
+  /**
+   * Scores rows [rowStart, rowEnd). `positiveValues` picks the class column of a model whose classes have names.
+   * With `into` (a shared column as long as the table) the scores are written there and `scores` is null.
+   */
   'model/score': {
     args: {
       readonly tableId: string;
@@ -60,21 +96,32 @@ export interface TaskMap {
       readonly positiveValues: readonly string[];
       readonly rowStart: number;
       readonly rowEnd: number;
+      readonly into: Float64Array | null;
     };
-    result: { readonly scores: Float64Array; readonly engine: string; readonly scoreOutput: string };
+    result: { readonly scores: Float64Array | null } & ScoresInfo;
   };
-  /** Keeps a full column of scores under an id, in the worker and (when `persist`) in the browser's own storage. */
+  /**
+   * Keeps a full column of scores under an id, in the worker and (when `persist`) in the browser's own storage.
+   * `notice` says so when the storage had no room: the scores then last until the page is closed.
+   */
   'scores/put': {
-    args: { readonly scoresId: string; readonly scores: Float64Array; readonly persist: boolean };
-    result: null;
+    args: {
+      readonly scoresId: string;
+      readonly scores: Float64Array;
+      readonly info: ScoresInfo;
+      readonly persist: boolean;
+    };
+    result: { readonly notice: Notice | null };
   };
-  /** Brings kept scores back from the browser's storage; false when there are none (or of another length). */
+  /** Brings kept scores back from the browser's storage; null when there are none, damaged ones, or of another length. */
   'scores/restore': {
     args: { readonly scoresId: string; readonly rowCount: number };
-    result: { readonly found: boolean };
+    result: { readonly info: ScoresInfo | null };
   };
-  /** Takes scores out again, for export. */
-  'scores/get': { args: { readonly scoresId: string }; result: { readonly scores: Float64Array } };
+  /** All scores as CSV bytes: header `row,score`, one line per table row from 0, 17 significant digits, empty = no score. */
+  'scores/csv': { args: { readonly scoresId: string }; result: { readonly csv: Uint8Array<ArrayBuffer> } };
+  /** Deletes every score kept in the browser's storage ("forget this data"). */
+  'scores/forget': { args: Record<never, never>; result: { readonly files: number } };
   /** Sorts once; everything below answers from the sorted form. */
   'judgement/open': { args: { readonly spec: JudgementSpec }; result: JudgementSummary };
   'judgement/scenario': {

@@ -49,7 +49,9 @@ export type DataErrorCode =
   | 'invalid-argument'
   | 'shape-mismatch'
   | 'empty-sample'
-  | 'unknown-handle';
+  | 'unknown-handle'
+  | 'out-of-memory'
+  | 'unexpected';
 
 /** A readable model that cannot be run, or not on this table. */
 export type ModelErrorCode =
