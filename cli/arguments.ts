@@ -1,0 +1,123 @@
+import { parseArgs } from 'node:util';
+import { DataError } from '../src/core/errors.ts';
+import type { SplitDefinition } from '../src/core/table/target.ts';
+
+/** What `review` was asked to do; paths as given. */
+export interface ReviewArguments {
+  readonly data: string;
+  readonly model: string | null;
+  readonly target: string;
+  readonly positive: readonly string[];
+  readonly exclude: readonly string[];
+  readonly split: SplitDefinition | null;
+  readonly scoreColumn: string | null;
+  readonly features: readonly string[] | null;
+  readonly join: { readonly file: string; readonly on: string } | null;
+  readonly scenario: string | null;
+  readonly threshold: number | null;
+  readonly scoresOut: string | null;
+  readonly jsonOut: string | null;
+}
+
+const valueOption = { type: 'string' } as const;
+const listOption = { type: 'string', multiple: true } as const;
+
+const OPTIONS = {
+  data: valueOption,
+  model: valueOption,
+  target: valueOption,
+  positive: listOption,
+  exclude: listOption,
+  split: valueOption,
+  'score-column': valueOption,
+  features: listOption,
+  join: valueOption,
+  on: valueOption,
+  scenario: valueOption,
+  threshold: valueOption,
+  scores: valueOption,
+  json: valueOption,
+} as const;
+
+export const USAGE =
+  'npm run -s review -- --data FILE [--model FILE] --target COL --positive VALUE[,VALUE] [--exclude VALUE,...] [--split COL=VALUE] ' +
+  '[--score-column COL] [--features COL,...] [--join FILE --on COL] [--scenario FILE] [--threshold T] [--scores OUT.csv] [--json OUT.json]';
+
+function invalid(message: string): DataError {
+  return new DataError('invalid-argument', message, { advice: `Usage: ${USAGE}` });
+}
+
+/** `a,b` and repeated options are both lists; an option given once with no comma is a list of one. */
+function listOf(given: readonly string[] | undefined): string[] {
+  return (given ?? []).flatMap((text) => text.split(',')).filter((item) => item !== '');
+}
+
+function required(name: string, value: string | undefined): string {
+  if (value === undefined || value === '') throw invalid(`--${name} is missing.`);
+  return value;
+}
+
+function parseSplit(text: string | undefined): SplitDefinition | null {
+  if (text === undefined) return null;
+  const at = text.indexOf('=');
+  if (at < 1) throw invalid(`--split takes COLUMN=VALUE, not "${text}".`);
+  return { column: text.slice(0, at), value: text.slice(at + 1) };
+}
+
+function parseThreshold(text: string | undefined): number | null {
+  if (text === undefined) return null;
+  const threshold = Number(text);
+  if (text.trim() === '' || !Number.isFinite(threshold))
+    throw invalid(`--threshold takes a number, not "${text}".`);
+  return threshold;
+}
+
+function parseJoin(file: string | undefined, on: string | undefined): ReviewArguments['join'] {
+  if (file === undefined && on === undefined) return null;
+  if (file === undefined) throw invalid('--on needs --join FILE.');
+  return { file, on: required('on', on) };
+}
+
+function readOptions(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: false }).values;
+  } catch (error) {
+    // parseArgs explains itself over several lines; `review` promises one.
+    throw invalid(
+      (error instanceof Error ? error.message : String(error)).split(/[.\n]/)[0] ?? 'unreadable options',
+    );
+  }
+}
+
+/**
+ * Reads the command line of `review`.
+ *
+ * @param argv the words after `--`
+ * @throws {DataError} `invalid-argument` naming the option that is missing or malformed
+ */
+export function parseArguments(argv: readonly string[]): ReviewArguments {
+  const given = readOptions(argv);
+  const positive = listOf(given.positive);
+  if (positive.length === 0) throw invalid('--positive is missing.');
+  if (given.model === undefined && given['score-column'] === undefined) {
+    throw invalid('Neither --model nor --score-column is given: there is nothing to judge.');
+  }
+  if (given.model !== undefined && given['score-column'] !== undefined) {
+    throw invalid('--model and --score-column exclude each other: one of them gives the scores.');
+  }
+  return {
+    data: required('data', given.data),
+    model: given.model ?? null,
+    target: required('target', given.target),
+    positive,
+    exclude: listOf(given.exclude),
+    split: parseSplit(given.split),
+    scoreColumn: given['score-column'] ?? null,
+    features: given.features === undefined ? null : listOf(given.features),
+    join: parseJoin(given.join, given.on),
+    scenario: given.scenario ?? null,
+    threshold: parseThreshold(given.threshold),
+    scoresOut: given.scores ?? null,
+    jsonOut: given.json ?? null,
+  };
+}
