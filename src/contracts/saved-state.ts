@@ -1,5 +1,6 @@
 import type { MappingChoices } from '../core/model/mapping.ts';
 import type { Scenario } from '../core/money/scenario.ts';
+import type { ColumnKind } from '../core/table/column.ts';
 import type { Roles } from '../core/table/roles.ts';
 import type { SplitDefinition, TargetDefinition } from '../core/table/target.ts';
 import type { StrategyParameters } from '../core/threshold/decision.ts';
@@ -16,6 +17,8 @@ export interface ViewState {
   /** Score column of an already-scored table; then `model` is null. */
   readonly scoreColumn: string | null;
   readonly roles: Roles;
+  /** Kinds that the user changed in place, by column; absent = as the file was read. */
+  readonly kinds: Readonly<Record<string, ColumnKind>>;
   readonly mapping: MappingChoices;
   readonly target: TargetDefinition | null;
   readonly split: SplitDefinition | null;

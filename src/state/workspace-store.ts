@@ -69,6 +69,7 @@ export const initialChoices: ViewState = {
   model: null,
   scoreColumn: null,
   roles: {},
+  kinds: {},
   mapping: { columnOf: {}, order: null },
   target: null,
   split: null,
