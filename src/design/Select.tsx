@@ -1,0 +1,98 @@
+import { Check, ChevronDown } from 'lucide-react';
+import {
+  Select as AriaSelect,
+  Button,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  SelectValue,
+  Text,
+} from 'react-aria-components';
+import { classNames } from './class-names.ts';
+import { menuItem, menuSurface } from './menu-style.ts';
+
+export interface SelectOption<Id extends string> {
+  readonly id: Id;
+  readonly label: string;
+  /** Second, quieter line. */
+  readonly detail?: string;
+}
+
+export interface SelectProps<Id extends string> {
+  readonly label: string;
+  readonly options: readonly SelectOption<Id>[];
+  /** null shows the placeholder. */
+  readonly value: Id | null;
+  readonly onChange: (id: Id) => void;
+  readonly placeholder?: string;
+  readonly unit?: string;
+  readonly isDisabled?: boolean;
+  /** row: label left, field right (side panel); stack: label above; bare: label for screen readers only. */
+  readonly layout?: 'row' | 'stack' | 'bare';
+  /** plain: bordered; cell: borderless until hovered, for tables. */
+  readonly look?: 'plain' | 'cell';
+  readonly className?: string;
+}
+
+const frames = { row: 'grid grid-cols-[1fr_104px] items-center min-h-9', stack: 'grid gap-1', bare: 'grid' };
+
+const looks = {
+  plain: 'h-7 border-ctl bg-surface px-2 font-medium hover:bg-sunk',
+  cell: 'h-6 border-transparent px-1.5 hover:border-line-2 hover:bg-surface',
+};
+
+/** One choice of a list, with type-ahead. */
+export function Select<Id extends string>(props: SelectProps<Id>) {
+  const { label, options, value, onChange, placeholder, unit, isDisabled, className } = props;
+  const { layout = 'row', look = 'plain' } = props;
+  return (
+    <AriaSelect
+      value={value}
+      onChange={(key) => key !== null && onChange(key as Id)}
+      className={classNames(frames[layout], className)}
+      {...(placeholder === undefined ? {} : { placeholder })}
+      {...(isDisabled === undefined ? {} : { isDisabled })}
+    >
+      <Label className={layout === 'bare' ? 'sr-only' : 'text-table leading-4 text-text-2'}>{label}</Label>
+      <Button
+        className={classNames(
+          'flex min-w-0 items-center justify-between gap-1 rounded-control border text-left text-table disabled:border-line-2 disabled:text-text-3',
+          looks[look],
+        )}
+      >
+        <SelectValue className="truncate data-[placeholder]:text-text-3 [&_[slot=description]]:hidden" />
+        <ChevronDown size={14} strokeWidth={1.75} aria-hidden className="shrink-0 text-text-3" />
+      </Button>
+      {unit !== undefined && layout !== 'bare' && (
+        <Text
+          slot="description"
+          className={classNames('text-caption text-text-3', layout === 'row' && '-mt-1.5 pb-1')}
+        >
+          {unit}
+        </Text>
+      )}
+      <Popover offset={4} className={classNames(menuSurface, 'min-w-(--trigger-width)')}>
+        <ListBox className="max-h-80 overflow-auto outline-none">
+          {options.map((option) => (
+            <ListBoxItem key={option.id} id={option.id} textValue={option.label} className={menuItem}>
+              {({ isSelected }) => (
+                <>
+                  <span className="w-4 shrink-0">{isSelected && <Check size={14} aria-hidden />}</span>
+                  <span className="grid min-w-0">
+                    <Text slot="label">{option.label}</Text>
+                    {option.detail !== undefined && (
+                      <Text slot="description" className="text-caption text-text-3">
+                        {option.detail}
+                      </Text>
+                    )}
+                  </span>
+                </>
+              )}
+            </ListBoxItem>
+          ))}
+        </ListBox>
+      </Popover>
+    </AriaSelect>
+  );
+}
