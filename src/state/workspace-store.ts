@@ -10,6 +10,7 @@ import type { Progress } from '../contracts/tasks.ts';
 import type { AnyCutlineError } from '../core/errors.ts';
 import type { MappingReport } from '../core/model/mapping.ts';
 import type { ModelSummary } from '../core/model/signature.ts';
+import type { ColumnKind } from '../core/table/column.ts';
 import type { Notice, TableSummary } from '../core/table/summary.ts';
 
 /** Something that is opened: nothing yet, on its way, there, or refused (what was there before stays). */
@@ -40,6 +41,8 @@ export interface ScoringState {
 export interface WorkspaceState {
   readonly choices: ViewState;
   readonly table: Slot<TableSummary>;
+  /** Kinds of the columns as the file was read: what a column goes back to when `choices.kinds` does not name it. */
+  readonly kindsAsRead: Readonly<Record<string, ColumnKind>>;
   readonly model: Slot<ModelSummary>;
   readonly mapping: MappingReport | null;
   readonly scoring: ScoringState;
@@ -52,6 +55,7 @@ export interface WorkspaceState {
 export interface WorkspaceActions {
   /** Changes what a link carries. */
   choose(change: Partial<ViewState>): void;
+  setKindsAsRead(kinds: Readonly<Record<string, ColumnKind>>): void;
   setTable(change: Partial<Slot<TableSummary>>): void;
   setModel(change: Partial<Slot<ModelSummary>>): void;
   setMapping(mapping: MappingReport | null): void;
@@ -81,7 +85,7 @@ export const initialChoices: ViewState = {
 
 const emptySlot = { value: null, loading: null, error: null };
 
-const idleScoring: ScoringState = {
+export const idleScoring: ScoringState = {
   status: 'idle',
   progress: null,
   startedAtMs: 0,
@@ -96,6 +100,7 @@ const idleScoring: ScoringState = {
 const initialState: WorkspaceState = {
   choices: initialChoices,
   table: emptySlot,
+  kindsAsRead: {},
   model: emptySlot,
   mapping: null,
   scoring: idleScoring,
@@ -106,6 +111,7 @@ const initialState: WorkspaceState = {
 export const useWorkspace = create<WorkspaceState & WorkspaceActions>()((set) => ({
   ...initialState,
   choose: (change) => set((state) => ({ choices: { ...state.choices, ...change } })),
+  setKindsAsRead: (kindsAsRead) => set({ kindsAsRead }),
   setTable: (change) => set((state) => ({ table: { ...state.table, ...change } })),
   setModel: (change) => set((state) => ({ model: { ...state.model, ...change } })),
   setMapping: (mapping) => set({ mapping }),
