@@ -107,6 +107,8 @@ export interface TaskMap {
   'scores/put': {
     args: {
       readonly scoresId: string;
+      /** The table whose rows were scored: releasing it drops the scores from memory. */
+      readonly tableId: string;
       readonly scores: Float64Array;
       readonly info: ScoresInfo;
       readonly persist: boolean;
@@ -115,7 +117,7 @@ export interface TaskMap {
   };
   /** Brings kept scores back from the browser's storage; null when there are none, damaged ones, or of another length. */
   'scores/restore': {
-    args: { readonly scoresId: string; readonly rowCount: number };
+    args: { readonly scoresId: string; readonly tableId: string; readonly rowCount: number };
     result: { readonly info: ScoresInfo | null };
   };
   /** All scores as CSV bytes: header `row,score`, one line per table row from 0, 17 significant digits, empty = no score. */

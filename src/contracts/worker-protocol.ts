@@ -21,6 +21,8 @@ export type JobOutcome<T extends TaskName = TaskName> =
 
 /** The object that `workers/cutline.worker.ts` exposes. */
 export interface WorkerEndpoint {
+  /** Answers once the worker holds its lock (see {@link aliveLockName}); false where the browser has no Web Locks. */
+  ready(): Promise<boolean>;
   /** `onProgress` is a comlink proxy that the worker releases when the job ends, or null when nobody listens. */
   run(call: JobCall, onProgress: ((progress: Progress) => void) | null): Promise<JobOutcome>;
   /** Asks a job to end at its next slice; it then answers with a CanceledError. Unknown ids are ignored. */

@@ -1,0 +1,156 @@
+/**
+ * Scoring a whole table: kept scores come back from the browser's storage, else the rows go to the pool in chunks
+ * from one queue, so that a slow worker does not hold up the others. The chunks do not depend on the number of
+ * workers, and so neither do the scores.
+ */
+import type { ScoresInfo, TaskArgs } from '../contracts/tasks.ts';
+import { CanceledError, isCutlineError } from '../core/errors.ts';
+import type { MappingChoices } from '../core/model/mapping.ts';
+import type { Notice } from '../core/table/summary.ts';
+import type { WorkerSlot } from './pool.ts';
+import { type Compute, defaultCompute, type RunOptions } from './run.ts';
+import { scoresIdOf } from './scores-id.ts';
+
+export interface ScoreRequest {
+  readonly tableId: string;
+  readonly modelId: string;
+  readonly choices: MappingChoices;
+  /** Columns with a role that keeps them from being features (all roles but `amount`). */
+  readonly roled: readonly string[];
+  /** Label values that count as the bad outcome: they name the class column of a model with named classes. */
+  readonly positiveValues: readonly string[];
+  readonly rowCount: number;
+}
+
+export interface ScoringResult extends ScoresInfo {
+  readonly scoresId: string;
+  /** Rows scored per second of the whole run, sessions included; null when the scores were restored. */
+  readonly rowsPerSecond: number | null;
+  /** True when the scores came from this browser's storage. */
+  readonly restored: boolean;
+  /** Says when the browser's storage had no room for the scores: they then last until the page is closed. */
+  readonly notice: Notice | null;
+}
+
+/** About 20-100 ms of work for tree ensembles: short enough to cancel, long enough that messages cost nothing. */
+const CHUNK_ROWS = 8192;
+
+/**
+ * Scores every row of a table with a model and keeps the scores under `scoresId`.
+ * Progress counts rows of the table.
+ * @throws {CanceledError} once `signal` aborts, within 300 ms; nothing is kept
+ * @throws {ModelError} `input-missing` | `input-mistyped` | `session-failed` | `run-failed` | `no-score-output`, or
+ *   `worker-crashed` when the same chunk took two workers with it
+ */
+export async function scoreTable(
+  request: ScoreRequest,
+  options: RunOptions = {},
+  compute: Compute = defaultCompute(),
+): Promise<ScoringResult> {
+  const { signal } = options;
+  const { engine } = await compute.run('model/engine', { modelId: request.modelId }, { signal });
+  const scoresId = await scoresIdOf({ ...request, engine });
+  const { tableId, rowCount } = request;
+  const kept = await compute.run('scores/restore', { scoresId, tableId, rowCount }, { signal });
+  if (kept.info !== null)
+    return { ...kept.info, scoresId, rowsPerSecond: null, restored: true, notice: null };
+
+  const startedAtMs = performance.now();
+  const scores = emptyScores(rowCount, compute.pool.options.shared);
+  const info = await scoreChunks(request, scores, options, compute);
+  const seconds = (performance.now() - startedAtMs) / 1000;
+  const put = { scoresId, tableId, scores, info, persist: true };
+  const { notice } = await compute.run('scores/put', put, { signal });
+  return { ...info, scoresId, rowsPerSecond: rowCount / seconds, restored: false, notice };
+}
+
+function emptyScores(rowCount: number, shared: boolean): Float64Array {
+  const byteLength = rowCount * Float64Array.BYTES_PER_ELEMENT;
+  return new Float64Array(shared ? new SharedArrayBuffer(byteLength) : new ArrayBuffer(byteLength));
+}
+
+async function scoreChunks(
+  request: ScoreRequest,
+  scores: Float64Array,
+  options: RunOptions,
+  compute: Compute,
+): Promise<ScoresInfo> {
+  const run = new ScoringRun(request, scores, options, compute);
+  const slots = compute.pool.scoringSlots();
+  const ends = await Promise.allSettled(slots.map((slot) => run.work(slot)));
+  const failed = ends.find((end) => end.status === 'rejected');
+  if (failed !== undefined) throw run.failure ?? failed.reason;
+  return run.info();
+}
+
+/** One run over the table: the queue of chunks that all slots take from, and what they found. */
+class ScoringRun {
+  /** The first error; it stops the other slots, whose own CanceledErrors say nothing. */
+  failure: unknown = null;
+  readonly #request: ScoreRequest;
+  readonly #scores: Float64Array;
+  readonly #compute: Compute;
+  readonly #onProgress: RunOptions['onProgress'];
+  readonly #stop = new AbortController();
+  readonly #signal: AbortSignal;
+  #nextRow = 0;
+  #doneRows = 0;
+  #unscored = 0;
+  #named: Pick<ScoresInfo, 'engine' | 'scoreOutput'> = { engine: '', scoreOutput: '' };
+
+  constructor(request: ScoreRequest, scores: Float64Array, options: RunOptions, compute: Compute) {
+    this.#request = request;
+    this.#scores = scores;
+    this.#compute = compute;
+    this.#onProgress = options.onProgress;
+    const stop = this.#stop.signal;
+    this.#signal = options.signal === undefined ? stop : AbortSignal.any([options.signal, stop]);
+  }
+
+  /** Takes chunks until none is left; a slot that comes too late never starts its worker. */
+  async work(slot: WorkerSlot): Promise<void> {
+    try {
+      for (;;) {
+        const rowStart = this.#nextRow;
+        // An empty table still asks once, so that its result names the engine and the model's errors are heard.
+        if (rowStart >= this.#request.rowCount && rowStart > 0) return;
+        this.#nextRow = Math.max(rowStart + CHUNK_ROWS, 1);
+        await this.#scoreChunk(slot, rowStart, Math.min(rowStart + CHUNK_ROWS, this.#request.rowCount));
+      }
+    } catch (error) {
+      this.failure ??= error;
+      this.#stop.abort();
+      throw error;
+    }
+  }
+
+  info(): ScoresInfo {
+    return { ...this.#named, unscored: this.#unscored };
+  }
+
+  async #scoreChunk(slot: WorkerSlot, rowStart: number, rowEnd: number): Promise<void> {
+    const { tableId, modelId, choices, roled, positiveValues } = this.#request;
+    const into = this.#compute.pool.options.shared ? this.#scores : null;
+    const args = { tableId, modelId, choices, roled, positiveValues, rowStart, rowEnd, into };
+    const chunk = await this.#runTwice(slot, args);
+    if (chunk.scores !== null) this.#scores.set(chunk.scores, rowStart);
+    this.#named = { engine: chunk.engine, scoreOutput: chunk.scoreOutput };
+    this.#unscored += chunk.unscored;
+    this.#doneRows += rowEnd - rowStart;
+    const { rowCount } = this.#request;
+    this.#onProgress?.({ done: this.#doneRows, total: rowCount, unit: 'rows', rows: this.#doneRows });
+  }
+
+  /** A worker can die of something that was not this chunk's doing: one fresh worker, then the crash is the answer. */
+  async #runTwice(slot: WorkerSlot, args: TaskArgs<'model/score'>) {
+    const options = { signal: this.#signal, priority: 'background' } as const;
+    try {
+      return await this.#compute.runOn(slot, 'model/score', args, options);
+    } catch (error) {
+      const crashed = isCutlineError(error) && error.code === 'worker-crashed';
+      if (!crashed) throw error;
+      if (this.#signal.aborted) throw new CanceledError();
+      return this.#compute.runOn(slot, 'model/score', args, options);
+    }
+  }
+}
