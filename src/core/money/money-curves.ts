@@ -1,0 +1,86 @@
+import { largestTriangleIndexes } from '../threshold/largest-triangle.ts';
+import type { RankedScores } from '../threshold/ranked-scores.ts';
+import { emptyCellSums, fillCellSums, fillFlagAll, netOf } from './cell-sums.ts';
+import type { MoneyCurves } from './money-at.ts';
+import { netIntervalOf, roiOf } from './money-of.ts';
+import { type NetScan, scanNet } from './net-scan.ts';
+import { checkAmounts, type ValueModel } from './value-model.ts';
+
+/** How far below the best net value a threshold may stay and still be "as good" (DEFINITIONS, Plateau). */
+export const PLATEAU_SHARE = 0.01;
+
+/**
+ * Net value with its 95 % interval, and ROI, against rising thresholds: points of the full sweep, thinned by largest triangle.
+ * The lowest, the highest and the best threshold are always among them; the best value and the plateau come from
+ * every distinct threshold, not from the thinned line. O(k)
+ *
+ * @param maxPoints at least 3
+ * @param scan `scanNet(ranked, model)` when the caller has it already
+ * @throws {DataError} `invalid-scenario` when the rows were ranked without the amounts that the model needs
+ */
+export function moneyCurvesOf(
+  ranked: RankedScores,
+  model: ValueModel,
+  maxPoints: number,
+  scan: NetScan = checkedScan(ranked, model),
+): MoneyCurves {
+  const kept = drawnIndexes(ranked, scan, maxPoints);
+  const points = kept.length;
+  const curves = {
+    threshold: new Float64Array(points),
+    net: new Float64Array(points),
+    netLow: new Float64Array(points),
+    netHigh: new Float64Array(points),
+    roi: new Float64Array(points),
+  };
+  const sums = emptyCellSums();
+  for (let point = 0; point < points; point++) {
+    const index = kept[points - 1 - point]!;
+    const interval = netIntervalOf(fillCellSums(sums, ranked, index + 1), model, ranked.rows);
+    curves.threshold[point] = ranked.threshold[index]!;
+    curves.net[point] = scan.net[index]!;
+    curves.netLow[point] = interval[0];
+    curves.netHigh[point] = interval[1];
+    curves.roi[point] = roiOf(scan.net[index]!, scan.cost[index]!);
+  }
+  return {
+    ...curves,
+    flagAll: netOf(fillFlagAll(sums, ranked), model),
+    plateau: plateauOf(ranked, scan),
+  };
+}
+
+function checkedScan(ranked: RankedScores, model: ValueModel): NetScan {
+  checkAmounts(ranked, model);
+  return scanNet(ranked, model);
+}
+
+/** Rising indexes of the points to draw: largest triangles of net and ROI, and the best threshold. */
+function drawnIndexes(ranked: RankedScores, scan: NetScan, maxPoints: number): Uint32Array {
+  const roi = new Float64Array(scan.net.length);
+  for (let i = 0; i < roi.length; i++) roi[i] = roiOf(scan.net[i]!, scan.cost[i]!);
+  if (roi.length <= maxPoints) return largestTriangleIndexes(ranked.threshold, [scan.net, roi], maxPoints);
+  const kept = largestTriangleIndexes(ranked.threshold, [scan.net, roi], maxPoints - 1);
+  if (kept.includes(scan.best)) return kept;
+  return Uint32Array.from([...kept, scan.best]).sort();
+}
+
+/**
+ * The plateau: the unbroken run of distinct thresholds around the best one whose net value stays within `share` of it.
+ * Never the span from the lowest to the highest such threshold, which may have holes. Both ends are observed thresholds
+ * inside the run.
+ * @returns [lowest, highest] threshold of the run; null when the best net value is not above 0, or not above flagging nobody
+ */
+export function plateauOf(
+  ranked: RankedScores,
+  { net, best, flagNobody }: NetScan,
+  share: number = PLATEAU_SHARE,
+): readonly [number, number] | null {
+  if (best < 0 || net[best]! <= 0 || net[best]! < flagNobody) return null;
+  const least = net[best]! * (1 - share);
+  let first = best;
+  let last = best;
+  while (first > 0 && net[first - 1]! >= least) first--;
+  while (last + 1 < net.length && net[last + 1]! >= least) last++;
+  return [ranked.threshold[last]!, ranked.threshold[first]!];
+}

@@ -1,0 +1,181 @@
+import { DataError } from '../errors.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { metricsOf } from '../metrics/metrics-of.ts';
+import { rocAucInterval } from '../metrics/roc-auc.ts';
+import type { MoneyCurves } from '../money/money-at.ts';
+import { moneyCurvesOf } from '../money/money-curves.ts';
+import { scanNet } from '../money/net-scan.ts';
+import type { Scenario } from '../money/scenario.ts';
+import { checkAmounts, compileScenario } from '../money/value-model.ts';
+import { type Sliced, stage } from '../sliced.ts';
+import type { Notice } from '../table/summary.ts';
+import { curvesOf, MAX_CURVE_POINTS } from './curves.ts';
+import type {
+  Curves,
+  ScoreHistogram,
+  StrategyParameters,
+  StrategyResult,
+  ThresholdDecision,
+} from './decision.ts';
+import { decisionAt } from './decision-at.ts';
+import { type RankedScores, rankScoresSliced } from './ranked-scores.ts';
+import { histogramOf } from './score-histogram.ts';
+import { strategiesOf } from './strategies.ts';
+
+/** What does not depend on threshold or scenario: the part of a judgement's summary that the statistics know. */
+export interface JudgedFigures {
+  readonly rows: number;
+  readonly positives: number;
+  readonly negatives: number;
+  readonly unscored: number;
+  readonly distinctScores: number;
+  /** NaN when no row has a score. */
+  readonly lowestScore: number;
+  readonly highestScore: number;
+  readonly missingAmounts: number;
+  readonly metrics: Metrics;
+  readonly rocAucInterval: readonly [number, number];
+  readonly histogram: ScoreHistogram;
+  readonly curves: Curves;
+  readonly notices: readonly Notice[];
+}
+
+/** One judged set of rows, opened: the ranked form that answers every threshold, and its figures. */
+export interface Judgement {
+  readonly ranked: RankedScores;
+  readonly figures: JudgedFigures;
+}
+
+/** Money curves and strategies of one judgement under one scenario; `money` is null without a scenario. */
+export interface ScenarioFigures {
+  readonly scenario: Scenario | null;
+  readonly money: MoneyCurves | null;
+  readonly strategies: readonly StrategyResult[];
+}
+
+/**
+ * Opens a judgement: sorts once, then metrics, histogram and curves. The caller has picked the judged rows.
+ * All scores equal is one threshold and said in `notices`, as are missing scores and amounts and scores outside [0, 1].
+ *
+ * @param scores one per judged row, NaN = none
+ * @param labels 1 = positive, 0 = negative
+ * @param amounts one per judged row, NaN = missing; null without an amount column
+ * @returns the judgement; yields progress in rows. O(n)
+ * @throws {DataError} `no-judged-rows` | `one-class` | `score-missing` (not one row has a score) | `shape-mismatch`
+ */
+export function* openJudgement(
+  scores: Float64Array,
+  labels: Uint8Array,
+  amounts: Float64Array | null,
+): Sliced<Judgement> {
+  const rows = scores.length;
+  const ranked = yield* stage(rankScoresSliced(scores, labels, amounts), 0, 0.8 * rows, rows);
+  checkJudgeable(ranked);
+  const metrics = metricsOf(ranked, scores, labels);
+  yield { done: Math.floor(0.9 * rows), total: rows };
+  const figures: JudgedFigures = {
+    rows: ranked.rows,
+    positives: ranked.positives,
+    negatives: ranked.negatives,
+    unscored: ranked.unscoredPositives + ranked.unscoredNegatives,
+    distinctScores: ranked.threshold.length,
+    lowestScore: ranked.threshold.at(-1) ?? Number.NaN,
+    highestScore: ranked.threshold[0] ?? Number.NaN,
+    missingAmounts: ranked.missingAmounts,
+    metrics,
+    rocAucInterval: rocAucInterval(ranked),
+    histogram: histogramOf(ranked),
+    curves: curvesOf(ranked),
+    notices: noticesOf(ranked),
+  };
+  return { ranked, figures };
+}
+
+/**
+ * Answers a scenario: net value and ROI curves and the six strategies under it. Sorts nothing; O(k) for k distinct scores.
+ * @throws {DataError} `invalid-scenario` (rows were judged without the amount column) | `invalid-argument` (parameters)
+ */
+export function answerScenario(
+  { ranked }: Judgement,
+  scenario: Scenario | null,
+  parameters: StrategyParameters,
+): ScenarioFigures {
+  if (scenario === null) {
+    return { scenario, money: null, strategies: strategiesOf(ranked, null, parameters) };
+  }
+  const model = compileScenario(scenario);
+  checkAmounts(ranked, model);
+  const scan = scanNet(ranked, model);
+  return {
+    scenario,
+    money: moneyCurvesOf(ranked, model, MAX_CURVE_POINTS, scan),
+    strategies: strategiesOf(ranked, model, parameters, scan),
+  };
+}
+
+/**
+ * The decision at any threshold under a scenario (null: without money). O(log k).
+ * @throws {DataError} `invalid-argument` (threshold is NaN) | `invalid-scenario`
+ */
+export function judgeAt(
+  { ranked }: Judgement,
+  scenario: Scenario | null,
+  threshold: number,
+): ThresholdDecision {
+  return decisionAt(ranked, threshold, scenario === null ? null : compileScenario(scenario));
+}
+
+function checkJudgeable(ranked: RankedScores): void {
+  const { rows, positives, negatives } = ranked;
+  if (rows === 0) {
+    throw new DataError('no-judged-rows', 'No row is left to judge.', {
+      advice: 'Check the split and the excluded label values: every row was left out.',
+    });
+  }
+  if (positives === 0 || negatives === 0) {
+    const kind = positives === 0 ? 'negative' : 'positive';
+    throw new DataError('one-class', `All ${rows} judged rows are ${kind}: there is nothing to tell apart.`, {
+      advice: 'Check which label values count as positive, and which rows the split judges.',
+    });
+  }
+  if (ranked.threshold.length === 0) {
+    throw new DataError('score-missing', `None of the ${rows} judged rows has a score.`, {
+      advice: 'Check the score column, or score the rows with a model.',
+    });
+  }
+}
+
+function noticesOf(ranked: RankedScores): readonly Notice[] {
+  const { rows, threshold, missingAmounts } = ranked;
+  const unscored = ranked.unscoredPositives + ranked.unscoredNegatives;
+  const lowest = threshold.at(-1) ?? Number.NaN;
+  const highest = threshold[0] ?? Number.NaN;
+  const notices: Notice[] = [];
+  if (unscored > 0) {
+    notices.push({
+      code: 'score-missing',
+      message: `${unscored} of ${rows} judged rows have no score: they are never flagged, always counted, and left out of AUC, Brier and the like.`,
+      count: unscored,
+    });
+  }
+  if (threshold.length === 1) {
+    notices.push({
+      code: 'all-scores-equal',
+      message: `All scores are ${highest}: the only choice is to flag every scored row or none.`,
+    });
+  }
+  if (lowest < 0 || highest > 1) {
+    notices.push({
+      code: 'score-out-of-range',
+      message: `Scores run from ${lowest} to ${highest}, outside 0 to 1: Brier score and log loss are not defined for them.`,
+    });
+  }
+  if (missingAmounts > 0) {
+    notices.push({
+      code: 'amount-missing',
+      message: `${missingAmounts} of ${rows} judged rows have no amount: they count with amount 0.`,
+      count: missingAmounts,
+    });
+  }
+  return notices;
+}
