@@ -1,9 +1,10 @@
 import { defineConfig } from '@playwright/test';
 import { chromiumArgs, ensureChromium } from './scripts/chromium.ts';
+import { freePort } from './scripts/free-port.ts';
 
 // The real server on a loopback port of its own, so that tests and an app in use do not meet. Workers read this file
 // again: the environment hands them the port that was chosen first.
-const port = process.env.CUTLINE_E2E_PORT ?? String(20_000 + (process.pid % 20_000));
+const port = process.env.CUTLINE_E2E_PORT ?? String(await freePort());
 process.env.CUTLINE_E2E_PORT = port;
 const origin = `http://127.0.0.1:${port}`;
 
@@ -28,7 +29,7 @@ export default defineConfig({
     screenshot: 'only-on-failure',
   },
   webServer: {
-    command: 'npx tsx scripts/start.ts',
+    command: 'node --import tsx scripts/start.ts',
     url: `${origin}/health`,
     env: { PORT: port, HOST: '127.0.0.1' },
     reuseExistingServer: false,

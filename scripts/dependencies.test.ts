@@ -1,0 +1,84 @@
+/** `npm ci` must work on every machine and every Node we promise: read from the lock file, without the network. */
+import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+
+interface LockedPackage {
+  readonly version?: string;
+  readonly resolved?: string;
+  readonly engines?: { readonly node?: string };
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+const lockPath = fileURLToPath(new URL('../package-lock.json', import.meta.url));
+const { packages } = JSON.parse(readFileSync(lockPath, 'utf8')) as {
+  packages: Record<string, LockedPackage>;
+};
+const root = packages[''] ?? {};
+const direct = Object.entries({ ...root.dependencies, ...root.devDependencies });
+
+/** The oldest release of each line that we promise, and the newest lines' first ones. */
+const promised = ['20.19.0', '22.12.0', '24.0.0'];
+
+function compare(a: readonly number[], b: readonly number[]): number {
+  for (let i = 0; i < 3; i++) {
+    const difference = (a[i] ?? 0) - (b[i] ?? 0);
+    if (difference !== 0) return difference;
+  }
+  return 0;
+}
+
+/** The forms that `engines` of our packages use: `*`, `>=1.2.3`, `^1.2.3`, `1.x`, joined by spaces (and) and `||` (or). */
+function satisfies(version: string, range: string): boolean {
+  const actual = version.split('.').map(Number);
+  const meets = (part: string): boolean => {
+    const match = /^(>=|\^|~|>|<)?v?(\d+)(?:\.(\d+|x))?(?:\.(\d+|x))?$/.exec(part);
+    if (part === '*' || part === '') return true;
+    if (match === null) throw new Error(`"${part}" is a form of version range that this test does not read.`);
+    const bound = [match[2], match[3], match[4]].map((n) => (n === undefined || n === 'x' ? 0 : Number(n)));
+    const order = compare(actual, bound);
+    if (match[1] === '>=') return order >= 0;
+    if (match[1] === '>') return order > 0;
+    if (match[1] === '<') return order < 0;
+    return order >= 0 && actual[0] === bound[0];
+  };
+  return range.split('||').some((all) =>
+    all
+      .trim()
+      .replace(/([<>=^~])\s+/g, '$1')
+      .split(/\s+/)
+      .every(meets),
+  );
+}
+
+describe('satisfies', () => {
+  it.each([
+    ['20.19.0', '^20.19.0 || >=22.12.0', true],
+    ['22.11.0', '^20.19.0 || >=22.12.0', false],
+    ['20.19.0', '>=22', false],
+    ['24.0.0', '>= 20', true],
+    ['20.19.0', '18 || 20', true],
+    ['24.0.0', '18 || 20', false],
+    ['20.19.0', '>=18 <20.5', false],
+  ])('%s in "%s" is %s', (version, range, expected) => {
+    expect(satisfies(version, range)).toBe(expected);
+  });
+});
+
+describe('the lock file', () => {
+  it.each(direct)('%s %s is pinned and runs on every promised Node', (name, wanted) => {
+    expect(wanted).toMatch(/^\d+\.\d+\.\d+$/);
+    const locked = packages[`node_modules/${name}`];
+    expect(locked?.version).toBe(wanted);
+    for (const version of promised)
+      expect([version, satisfies(version, locked?.engines?.node ?? '*')]).toEqual([version, true]);
+  });
+
+  it('names no registry of this or that machine', () => {
+    const hosts = Object.values(packages).flatMap(({ resolved }) =>
+      resolved === undefined ? [] : [resolved],
+    );
+    expect(hosts.filter((url) => !url.startsWith('https://registry.npmjs.org/'))).toEqual([]);
+  });
+});
