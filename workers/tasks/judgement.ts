@@ -1,0 +1,103 @@
+import type { JudgementSpec, JudgementSummary } from '../../src/contracts/judgement.ts';
+import { DataError } from '../../src/core/errors.ts';
+import { selectJudgedRows } from '../../src/core/table/judged-rows.ts';
+import { amountsFromColumn, scoresFromColumn } from '../../src/core/table/score-column.ts';
+import { take } from '../../src/core/threshold/curves.ts';
+import {
+  answerScenario,
+  type Judgement,
+  judgeAt,
+  openJudgement,
+} from '../../src/core/threshold/judgement.ts';
+import { stepThreshold } from '../../src/core/threshold/step.ts';
+import { sha256Hex } from '../content-hash.ts';
+import type { HeldScores, HeldTable, Shelf } from '../holds.ts';
+import type { Job } from '../job.ts';
+import type { TaskHandlers } from '../runtime.ts';
+
+type JudgementTasks = Pick<
+  TaskHandlers,
+  'judgement/open' | 'judgement/scenario' | 'judgement/at' | 'judgement/step'
+>;
+
+export interface HeldJudgement {
+  readonly judgement: Judgement;
+  readonly summary: JudgementSummary;
+}
+
+export interface JudgementShelves {
+  readonly tables: Shelf<HeldTable>;
+  readonly scores: Shelf<HeldScores>;
+  readonly judgements: Shelf<HeldJudgement>;
+}
+
+/** Judgements: sorted once in slices, then every question answered from the sorted form without a slice. */
+export function judgementTasks(shelves: JudgementShelves): JudgementTasks {
+  const { judgements } = shelves;
+  return {
+    'judgement/open': async ({ spec }, job) => {
+      const id = await judgementIdOf(spec);
+      const held = judgements.find(id) ?? (await openHeld(id, spec, shelves, job));
+      judgements.put(id, held);
+      return held.summary;
+    },
+    'judgement/scenario': ({ judgementId, scenario, parameters }) =>
+      answerScenario(judgements.get(judgementId).judgement, scenario, parameters),
+    'judgement/at': ({ judgementId, scenario, threshold }) =>
+      judgeAt(judgements.get(judgementId).judgement, scenario, threshold),
+    'judgement/step': ({ judgementId, threshold, direction, size }) => ({
+      threshold: stepThreshold(judgements.get(judgementId).judgement.ranked, threshold, direction, size),
+    }),
+  };
+}
+
+async function openHeld(
+  id: string,
+  spec: JudgementSpec,
+  shelves: JudgementShelves,
+  job: Job,
+): Promise<HeldJudgement> {
+  const { table } = shelves.tables.get(spec.tableId);
+  const { rows, labels, excluded, outsideSplit } = selectJudgedRows(table, spec.target, spec.split);
+  await job.turn();
+  const scores = take(scoresOf(spec, shelves), rows);
+  const amounts = spec.amountColumn === null ? null : take(amountsFromColumn(table, spec.amountColumn), rows);
+  await job.turn();
+  const judgement = await job.drain(openJudgement(scores, labels, amounts), (slice) => ({
+    ...slice,
+    unit: 'rows',
+    rows: slice.done,
+  }));
+  return { judgement, summary: { id, ...judgement.figures, excluded, outsideSplit } };
+}
+
+/** One score per table row. @throws {DataError} `shape-mismatch` when the scores are of another table */
+function scoresOf(spec: JudgementSpec, shelves: JudgementShelves): Float64Array {
+  const { table } = shelves.tables.get(spec.tableId);
+  if (spec.scores.kind === 'column') return scoresFromColumn(table, spec.scores.column);
+  const { scores } = shelves.scores.get(spec.scores.scoresId);
+  if (scores.length === table.rowCount) return scores;
+  throw new DataError(
+    'shape-mismatch',
+    `The scores are of ${scores.length} rows, but the table "${table.name}" has ${table.rowCount}.`,
+    { place: { file: table.name }, advice: 'Score this table again.' },
+  );
+}
+
+/** SHA-256 of the canonical JSON of the definition; the order in which label values were picked does not matter. */
+async function judgementIdOf(spec: JudgementSpec): Promise<string> {
+  const { tableId, scores, target, split, amountColumn } = spec;
+  return sha256Hex(
+    JSON.stringify([
+      'judgement-1',
+      tableId,
+      scores.kind,
+      scores.kind === 'column' ? scores.column : scores.scoresId,
+      target.column,
+      [...target.positive].sort(),
+      [...target.excluded].sort(),
+      split === null ? null : [split.column, split.value],
+      amountColumn,
+    ]),
+  );
+}
