@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query';
+import { Funnel } from 'lucide-react';
+import { judgementQuery } from '../compute/queries.ts';
+import type { JudgementSpec } from '../contracts/judgement.ts';
+import { Badge } from '../design/Badge.tsx';
+import { BrandMark } from '../design/BrandMark.tsx';
+import { Chip } from '../design/Chip.tsx';
+import { useWorkspace } from '../state/workspace-store.ts';
+import { useJudgementSpec } from './analysis/use-judgement-spec.ts';
+import { cohortLabel } from './cohort-label.ts';
+import { ShareButton } from './ShareButton.tsx';
+import { ThemeSwitch } from './ThemeSwitch.tsx';
+
+/** What is open (table, model, judged rows), and what can be done with it anywhere: share, theme. */
+export function TopBar() {
+  const tableName = useWorkspace((state) => state.table.value?.name ?? null);
+  const modelName = useWorkspace((state) => state.model.value?.name ?? null);
+  const scoreColumn = useWorkspace((state) => state.choices.scoreColumn);
+  const demo = useWorkspace((state) => state.choices.demo);
+  const spec = useJudgementSpec();
+  const scoredBy = scoreColumn ?? modelName;
+  return (
+    <header className="flex h-12 items-center gap-2 border-b border-line bg-surface pr-3 pl-5 text-table whitespace-nowrap max-wide:pl-4 print:hidden">
+      {tableName === null && (
+        <span className="flex items-center gap-2 text-text-3">
+          <span className="wide:hidden">
+            <BrandMark />
+          </span>
+          Nothing is open
+        </span>
+      )}
+      {tableName !== null && (
+        <span
+          className={`truncate font-medium ${scoredBy === null ? '' : 'max-wide:sr-only'}`}
+          title={tableName}
+        >
+          {tableName}
+        </span>
+      )}
+      {scoredBy !== null && (
+        <>
+          <span aria-hidden="true" className="text-line-2 max-wide:hidden">
+            /
+          </span>
+          <span className="truncate font-medium" title={scoredBy}>
+            {scoredBy}
+          </span>
+          <Badge>{scoreColumn === null ? 'Model' : 'Score column'}</Badge>
+        </>
+      )}
+      {demo !== null && tableName !== null && <Badge>Demo</Badge>}
+      {spec !== null && <JudgedRows spec={spec} />}
+      <span className="flex-1" />
+      {tableName !== null && <ShareButton />}
+      <ThemeSwitch />
+    </header>
+  );
+}
+
+function JudgedRows({ spec }: { readonly spec: JudgementSpec }) {
+  const { data: summary } = useQuery(judgementQuery(spec));
+  return (
+    <span className="max-desk:hidden">
+      <Chip>
+        <Funnel size={14} strokeWidth={1.5} aria-hidden="true" />
+        {cohortLabel(spec, summary)}
+      </Chip>
+    </span>
+  );
+}

@@ -1,0 +1,108 @@
+import type { ReactNode } from 'react';
+import { useLocation } from 'wouter';
+import type { JudgementSpec } from '../../contracts/judgement.ts';
+import { Button } from '../../design/Button.tsx';
+import { EmptyState } from '../../design/EmptyState.tsx';
+import { useWorkspace } from '../../state/workspace-store.ts';
+import { DecisionBar } from '../decision-bar/DecisionBar.tsx';
+import { AnalysisError } from './AnalysisError.tsx';
+import { OpeningPage, PageSkeleton } from './OpeningPage.tsx';
+import { type Readiness, readinessOf } from './readiness.ts';
+import { type Analysis, rowsKey, useAnalysis } from './use-analysis.ts';
+import { useJudgementSpec } from './use-judgement-spec.ts';
+
+export interface AnalysisPageProps {
+  /** The question that the page answers, for its empty state. */
+  readonly question: string;
+  readonly about: string;
+  readonly children: (analysis: Analysis) => ReactNode;
+}
+
+/**
+ * The frame of an analysis page: decision bar and page once there is an answer; before that what is missing, what is
+ * under way or what went wrong.
+ */
+export function AnalysisPage({ question, about, children }: AnalysisPageProps) {
+  const spec = useJudgementSpec();
+  if (spec === null) return <NotReadyPage question={question} about={about} />;
+  return (
+    <Judged key={rowsKey(spec)} spec={spec}>
+      {children}
+    </Judged>
+  );
+}
+
+interface JudgedProps {
+  readonly spec: JudgementSpec;
+  readonly children: (analysis: Analysis) => ReactNode;
+}
+
+function Judged({ spec, children }: JudgedProps) {
+  const { analysis, error, retry } = useAnalysis(spec);
+  const [, navigate] = useLocation();
+  if (analysis === null) {
+    return (
+      <main id="content" aria-busy={error === null} className="px-5 py-4 max-wide:px-4">
+        {error === null ? (
+          <PageSkeleton />
+        ) : (
+          <AnalysisError
+            title="These rows cannot be judged"
+            error={error}
+            onRetry={retry}
+            onWorkspace={() => navigate('/')}
+          />
+        )}
+      </main>
+    );
+  }
+  return (
+    <>
+      <DecisionBar analysis={analysis} />
+      {error !== null && (
+        <div className="px-5 pt-3 max-wide:px-4">
+          <AnalysisError title="What is shown is from before this change" error={error} onRetry={retry} />
+        </div>
+      )}
+      {children(analysis)}
+    </>
+  );
+}
+
+function NotReadyPage({ question, about }: Omit<AnalysisPageProps, 'children'>) {
+  const readiness = readinessOf(useWorkspace());
+  if (readiness.kind === 'opening') return <OpeningPage opening={readiness} />;
+  return (
+    <main id="content" className="px-5 max-wide:px-4">
+      <NotReady readiness={readiness} question={question} about={about} />
+    </main>
+  );
+}
+
+interface NotReadyProps extends Omit<AnalysisPageProps, 'children'> {
+  readonly readiness: Readiness;
+}
+
+function NotReady({ readiness, question, about }: NotReadyProps) {
+  const [, navigate] = useLocation();
+  const toWorkspace = () => navigate('/');
+  if (readiness.kind === 'failed')
+    return (
+      <div className="py-4">
+        <AnalysisError title={readiness.what} error={readiness.error} onWorkspace={toWorkspace} />
+      </div>
+    );
+  const unfinished = readiness.kind === 'unfinished';
+  return (
+    <EmptyState
+      title={question}
+      action={
+        <Button kind="primary" onPress={toWorkspace}>
+          {unfinished ? 'Finish in the workspace' : 'Open a table or the demo'}
+        </Button>
+      }
+    >
+      {unfinished ? `One step is left: ${readiness.missing}.` : about}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,43 @@
+import { Button } from '../../design/Button.tsx';
+import { ProgressBar } from '../../design/ProgressBar.tsx';
+import { Skeleton } from '../../design/Skeleton.tsx';
+import { progressView } from './progress.view-model.ts';
+import type { Readiness } from './readiness.ts';
+
+/** The shape of an analysis page while its table, model or scores are on their way, with progress and a way out. */
+export function OpeningPage({ opening }: { readonly opening: Extract<Readiness, { kind: 'opening' }> }) {
+  const { label, share, detail } = progressView(opening, Date.now());
+  return (
+    <main id="content" aria-busy="true" className="grid gap-6 px-5 py-4 max-wide:px-4">
+      <div className="max-w-xl">
+        <ProgressBar
+          label={label}
+          share={share}
+          detail={detail}
+          action={opening.cancel === null ? null : <Button onPress={opening.cancel}>Cancel</Button>}
+        />
+      </div>
+      <PageSkeleton />
+    </main>
+  );
+}
+
+/** Answer, main picture, two small ones and a table, as grey shapes. */
+export function PageSkeleton() {
+  return (
+    <div className="grid gap-6">
+      <div className="grid max-w-[80ch] gap-2">
+        <Skeleton className="h-6 w-full" />
+        <Skeleton className="h-6 w-3/4" />
+      </div>
+      <div className="grid gap-6 desk:grid-cols-[minmax(0,1fr)_288px]">
+        <Skeleton className="h-[300px]" />
+        <div className="grid gap-6">
+          <Skeleton className="h-[138px]" />
+          <Skeleton className="h-[138px]" />
+        </div>
+      </div>
+      <Skeleton className="h-40" />
+    </div>
+  );
+}

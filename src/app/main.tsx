@@ -1,0 +1,18 @@
+import { applyStoredTheme } from '../design/theme.ts';
+
+// Before anything else, so that the first paint already has the chosen theme.
+applyStoredTheme();
+
+import '../design/global.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { App } from './App.tsx';
+import { createQueryClient } from './query-client.ts';
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no element with the id "root".');
+createRoot(root).render(
+  <StrictMode>
+    <App queryClient={createQueryClient()} />
+  </StrictMode>,
+);

@@ -1,0 +1,146 @@
+import type { JudgementSummary, ScenarioAnswer } from '../../contracts/judgement.ts';
+import type { MoneyAt, MoneyCurves } from '../../core/money/money-at.ts';
+import type { ThresholdDecision } from '../../core/threshold/decision.ts';
+import { formatCount, formatCountOf, formatRate } from '../../design/format.ts';
+import { inwardTexts, moneyText, rangeText, thresholdText } from './display-text.ts';
+import { type OutcomeWords, outcomeWords } from './words.ts';
+
+/** A run of the sentence. `strong`: a number that answers; `quiet`: its uncertainty; `plain`: the words between. */
+export interface SentencePart {
+  readonly text: string;
+  readonly tone: 'plain' | 'strong' | 'quiet';
+}
+
+export interface AnswerInput {
+  readonly summary: JudgementSummary;
+  readonly answer: ScenarioAnswer;
+  readonly decision: ThresholdDecision;
+}
+
+/** Below these counts every figure is mostly chance; the floor for groups in DEFINITIONS, "Fairness". */
+const FEW_ROWS = 30;
+const FEW_EVENTS = 10;
+
+/**
+ * The page's answer in plain words: what is flagged and caught at the threshold, what it is worth on these rows with
+ * its 95 % interval, and how far the threshold may move. Money is in-sample and said so; an optimum picked on the same
+ * rows is never shown as fact.
+ *
+ * Special cases, in this order: no score or all scores equal; too few rows or outcomes (said first, then the usual
+ * sentence); nothing flagged; no scenario; flagging nobody is best.
+ *
+ * @returns the parts in reading order; joined, their texts are the sentence
+ * Source: DESIGN "Every page opens with its answer".
+ */
+export function answerSentence({ summary, answer, decision }: AnswerInput): readonly SentencePart[] {
+  if (summary.distinctScores <= 1) return nothingToChoose(summary);
+  const words = outcomeWords(answer.scenario);
+  const counted = [...tooFew(summary, words), ...flaggedAndCaught(summary, decision, words)];
+  if (decision.money === null || answer.money === null || answer.scenario === null)
+    return [...counted, plain(' Set a scenario to see what that is worth.')];
+  const { currency } = answer.scenario;
+  return [
+    ...counted,
+    ...worth(summary, decision.money, currency),
+    ...room(answer, answer.money, decision, currency),
+  ];
+}
+
+function nothingToChoose(summary: JudgementSummary): readonly SentencePart[] {
+  if (summary.distinctScores === 0)
+    return [plain('No judged row has a score, so there is no threshold to choose.')];
+  return [
+    plain('Every score is '),
+    strong(thresholdText(summary.lowestScore, [])),
+    plain(
+      ': no threshold tells one row from another. Such a model is usually fed wrongly: check its inputs in the workspace.',
+    ),
+  ];
+}
+
+function tooFew(summary: JudgementSummary, words: OutcomeWords): readonly SentencePart[] {
+  const { rows, positives, negatives } = summary;
+  if (rows >= FEW_ROWS && positives >= FEW_EVENTS && negatives >= FEW_EVENTS) return [];
+  const counts = `${formatCount(positives)} ${words.positive} and ${formatCount(negatives)} ${words.negative}`;
+  return [
+    strong(`Too few rows for a safe answer: ${counts}`),
+    plain(` of ${formatCountOf(rows, 'row')}. `),
+  ];
+}
+
+function flaggedAndCaught(
+  summary: JudgementSummary,
+  decision: ThresholdDecision,
+  words: OutcomeWords,
+): readonly SentencePart[] {
+  const at = strong(thresholdText(decision.threshold, summary.curves.rates.threshold));
+  if (decision.flagged === 0)
+    return [plain('At '), at, plain(` you flag no ${words.rows}: nothing is caught and nothing is spent.`)];
+  const share = strong(formatRate(decision.flaggedShare));
+  const flagged = [plain('At '), at, plain(' you flag '), share, plain(` of ${words.rows}`)];
+  if (Number.isNaN(decision.recall))
+    return [...flagged, plain(`; what is caught is not defined, as no ${words.positive} row is judged.`)];
+  const [low, high] = decision.recallInterval;
+  return [
+    ...flagged,
+    plain(' and catch '),
+    strong(formatRate(decision.recall)),
+    plain(` of ${words.positives} `),
+    quiet(`(95\u00A0%: ${rangeText(formatRate(low), formatRate(high))})`),
+    plain('.'),
+  ];
+}
+
+function worth(summary: JudgementSummary, money: MoneyAt, currency: string): readonly SentencePart[] {
+  if (money.cost === 0 && money.net === 0) return [];
+  const [low, high] = money.netInterval;
+  const parts = [
+    plain(' Net value on these '),
+    plain(formatCountOf(summary.rows, 'row')),
+    plain(': '),
+    strong(moneyText(money.net, currency)),
+  ];
+  if (Number.isNaN(low) || Number.isNaN(high)) return [...parts, plain('.')];
+  const interval = rangeText(moneyText(low, currency), moneyText(high, currency));
+  return [...parts, plain(' '), quiet(`(95\u00A0%: ${interval})`), plain('.')];
+}
+
+function room(
+  answer: ScenarioAnswer,
+  money: MoneyCurves,
+  decision: ThresholdDecision,
+  currency: string,
+): readonly SentencePart[] {
+  const best = answer.strategies.find((strategy) => strategy.rule === 'maxNet');
+  if (best?.reason === 'flag-nobody' || money.plateau === null)
+    return [plain(' With these costs no threshold earns more than it costs here: flagging nobody is best.')];
+  const [low, high] = money.plateau;
+  const inside = decision.threshold >= low && decision.threshold <= high;
+  if (inside && low === high)
+    return [plain(' No other threshold comes within 1\u00A0% of it on these rows.')];
+  if (inside) {
+    const [from, to] = inwardTexts(money.plateau);
+    return [plain(` Any threshold from ${from} to ${to} is within 1\u00A0% of the best on these rows.`)];
+  }
+  const decided = best?.decision;
+  if (!decided?.money || decision.money === null) return [];
+  return [
+    plain(
+      ` The best on these rows, ${thresholdText(decided.threshold, money.threshold)}, brings ` +
+        `${moneyText(decided.money.net - decision.money.net, currency)} more; it was picked on the same rows, so ` +
+        'expect less on new ones.',
+    ),
+  ];
+}
+
+function plain(text: string): SentencePart {
+  return { text, tone: 'plain' };
+}
+
+function strong(text: string): SentencePart {
+  return { text, tone: 'strong' };
+}
+
+function quiet(text: string): SentencePart {
+  return { text, tone: 'quiet' };
+}

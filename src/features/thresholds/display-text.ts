@@ -1,0 +1,85 @@
+/**
+ * Texts of this page that combine the number forms of design/format.ts: thresholds that tell neighbours apart, money
+ * with its currency, ranges that say their unit once.
+ */
+import {
+  formatMetric,
+  formatMoney,
+  formatMoneyExact,
+  formatThreshold,
+  notDefined,
+  thresholdDigits,
+} from '../../design/format.ts';
+
+const noBreakSpace = '\u00A0';
+
+/** A threshold is never shown with more decimals than this: more would not fit its places and nobody compares them. */
+const MOST_DIGITS = 6;
+
+/**
+ * A threshold with as many digits as tell it from its neighbours, at least three; a value that somebody typed or
+ * dragged to three decimals stays as it is.
+ *
+ * @param drawn ascending thresholds of a curve; the two around the threshold are its neighbours
+ */
+export function thresholdText(threshold: number, drawn: ArrayLike<number>): string {
+  if (!Number.isFinite(threshold)) return formatThreshold(threshold);
+  if (Number(threshold.toFixed(3)) === threshold) return formatThreshold(threshold, 3);
+  return formatThreshold(threshold, Math.min(MOST_DIGITS, thresholdDigits(threshold, neighbours(threshold, drawn))));
+}
+
+function neighbours(threshold: number, drawn: ArrayLike<number>): readonly number[] {
+  let low = 0;
+  let high = drawn.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (drawn[middle]! < threshold) low = middle + 1;
+    else high = middle;
+  }
+  // A NaN or a missing end is no neighbour; thresholdDigits leaves out what is not finite or equal.
+  return [drawn[low - 1] ?? Number.NaN, drawn[low] ?? Number.NaN, drawn[low + 1] ?? Number.NaN];
+}
+
+/** Money in short with the currency's code, if there is one: "188 k EUR". */
+export function moneyText(amount: number, currency: string): string {
+  return withCurrency(formatMoney(amount), currency);
+}
+
+/** Money in full with the currency's code, if there is one: "188,240 EUR". */
+export function moneyTextExact(amount: number, currency: string): string {
+  return withCurrency(formatMoneyExact(amount), currency);
+}
+
+function withCurrency(text: string, currency: string): string {
+  return currency === '' || text === notDefined ? text : text + noBreakSpace + currency;
+}
+
+/** "168 to 208 k": two texts that end in the same unit say it once. */
+export function rangeText(low: string, high: string): string {
+  const unitOf = (text: string) => text.slice((text.indexOf(noBreakSpace) + 1 || text.length + 1) - 1);
+  const unit = unitOf(low);
+  const shared = unit !== '' && unit === unitOf(high);
+  return `${shared ? low.slice(0, -unit.length) : low} to ${high}`;
+}
+
+/** An interval of a metric, in brackets: "[0.821, 0.866]"; empty when it is not defined. */
+export function bracketText(interval: readonly [number, number]): string {
+  if (interval.some(Number.isNaN)) return '';
+  return `[${interval.map((end) => formatMetric(end)).join(', ')}]`;
+}
+
+/**
+ * The two ends of a run of thresholds, rounded inward so that every shown threshold lies in it: low up, high down, at
+ * the fewest decimals (at least 2) at which the run does not close.
+ */
+export function inwardTexts([low, high]: readonly [number, number]): readonly [string, string] {
+  for (let digits = 2; digits <= MOST_DIGITS; digits++) {
+    const size = 10 ** digits;
+    // 1e-9: a bound that is a decimal itself must not be pushed a step by its float representation.
+    const up = Math.ceil(low * size - 1e-9) / size;
+    const down = Math.floor(high * size + 1e-9) / size;
+    const loss = up - low + (high - down);
+    if (up <= down && loss <= (high - low) / 4) return [formatThreshold(up, digits), formatThreshold(down, digits)];
+  }
+  return [formatThreshold(low, MOST_DIGITS), formatThreshold(high, MOST_DIGITS)];
+}

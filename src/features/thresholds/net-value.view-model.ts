@@ -1,0 +1,111 @@
+import { moneyAxis, niceTicks } from '../../charts/axis-ticks.ts';
+import { extentOf } from '../../charts/plot-frame.ts';
+import type { ScorePoint } from '../../charts/ScoreLineChart.tsx';
+import type { Band, ReferenceLevel, Series } from '../../charts/series.ts';
+import type { MoneyCurves } from '../../core/money/money-at.ts';
+import type { StrategyResult } from '../../core/threshold/decision.ts';
+import { formatRatio } from '../../design/format.ts';
+import { breakEvenThresholds } from './break-even.ts';
+import { moneyText, moneyTextExact, thresholdText } from './display-text.ts';
+import { strategyMarks } from './strategy-marks.ts';
+
+/** A line over the score axis, ready for ScoreLineChart. */
+export interface MoneyPicture {
+  readonly x: Float64Array;
+  readonly series: readonly Series[];
+  readonly band: Band | null;
+  readonly references: readonly ReferenceLevel[];
+  readonly points: readonly ScorePoint[];
+  readonly yTitle: string;
+  readonly formatY: (value: number) => string;
+  /** null: the chart takes it from the data. */
+  readonly yDomain: readonly [number, number] | null;
+  /** What the picture says, for who cannot see it. */
+  readonly message: string;
+}
+
+export interface MoneyPictureInput {
+  readonly money: MoneyCurves;
+  readonly strategies: readonly StrategyResult[];
+  readonly currency: string;
+  /** Ends of the score axis. */
+  readonly axis: readonly [number, number];
+  /** Most intervals of the y axis at the picture's height. */
+  readonly yIntervals: number;
+}
+
+/**
+ * Net value by threshold: the line with its 95 % interval at each fixed threshold, the strategies on it, where it
+ * crosses zero, and what flagging everyone is worth.
+ */
+export function netValuePicture(input: MoneyPictureInput): MoneyPicture {
+  const { money, currency } = input;
+  const extent = extentOf(money.net, money.netLow, money.netHigh, [0, money.flagAll]) ?? [0, 1];
+  const axis = moneyAxis(niceTicks(extent[0], extent[1], input.yIntervals));
+  const exact = (amount: number) => moneyTextExact(Math.round(amount), currency);
+  const flagAll = moneyText(money.flagAll, currency);
+  return {
+    x: money.threshold,
+    series: [{ key: 'net', label: 'net value', values: money.net, colour: 'c1', format: exact }],
+    band: { low: money.netLow, high: money.netHigh, label: '95\u00A0% band' },
+    references: [{ y: money.flagAll, label: `flag everyone, ${flagAll}` }],
+    points: [...strategyMarks(input.strategies, input.axis), ...breakEvenPoints(money)],
+    yTitle: [axis.unit, currency].filter(Boolean).join(' ') || 'Net value',
+    formatY: axis.formatTick,
+    yDomain: null,
+    message: netMessage(input),
+  };
+}
+
+/**
+ * ROI by threshold. Where few rows are flagged it grows without bound and would flatten the rest: what lies above 1.25
+ * times its 90 % quantile is left out of the line (and stays in the table).
+ */
+export function roiPicture(input: MoneyPictureInput): MoneyPicture {
+  const { money, strategies } = input;
+  const yDomain = roiDomain(money.roi);
+  const drawn = money.roi.map((value) => (value > yDomain[1] ? Number.NaN : value));
+  return {
+    x: money.threshold,
+    series: [{ key: 'roi', label: 'ROI', values: drawn, colour: 'c1', format: (value) => formatRatio(value) }],
+    band: null,
+    references: [],
+    points: [...strategyMarks(strategies, input.axis), ...breakEvenPoints(money)],
+    yTitle: 'Net value per unit of cost',
+    formatY: String,
+    yDomain,
+    message: `Return on the cost of reviews by threshold.${breakEvenSentence(money)}`,
+  };
+}
+
+/** ROI is drawn up to this multiple of its 90 % quantile: seen on both fixtures, the rest is the tail of a few rows. */
+const ROI_HEADROOM = 1.25;
+
+function roiDomain(roi: Float64Array): readonly [number, number] {
+  const defined = roi.filter((value) => Number.isFinite(value)).sort();
+  if (defined.length === 0) return [0, 1];
+  const high = defined[Math.floor(0.9 * (defined.length - 1))]! * ROI_HEADROOM;
+  return niceTicks(Math.min(0, defined[0]!), Math.max(0, high)).domain;
+}
+
+function breakEvenPoints(money: MoneyCurves): readonly ScorePoint[] {
+  return breakEvenThresholds(money.threshold, money.net).map((threshold) => ({
+    threshold,
+    label: `break-even ${thresholdText(threshold, [])}`,
+    hollow: true,
+  }));
+}
+
+function breakEvenSentence(money: MoneyCurves): string {
+  const crossings = breakEvenThresholds(money.threshold, money.net);
+  if (crossings.length === 0) return '';
+  return ` It crosses zero at ${crossings.map((threshold) => thresholdText(threshold, [])).join(' and ')}.`;
+}
+
+function netMessage({ money, strategies, currency }: MoneyPictureInput): string {
+  const best = strategies.find((strategy) => strategy.rule === 'maxNet')?.decision;
+  const start = best?.money
+    ? `Best on these rows: ${moneyText(best.money.net, currency)} at ${thresholdText(best.threshold, money.threshold)}.`
+    : 'No threshold earns more than it costs.';
+  return `Net value by threshold. ${start}${breakEvenSentence(money)}`;
+}

@@ -1,0 +1,86 @@
+import type { ScenarioAnswer } from '../../contracts/judgement.ts';
+import type { StrategyResult } from '../../core/threshold/decision.ts';
+import {
+  formatChange,
+  formatMetric,
+  formatMoney,
+  formatMoneyExact,
+  formatRate,
+  formatRatio,
+} from '../../design/format.ts';
+import { thresholdText } from './display-text.ts';
+import { strategyLabel, strategyReason } from './strategy-label.ts';
+
+/** One strategy as its row shows it. Texts are '' where a figure does not exist for want of a scenario. */
+export interface StrategyRow {
+  readonly rule: StrategyResult['rule'];
+  readonly label: string;
+  /** r, p or k where the rule has one, else null. */
+  readonly parameter: number | null;
+  readonly threshold: number | null;
+  /** The sentence that stands instead of figures when the strategy has no threshold. */
+  readonly reason: string | null;
+  readonly isCurrent: boolean;
+  readonly isPinned: boolean;
+  readonly thresholdText: string;
+  readonly flagged: string;
+  readonly precision: string;
+  readonly recall: string;
+  readonly net: string;
+  readonly netExact: string;
+  /** Net value less the best strategy's: "−12.1 k"; "best" for the best. */
+  readonly difference: string;
+  readonly roi: string;
+}
+
+/**
+ * The six strategies as table rows, in the worker's order.
+ *
+ *     difference = net(strategy) − max over strategies of net      in the currency of the amounts
+ *
+ * @param current the current threshold; every row with exactly this threshold is current
+ * @param drawn thresholds of a curve, ascending, for the digits of the shown thresholds
+ */
+export function strategyRows(
+  answer: ScenarioAnswer,
+  current: number,
+  pinned: number | null,
+  drawn: ArrayLike<number>,
+): readonly StrategyRow[] {
+  const nets = answer.strategies.map((strategy) => strategy.decision?.money?.net ?? Number.NEGATIVE_INFINITY);
+  const best = Math.max(...nets);
+  return answer.strategies.map((strategy) => strategyRow(strategy, { current, pinned, drawn, best }));
+}
+
+interface RowContext {
+  readonly current: number;
+  readonly pinned: number | null;
+  readonly drawn: ArrayLike<number>;
+  readonly best: number;
+}
+
+function strategyRow(strategy: StrategyResult, context: RowContext): StrategyRow {
+  const { decision } = strategy;
+  const money = decision?.money ?? null;
+  return {
+    rule: strategy.rule,
+    label: strategyLabel(strategy),
+    parameter: Number.isNaN(strategy.parameter) ? null : strategy.parameter,
+    threshold: decision?.threshold ?? null,
+    reason: strategyReason(strategy),
+    isCurrent: decision !== null && decision.threshold === context.current,
+    isPinned: decision !== null && decision.threshold === context.pinned,
+    thresholdText: decision === null ? '' : thresholdText(decision.threshold, context.drawn),
+    flagged: decision === null ? '' : formatRate(decision.flaggedShare),
+    precision: decision === null ? '' : formatMetric(decision.precision),
+    recall: decision === null ? '' : formatMetric(decision.recall),
+    net: money === null ? '' : formatMoney(money.net),
+    netExact: money === null ? '' : formatMoneyExact(money.net),
+    difference: money === null ? '' : differenceText(money.net - context.best),
+    roi: money === null || Number.isNaN(money.roi) ? '' : formatRatio(money.roi),
+  };
+}
+
+function differenceText(difference: number): string {
+  return difference === 0 ? 'best' : formatChange(difference, formatMoney);
+}
