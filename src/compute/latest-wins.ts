@@ -26,9 +26,8 @@ export class LatestWins {
         start: () => {
           signal?.removeEventListener('abort', drop);
           this.#running = true;
-          job()
-            .then(resolve, reject)
-            .finally(() => this.#next());
+          // A promise is made here so that a job that throws at once frees the lane like any other.
+          new Promise<R>((answer) => answer(job())).then(resolve, reject).finally(() => this.#next());
         },
       };
       const drop = () => {

@@ -5,18 +5,17 @@ export interface ScoresOrigin {
   readonly modelId: string;
   readonly tableId: string;
   readonly choices: MappingChoices;
-  readonly roled: readonly string[];
   readonly positiveValues: readonly string[];
   readonly engine: string;
 }
 
 /**
- * Handle of a column of scores: SHA-256 (hex) of the canonical JSON of its origin. Object keys and the two sets
- * (roled columns, positive values) are sorted, the feature order is not; so the same choices made in another order
- * find the same kept scores.
+ * Handle of a column of scores: SHA-256 (hex) of the canonical JSON of its origin. Object keys and the positive
+ * values are sorted, the feature order is not; so the same choices made in another order find the same kept scores.
+ * Roles are not part of it: they change what a mapping reports as extra, never which column feeds an input.
  */
 export async function scoresIdOf(origin: ScoresOrigin): Promise<string> {
-  const { modelId, tableId, choices, roled, positiveValues, engine } = origin;
+  const { modelId, tableId, choices, positiveValues, engine } = origin;
   const columnOf = Object.entries(choices.columnOf).sort(([a], [b]) => (a < b ? -1 : 1));
   const canonical = JSON.stringify([
     'scores-1',
@@ -24,7 +23,6 @@ export async function scoresIdOf(origin: ScoresOrigin): Promise<string> {
     tableId,
     columnOf,
     choices.order,
-    [...roled].sort(),
     [...positiveValues].sort(),
     engine,
   ]);
