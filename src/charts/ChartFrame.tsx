@@ -1,0 +1,117 @@
+import { ChartLine, Ellipsis, FileDown, FileImage, Image, Info, Table2 } from 'lucide-react';
+import { type ReactNode, useRef, useState } from 'react';
+import { Button } from '../design/Button.tsx';
+import { Dialog } from '../design/Dialog.tsx';
+import { Menu, type MenuAction } from '../design/Menu.tsx';
+import { Panel } from '../design/Panel.tsx';
+import { picturePng, pictureSvg } from './export-picture.ts';
+import { fileNameOf, saveFile } from './save-file.ts';
+import { TableTwinView } from './TableTwinView.tsx';
+import { type TableTwin, twinCsv } from './table-twin.ts';
+
+/** What a picture shows, in two sentences and a formula. */
+export interface Definition {
+  readonly text: string;
+  readonly formula?: string;
+}
+
+export interface ChartFrameProps {
+  readonly title: string;
+  /** n and method: "1,336 test rows; every distinct threshold". */
+  readonly caption?: string;
+  /** The picture's message for those who do not see it: "ROC curve; AUC 0.843; at 0.191 …". */
+  readonly message: string;
+  readonly twin: TableTwin;
+  readonly definition: Definition;
+  /** Height of the picture, kept by the table. */
+  readonly height: number;
+  /** The picture: svg elements, absolutely stacked or alone. */
+  readonly children: ReactNode;
+  readonly ruled?: boolean;
+  readonly isStale?: boolean;
+  readonly className?: string;
+}
+
+const iconStyle = { size: 14, strokeWidth: 1.75, 'aria-hidden': true } as const;
+
+/** A panel around a picture: its table twin, its downloads and its definition are in one quiet menu. */
+export function ChartFrame(props: ChartFrameProps) {
+  const { title, caption, message, twin, definition, height, children, ruled, isStale, className } = props;
+  const picture = useRef<HTMLDivElement>(null);
+  const [asTable, setAsTable] = useState(false);
+  const [definitionOpen, setDefinitionOpen] = useState(false);
+  const name = fileNameOf(title);
+  const heading = { title, caption: caption ?? '' };
+  const actions: MenuAction[] = [
+    {
+      id: 'twin',
+      label: asTable ? 'Show as picture' : 'Show as table',
+      icon: asTable ? <ChartLine {...iconStyle} /> : <Table2 {...iconStyle} />,
+      onAction: () => setAsTable(!asTable),
+    },
+    {
+      id: 'csv',
+      label: 'Download CSV',
+      icon: <FileDown {...iconStyle} />,
+      onAction: () => saveFile(`${name}.csv`, new Blob([twinCsv(twin)], { type: 'text/csv' })),
+    },
+    {
+      id: 'svg',
+      label: 'Download SVG',
+      icon: <FileImage {...iconStyle} />,
+      isDisabled: asTable,
+      onAction: () => picture.current && saveFile(`${name}.svg`, pictureSvg(picture.current, heading)),
+    },
+    {
+      id: 'png',
+      label: 'Download PNG',
+      icon: <Image {...iconStyle} />,
+      isDisabled: asTable,
+      onAction: () => {
+        if (picture.current === null) return;
+        void picturePng(picture.current, heading).then((blob) => saveFile(`${name}.png`, blob));
+      },
+    },
+    {
+      id: 'definition',
+      label: 'Definition',
+      icon: <Info {...iconStyle} />,
+      onAction: () => setDefinitionOpen(true),
+    },
+  ];
+  const menu = (
+    <Menu
+      label={title}
+      actions={actions}
+      trigger={
+        <Button kind="icon" label={`${title}: table, downloads, definition`} className="h-6 w-6 text-text-3">
+          <Ellipsis size={16} strokeWidth={1.75} aria-hidden />
+        </Button>
+      }
+    />
+  );
+  return (
+    <Panel
+      title={title}
+      menu={menu}
+      {...(caption === undefined ? {} : { caption })}
+      {...(ruled === undefined ? {} : { ruled })}
+      {...(isStale === undefined ? {} : { isStale })}
+      {...(className === undefined ? {} : { className })}
+    >
+      {asTable ? (
+        <TableTwinView label={title} twin={twin} height={height} />
+      ) : (
+        <div ref={picture} role="img" aria-label={message} className="relative">
+          {children}
+        </div>
+      )}
+      <Dialog title={title} isOpen={definitionOpen} onClose={() => setDefinitionOpen(false)}>
+        <p className="text-body">{definition.text}</p>
+        {definition.formula !== undefined && (
+          <p className="mt-3 rounded-control bg-sunk px-3 py-2 text-table">{definition.formula}</p>
+        )}
+      </Dialog>
+    </Panel>
+  );
+}

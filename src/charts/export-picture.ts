@@ -1,0 +1,145 @@
+import { paintSvg } from './paint-svg.ts';
+
+/** Title and caption stand above the exported picture: a picture alone does not say how it was computed. */
+export interface PictureHeading {
+  readonly title: string;
+  readonly caption: string;
+}
+
+const svgNamespace = 'http://www.w3.org/2000/svg';
+const padding = 16;
+const headingHeight = 44;
+/** Pixels per px of a PNG: sharp on a dense screen and in print at this size. */
+const pngScale = 2;
+
+/** The picture as an SVG file whose colours and fonts stand in its own attributes. */
+export function pictureSvg(picture: HTMLElement, heading: PictureHeading): Blob {
+  const text = new XMLSerializer().serializeToString(composePicture(picture, heading));
+  return new Blob([text], { type: 'image/svg+xml' });
+}
+
+/**
+ * The picture as PNG at twice its size. It is painted on a canvas element by element: an <img> of an SVG would need
+ * `img-src blob:` in the CSP and could not use the page's fonts.
+ */
+export async function picturePng(picture: HTMLElement, heading: PictureHeading): Promise<Blob> {
+  const svg = composePicture(picture, heading);
+  const canvas = document.createElement('canvas');
+  canvas.width = Number(svg.getAttribute('width')) * pngScale;
+  canvas.height = Number(svg.getAttribute('height')) * pngScale;
+  const context = canvas.getContext('2d');
+  if (context === null)
+    throw new Error('This browser offers no 2d canvas for a PNG; the SVG download works.');
+  context.scale(pngScale, pngScale);
+  paintSvg(context, svg);
+  return new Promise((resolve, reject) => {
+    canvas.toBlob((blob) => (blob === null ? reject(new Error('The PNG is too large.')) : resolve(blob)));
+  });
+}
+
+/** One SVG of all svg layers of the picture, in their order and place, on the surface's colour. */
+function composePicture(picture: HTMLElement, heading: PictureHeading): SVGSVGElement {
+  const box = picture.getBoundingClientRect();
+  const width = Math.ceil(box.width) + 2 * padding;
+  const height = Math.ceil(box.height) + 2 * padding + headingHeight;
+  const svg = svgElement('svg', { width, height, viewBox: `0 0 ${width} ${height}` }) as SVGSVGElement;
+  svg.append(svgElement('rect', { width, height, fill: colourOf(picture, '--surface') }));
+  const font = getComputedStyle(picture).fontFamily;
+  const words = [
+    { text: heading.title, y: padding + 13, 'font-size': 13, 'font-weight': 600, fill: '--text' },
+    { text: heading.caption, y: padding + 31, 'font-size': 12, 'font-weight': 400, fill: '--text-3' },
+  ];
+  for (const { text, fill, ...place } of words) {
+    const attributes = { x: padding, ...place, fill: colourOf(picture, fill), 'font-family': font };
+    const element = svgElement('text', attributes);
+    element.textContent = text;
+    svg.append(element);
+  }
+  for (const layer of picture.querySelectorAll('svg')) {
+    const place = layer.getBoundingClientRect();
+    const x = padding + place.left - box.left;
+    const y = padding + headingHeight + place.top - box.top;
+    const group = svgElement('g', { transform: `translate(${x} ${y})` });
+    for (const child of layer.children) {
+      const copy = resolvedCopy(child);
+      if (copy !== null) group.append(copy);
+    }
+    svg.append(group);
+  }
+  return svg;
+}
+
+function svgElement(name: string, attributes: Record<string, string | number>): SVGElement {
+  const element = document.createElementNS(svgNamespace, name);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
+  return element;
+}
+
+/** A token's colour as the browser uses it: computed on an element, since a token may be light-dark(). */
+function colourOf(inside: HTMLElement, token: string): string {
+  const probe = document.createElement('span');
+  probe.style.color = `var(${token})`;
+  inside.append(probe);
+  const colour = getComputedStyle(probe).color;
+  probe.remove();
+  return colour;
+}
+
+const geometry = [
+  'd',
+  'x',
+  'y',
+  'x1',
+  'y1',
+  'x2',
+  'y2',
+  'cx',
+  'cy',
+  'r',
+  'rx',
+  'ry',
+  'width',
+  'height',
+  'dx',
+  'dy',
+];
+const references = ['transform', 'clip-path', 'id', 'points'];
+const looks = [
+  'fill',
+  'fill-opacity',
+  'stroke',
+  'stroke-width',
+  'stroke-dasharray',
+  'stroke-linecap',
+  'stroke-linejoin',
+  'stroke-opacity',
+  'opacity',
+  'paint-order',
+  'text-anchor',
+  'font-family',
+  'font-size',
+  'font-weight',
+];
+const painted = new Set(['path', 'rect', 'circle', 'line', 'text', 'tspan', 'polyline', 'polygon']);
+
+/** A deep copy with computed colours and fonts as attributes; null for what is hidden or not for export. */
+function resolvedCopy(element: Element): SVGElement | null {
+  const style = getComputedStyle(element);
+  if (element.getAttribute('data-export') === 'no' || style.display === 'none') return null;
+  const name = element.tagName;
+  if (name === 'title' || name === 'desc') return null;
+  const copy = document.createElementNS(svgNamespace, name);
+  for (const key of [...geometry, ...references]) {
+    const value = element.getAttribute(key);
+    if (value !== null) copy.setAttribute(key, value);
+  }
+  if (painted.has(name)) for (const key of looks) copy.setAttribute(key, style.getPropertyValue(key));
+  else if (style.opacity !== '1') copy.setAttribute('opacity', style.opacity);
+  for (const child of element.childNodes) {
+    if (child instanceof Element) {
+      const inner = resolvedCopy(child);
+      if (inner !== null) copy.append(inner);
+    } else if (child.nodeType === Node.TEXT_NODE) copy.append(child.textContent ?? '');
+  }
+  return copy;
+}

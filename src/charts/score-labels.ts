@@ -1,0 +1,159 @@
+import { valueOnLine } from './interpolate.ts';
+import { bestPlace, type LabelBox, labelHeight, labelWidth, type Polyline } from './label-placement.ts';
+import { type Domain, type PlotFrame, xOf, yOf } from './plot-frame.ts';
+import { type Band, type ReferenceLevel, type Series, seriesInk } from './series.ts';
+
+/** A text with its baseline origin, and the dot it belongs to. */
+export interface PlacedLabel {
+  readonly key: string;
+  readonly text: string;
+  readonly x: number;
+  readonly y: number;
+  readonly fill: string;
+  readonly bold: boolean;
+  readonly dot: { readonly x: number; readonly y: number; readonly hollow: boolean } | null;
+}
+
+export interface ScoreLabelInput {
+  readonly frame: PlotFrame;
+  readonly xDomain: Domain;
+  readonly yDomain: Domain;
+  readonly x: ArrayLike<number>;
+  readonly series: readonly Series[];
+  readonly band: Band | null;
+  readonly references: readonly ReferenceLevel[];
+  readonly points: readonly {
+    readonly threshold: number;
+    readonly label: string;
+    readonly hollow?: boolean;
+  }[];
+  readonly plateau: Domain | null;
+  /** Empty: no words. */
+  readonly plateauLabel: string;
+  readonly pinned: { readonly threshold: number; readonly label: string } | null;
+}
+
+/** Baseline of a label under the top of its box. */
+const ascent = 10;
+
+/**
+ * Places the words of a score picture, each where it has room: points first (they are bound to one place), then the
+ * names of lines, the references, the band and the plateau. A single line needs no name: the panel's title has it.
+ */
+export function placeScoreLabels(input: ScoreLabelInput): PlacedLabel[] {
+  const { frame, series } = input;
+  const lines = series.map((line) => polylineOf(input, line.values));
+  const taken: LabelBox[] = [];
+  const placed: PlacedLabel[] = [];
+  const place = (
+    key: string,
+    text: string,
+    candidates: readonly LabelBox[],
+    look: { fill: string; bold?: boolean; dot?: PlacedLabel['dot'] },
+  ) => {
+    if (candidates.length === 0) return;
+    const box = candidates[bestPlace(candidates, lines, taken, frame)]!;
+    taken.push(box);
+    const { fill, bold = false, dot = null } = look;
+    placed.push({ key, text, x: box.x, y: box.y + ascent, fill, bold, dot });
+  };
+
+  for (const point of pointsOf(input)) {
+    const dot = dotOf(input, point.threshold, point.hollow ?? false);
+    if (dot !== null)
+      place(point.label, point.label, besideDot(dot, point.label, frame), { fill: 'var(--text-2)', dot });
+  }
+  if (series.length > 1) {
+    for (const [index, line] of series.entries())
+      place(line.key, line.label, alongLine(lines[index]!, line.label, frame), {
+        fill: seriesInk(line.colour),
+        bold: true,
+      });
+  }
+  for (const level of input.references) {
+    const y = yOf(level.y, input.yDomain, frame);
+    place(level.label, level.label, alongLevel(y, level.label, frame), { fill: 'var(--text-3)' });
+  }
+  if (input.band) {
+    const edge = polylineOf(input, input.band.high);
+    place('band', input.band.label, alongLine(edge, input.band.label, frame), { fill: 'var(--text-3)' });
+  }
+  if (input.plateau && input.plateauLabel !== '') {
+    place('plateau', input.plateauLabel, besidePlateau(input, input.plateau, input.plateauLabel), {
+      fill: 'var(--text-3)',
+    });
+  }
+  return placed;
+}
+
+function pointsOf(input: ScoreLabelInput) {
+  return input.pinned ? [...input.points, { ...input.pinned, hollow: true }] : input.points;
+}
+
+function polylineOf({ x, xDomain, yDomain, frame }: ScoreLabelInput, values: ArrayLike<number>): Polyline {
+  return {
+    x: Array.from(x, (value) => xOf(value, xDomain, frame)),
+    y: Array.from(values, (value) => yOf(value, yDomain, frame)),
+  };
+}
+
+function dotOf(input: ScoreLabelInput, threshold: number, hollow: boolean): PlacedLabel['dot'] {
+  const first = input.series[0];
+  const y = first === undefined ? Number.NaN : valueOnLine(input.x, first.values, threshold);
+  if (Number.isNaN(y)) return null;
+  return { x: xOf(threshold, input.xDomain, input.frame), y: yOf(y, input.yDomain, input.frame), hollow };
+}
+
+function besideDot(dot: { x: number; y: number }, text: string, frame: PlotFrame): LabelBox[] {
+  const width = labelWidth(text);
+  const right = dot.x + 7;
+  const left = dot.x - 7 - width;
+  const fits = (x: number) => x >= frame.left && x + width <= frame.width;
+  const rises = [-16, -28, 6, 18, -40, 30, -52];
+  return rises
+    .flatMap((rise) => [right, left].map((x) => ({ x, y: dot.y + rise, width, height: labelHeight })))
+    .filter((box) => fits(box.x) || !fits(right));
+}
+
+/** Just above or below the line at places from right to left; the right end of a line is where its name is looked for. */
+function alongLine(line: Polyline, text: string, frame: PlotFrame): LabelBox[] {
+  const width = labelWidth(text, true);
+  const boxes: LabelBox[] = [];
+  for (const share of [0.72, 0.62, 0.82, 0.52, 0.42, 0.9, 0.32]) {
+    const x = frame.left + share * (frame.right - frame.left) - width / 2;
+    const range = rangeUnder(line, x, x + width);
+    if (range === null) continue;
+    boxes.push({ x, y: range.top - labelHeight - 4, width, height: labelHeight });
+    boxes.push({ x, y: range.bottom + 4, width, height: labelHeight });
+  }
+  return boxes;
+}
+
+function rangeUnder(line: Polyline, from: number, to: number): { top: number; bottom: number } | null {
+  let top = Number.POSITIVE_INFINITY;
+  let bottom = Number.NEGATIVE_INFINITY;
+  for (const [i, x] of line.x.entries()) {
+    if (x < from || x > to || Number.isNaN(line.y[i]!)) continue;
+    top = Math.min(top, line.y[i]!);
+    bottom = Math.max(bottom, line.y[i]!);
+  }
+  return top <= bottom ? { top, bottom } : null;
+}
+
+function alongLevel(y: number, text: string, frame: PlotFrame): LabelBox[] {
+  const width = labelWidth(text);
+  const xs = [frame.right - width, frame.left + 6, (frame.left + frame.right - width) / 2];
+  return xs.flatMap((x) => [
+    { x, y: y - labelHeight - 2, width, height: labelHeight },
+    { x, y: y + 3, width, height: labelHeight },
+  ]);
+}
+
+function besidePlateau({ xDomain, frame }: ScoreLabelInput, plateau: Domain, text: string): LabelBox[] {
+  const width = labelWidth(text);
+  const right = xOf(plateau[1], xDomain, frame) + 6;
+  const left = xOf(plateau[0], xDomain, frame) - 6 - width;
+  return [-18, -34, -50].flatMap((rise) =>
+    [right, left].map((x) => ({ x, y: frame.bottom + rise, width, height: labelHeight })),
+  );
+}
