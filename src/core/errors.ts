@@ -59,6 +59,7 @@ export type ModelErrorCode =
   | 'session-failed'
   | 'run-failed'
   | 'no-score-output'
+  | 'positive-class-unknown'
   | 'input-missing'
   | 'input-mistyped'
   | 'feature-order-unknown'

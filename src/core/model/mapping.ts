@@ -1,3 +1,4 @@
+import type { Notice } from '../table/summary.ts';
 import type { ModelInputKind } from './signature.ts';
 
 /** Which table column feeds a model input (or one column of a matrix input). */
@@ -32,6 +33,8 @@ export interface MappingReport {
   readonly needsOrderConsent: boolean;
   /** No missing, no mistyped, consent given where needed. */
   readonly ready: boolean;
+  /** What the mapping does that the user should know: how missing texts are written, values that were not listed. */
+  readonly notices: readonly Notice[];
 }
 
 /** What the user decided about the mapping. Part of the scores' cache key. */

@@ -11,6 +11,8 @@ export interface ModelInput {
   readonly columns: number | null;
   /** Category values that the model's encoder knows, when they can be read from the graph; else null. */
   readonly knownValues: readonly string[] | null;
+  /** The same per column of a matrix input, where any is known; absent for [N,1] inputs. */
+  readonly knownValuesOfColumns?: readonly (readonly string[] | null)[];
 }
 
 export interface ModelSummary {

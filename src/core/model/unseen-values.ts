@@ -1,0 +1,66 @@
+import type { Column } from '../table/column.ts';
+import { cellText, rowCountOf } from '../table/column-access.ts';
+import type { ValueCount } from '../table/summary.ts';
+
+/** Values of a column that an encoder does not know, the most frequent first. */
+export interface UnseenValues {
+  readonly values: readonly ValueCount[];
+  /** Rows whose value was unseen but is not among `values`, because there were more kinds than are kept. */
+  readonly unlisted: number;
+}
+
+/** A column with more unseen values than this is the wrong column; listing them all would only fill the memory. */
+const MAX_LISTED = 1000;
+
+/**
+ * Counts, over all rows, the values that are not among `known`. Missing cells are not values.
+ *
+ * @param known the encoder's values as texts; numbers are compared as numbers, so that 1 is "1" and "1.0"
+ * @returns empty when every value is known. O(rows).
+ */
+export function unseenValues(column: Column, known: readonly string[]): UnseenValues {
+  if (column.kind === 'category') return unseenCategories(column.codes, column.dictionary, new Set(known));
+  const isKnown = knownTest(column, known);
+  const counts = new Map<string, number>();
+  let unlisted = 0;
+  const rowCount = rowCountOf(column);
+  for (let row = 0; row < rowCount; row++) {
+    const text = cellText(column, row);
+    if (text === null || isKnown(text)) continue;
+    const count = counts.get(text);
+    if (count !== undefined || counts.size < MAX_LISTED) counts.set(text, (count ?? 0) + 1);
+    else unlisted += 1;
+  }
+  return { values: byCount(counts), unlisted };
+}
+
+function knownTest(column: Column, known: readonly string[]): (text: string) => boolean {
+  const texts = new Set(known);
+  if (column.kind !== 'number') return (text) => texts.has(text);
+  const numbers = new Set(known.map(Number));
+  return (text) => texts.has(text) || numbers.has(Number(text));
+}
+
+function unseenCategories(
+  codes: Int32Array,
+  dictionary: readonly string[],
+  known: ReadonlySet<string>,
+): UnseenValues {
+  const countOf = new Float64Array(dictionary.length);
+  for (let row = 0; row < codes.length; row++) {
+    const code = codes[row]!;
+    if (code >= 0) countOf[code] = countOf[code]! + 1;
+  }
+  const counts = new Map<string, number>();
+  dictionary.forEach((value, code) => {
+    if (countOf[code]! > 0 && !known.has(value)) counts.set(value, countOf[code]!);
+  });
+  const values = byCount(counts);
+  const listed = values.slice(0, MAX_LISTED);
+  const unlisted = values.slice(MAX_LISTED).reduce((sum, { count }) => sum + count, 0);
+  return { values: listed, unlisted };
+}
+
+function byCount(counts: ReadonlyMap<string, number>): ValueCount[] {
+  return [...counts].map(([value, count]) => ({ value, count })).sort((a, b) => b.count - a.count);
+}

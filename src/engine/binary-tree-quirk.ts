@@ -1,0 +1,56 @@
+import { nearestUpstream } from '../formats/model/onnx/class-labels.ts';
+import type { OnnxModel } from '../formats/model/onnx/onnx-model.ts';
+import type { OnnxNode } from '../formats/model/onnx/onnx-types.ts';
+import { attributeOf } from '../formats/model/onnx/tensor-values.ts';
+
+/**
+ * What ONNX Runtime does with a tree classifier of two classes whose trees score one class only:
+ * `none`: two probabilities, as meant. `half-beside`: [0.5, p]; the second column is what the file means.
+ * `raw-margins`: [-s, s], the SOFTMAX is left out. `half-second`: [p, 0.5], of which class is not certain.
+ * `trees-vanish`: every row gets the base values, whatever the trees say.
+ */
+export type BinaryTreeQuirk = 'none' | 'half-beside' | 'raw-margins' | 'half-second' | 'trees-vanish';
+
+/** Operators that hand the class columns on as they are (LightGBM's converter multiplies by one). */
+const passing: ReadonlySet<string> = new Set(['Identity', 'Cast', 'Mul', 'Reshape', 'ZipMap']);
+
+/**
+ * Recognises the quirk from the graph alone, so that every chunk of every worker is read the same way.
+ *
+ * Decided by `class_ids` (all 0 or all 1), the number of base values, and `post_transform` of the
+ * TreeEnsembleClassifier that feeds the output through nothing but pass-through operators; `none` for all else.
+ * Source: measured with ONNX Runtime Web 1.30; the test rebuilds each row of the table.
+ */
+export function binaryTreeQuirk(model: OnnxModel, output: string): BinaryTreeQuirk {
+  const first = nearestUpstream(model, [output], (candidate) => !passing.has(candidate.operator));
+  if (first === null || first.operator !== 'TreeEnsembleClassifier') return 'none';
+  const labelCount = Math.max(countOf(first, 'classlabels_int64s'), countOf(first, 'classlabels_strings'));
+  const scored = scoredClass(first);
+  if (labelCount !== 2 || scored === null) return 'none';
+  const hasTwoBases = baseCount(first) === 2;
+  const transform = attributeOf(first, 'post_transform')?.string ?? 'NONE';
+  if (scored === 1) {
+    if (hasTwoBases) return 'trees-vanish';
+    return transform === 'LOGISTIC' ? 'half-beside' : 'none';
+  }
+  if (transform === 'LOGISTIC') return hasTwoBases ? 'half-second' : 'none';
+  return transform === 'SOFTMAX' && !hasTwoBases ? 'raw-margins' : 'none';
+}
+
+function countOf(node: OnnxNode, name: string): number {
+  const attribute = attributeOf(node, name);
+  return attribute === null ? 0 : Math.max(attribute.ints.length, attribute.strings.length);
+}
+
+function baseCount(node: OnnxNode): number {
+  const tensor = attributeOf(node, 'base_values_as_tensor')?.tensor;
+  return tensor?.dims[0] ?? attributeOf(node, 'base_values')?.floats.length ?? 0;
+}
+
+/** The only class that the leaves score, or null when there is none or more than one. */
+function scoredClass(node: OnnxNode): 0 | 1 | null {
+  const ids = attributeOf(node, 'class_ids')?.ints;
+  const [first] = ids ?? [];
+  if (ids === undefined || (first !== 0n && first !== 1n) || !ids.every((id) => id === first)) return null;
+  return first === 0n ? 0 : 1;
+}

@@ -1,0 +1,73 @@
+import { env, InferenceSession } from 'onnxruntime-web/wasm';
+import { ModelError } from '../core/errors.ts';
+import type { OnnxModel } from '../formats/model/onnx/onnx-model.ts';
+import { elementTypeNames } from '../formats/model/onnx/onnx-types.ts';
+import { sessionError } from './ort-errors.ts';
+import { isFeedable } from './tensor-fill.ts';
+
+// Parallelism is by workers with one single-threaded session each: ORT's own threads would need cross-origin isolation
+// everywhere and gain less. wasmPaths stays unset: Vite ships the .wasm file as an asset, Node reads it from the package.
+env.wasm.numThreads = 1;
+env.logLevel = 'error';
+
+/** A model with its ONNX Runtime session, in the thread that created it. */
+export interface Scorer {
+  readonly model: OnnxModel;
+  readonly session: InferenceSession;
+  /** Name and version of what computes the scores, for reports. */
+  readonly engine: string;
+  /** Frees the session's memory; the scorer is of no use afterwards. */
+  release(): Promise<void>;
+}
+
+/**
+ * Prepares a model to be run in this thread by ONNX Runtime Web (WebAssembly, one thread), in a browser worker or Node.
+ *
+ * @throws {ModelError} `unsupported-operator` naming operator, operator set and node; `session-failed` for weights kept
+ *   in another file, inputs that are no tensors or of a type that cannot be fed, and any other refusal of the runtime
+ */
+export async function createScorer(model: OnnxModel): Promise<Scorer> {
+  refuseExternalWeights(model);
+  refuseInputs(model);
+  let session: InferenceSession;
+  try {
+    // Severity 3 = errors only: warnings (output shapes that converters state wrongly) are not the user's.
+    session = await InferenceSession.create(model.runnableBytes, { logSeverityLevel: 3 });
+  } catch (cause) {
+    throw sessionError(model, cause);
+  }
+  return {
+    model,
+    session,
+    engine: `ONNX Runtime Web ${env.versions.web ?? ''} (WebAssembly)`,
+    release: () => session.release(),
+  };
+}
+
+function refuseExternalWeights(model: OnnxModel): void {
+  const external = model.file.graph.initializers.find((tensor) => tensor.externalLocation !== null);
+  if (external === undefined) return;
+  throw new ModelError(
+    'session-failed',
+    `${model.name} keeps its weights in another file (${external.externalLocation}), which is not here.`,
+    {
+      place: { file: model.name },
+      advice: 'Save it as one file: onnx.save(model, path, save_as_external_data=False).',
+    },
+  );
+}
+
+function refuseInputs(model: OnnxModel): void {
+  for (const { name, type } of model.inputs) {
+    if (type.kind === 'tensor' && isFeedable(type.elementType)) continue;
+    const found = type.kind === 'tensor' ? (elementTypeNames[type.elementType] ?? 'unknown') : type.kind;
+    throw new ModelError(
+      'session-failed',
+      `The input "${name}" of ${model.name} is of type ${found}, which a table cannot feed.`,
+      {
+        place: { file: model.name, node: name },
+        advice: 'Export the model with number, text or boolean tensors as inputs.',
+      },
+    );
+  }
+}

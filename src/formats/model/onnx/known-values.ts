@@ -1,0 +1,86 @@
+import type { ColumnMap, ColumnOrigin } from './column-origins.ts';
+import { columnOrigins } from './column-origins.ts';
+import type { OnnxModel } from './onnx-model.ts';
+import type { OnnxNode } from './onnx-types.ts';
+import { attributeOf, tensorTexts } from './tensor-values.ts';
+
+/** Categories that the model's encoders know, by input name, one entry per column of the input; null = not known. */
+export type KnownValues = ReadonlyMap<string, readonly (readonly string[] | null)[]>;
+
+/**
+ * Reads from the graph which categories each input column may take.
+ *
+ * Encoders read: OneHotEncoder (`cats_strings`, `cats_int64s`), LabelEncoder (`keys_*`, and `classes_strings` of
+ * opset 1), CategoryMapper (`cats_strings` or `cats_int64s`, by the type that comes in). A column read by several
+ * encoders knows the union. A value that the graph rewrites to a known one is known too.
+ *
+ * @returns an entry for every tensor input; columns that reach no encoder, or could not be traced, are null
+ * Never throws.
+ */
+export function knownValues(model: OnnxModel): KnownValues {
+  const origins = columnOrigins(model);
+  const stringInputs = new Set(
+    model.inputs
+      .filter(({ type }) => type.kind === 'tensor' && type.elementType === 8)
+      .map(({ name }) => name),
+  );
+  const found = new Map<string, Set<string>[]>();
+  for (const node of model.file.graph.nodes) {
+    const columns = origins.get(node.inputs[0] ?? '');
+    if (columns === undefined) continue;
+    for (const origin of columns) {
+      const values = origin === null ? null : encoderValues(node, stringInputs.has(origin.input));
+      if (origin !== null && values !== null) addValues(found, origin, values);
+    }
+  }
+  const widthOf = (columns: ColumnMap | undefined) => columns?.length ?? 0;
+  return new Map(
+    model.inputs.map(({ name }) => {
+      const sets = found.get(name);
+      const columns = Array.from({ length: widthOf(origins.get(name)) }, (_, position) => {
+        const values = sets?.[position];
+        return values === undefined ? null : [...values];
+      });
+      return [name, columns];
+    }),
+  );
+}
+
+function encoderValues(node: OnnxNode, fromString: boolean): readonly string[] | null {
+  if (node.domain !== 'ai.onnx.ml') return null;
+  switch (node.operator) {
+    case 'OneHotEncoder':
+      return textsOf(node, 'cats_strings') ?? textsOf(node, 'cats_int64s');
+    case 'CategoryMapper':
+      return textsOf(node, fromString ? 'cats_strings' : 'cats_int64s');
+    case 'LabelEncoder':
+      return (
+        textsOf(node, 'keys_strings') ??
+        textsOf(node, 'keys_int64s') ??
+        textsOf(node, 'keys_floats') ??
+        textsOf(node, 'keys_tensor') ??
+        textsOf(node, 'classes_strings')
+      );
+    default:
+      return null;
+  }
+}
+
+function textsOf(node: OnnxNode, name: string): readonly string[] | null {
+  const attribute = attributeOf(node, name);
+  if (attribute === null) return null;
+  if (attribute.tensor !== null) return tensorTexts(attribute.tensor);
+  if (attribute.strings.length > 0) return attribute.strings;
+  const numbers = attribute.ints.length > 0 ? attribute.ints : attribute.floats;
+  return numbers.length > 0 ? Array.from<bigint | number, string>(numbers, String) : null;
+}
+
+function addValues(found: Map<string, Set<string>[]>, origin: ColumnOrigin, values: readonly string[]): void {
+  const columns = found.get(origin.input) ?? [];
+  found.set(origin.input, columns);
+  const known = columns[origin.position] ?? new Set<string>();
+  columns[origin.position] = known;
+  for (const value of values) known.add(value);
+  // Later rewritings see the results of earlier ones, so they are undone last first.
+  for (const { from, to } of origin.rewritten.toReversed()) if (known.has(to)) known.add(from);
+}
