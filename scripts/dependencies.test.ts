@@ -2,14 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-
-interface LockedPackage {
-  readonly version?: string;
-  readonly resolved?: string;
-  readonly engines?: { readonly node?: string };
-  readonly dependencies?: Readonly<Record<string, string>>;
-  readonly devDependencies?: Readonly<Record<string, string>>;
-}
+import { type LockedPackages, missingEntries, platformOf } from './complete-lock.ts';
 
 const lockPath = fileURLToPath(new URL('../package-lock.json', import.meta.url));
 const { packages } = JSON.parse(readFileSync(lockPath, 'utf8')) as {
@@ -80,5 +73,47 @@ describe('the lock file', () => {
       resolved === undefined ? [] : [resolved],
     );
     expect(hosts.filter((url) => !url.startsWith('https://registry.npmjs.org/'))).toEqual([]);
+  });
+
+  it('has the binaries of every platform, without which npm ci refuses it', () => {
+    expect(missingEntries(packages)).toEqual({});
+  });
+});
+
+describe('missingEntries', () => {
+  const parent = {
+    version: '2.0.0',
+    optionalDependencies: { '@x/y-linux-x64-musl': '2.0.0', fsevents: '~2.3.3' },
+  };
+
+  it('names exactly pinned optional packages without an entry, with their platform', () => {
+    expect(missingEntries({ 'node_modules/@x/y': parent })).toEqual({
+      'node_modules/@x/y-linux-x64-musl': {
+        version: '2.0.0',
+        cpu: ['x64'],
+        os: ['linux'],
+        libc: ['musl'],
+        optional: true,
+      },
+    });
+    const complete = {
+      'node_modules/@x/y': parent,
+      'node_modules/@x/y-linux-x64-musl': { version: '2.0.0' },
+    };
+    expect(missingEntries(complete)).toEqual({});
+  });
+
+  it('marks what only development packages want', () => {
+    const entries = missingEntries({ 'node_modules/@x/y': { ...parent, dev: true } });
+    expect(entries['node_modules/@x/y-linux-x64-musl']?.dev).toBe(true);
+  });
+
+  it.each([
+    ['@biomejs/cli-darwin-arm64', { os: ['darwin'], cpu: ['arm64'] }],
+    ['@oxc-parser/binding-linux-arm-gnueabihf', { os: ['linux'], cpu: ['arm'], libc: ['glibc'] }],
+    ['@oxc-parser/binding-win32-ia32-msvc', { os: ['win32'], cpu: ['ia32'] }],
+    ['@tailwindcss/oxide-wasm32-wasi', { cpu: ['wasm32'] }],
+  ])('reads the platform of %s', (name, platform) => {
+    expect(platformOf(name)).toEqual(platform);
   });
 });
