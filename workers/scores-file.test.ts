@@ -2,7 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { decodeScores, encodeScores, scoresFileBytes } from './scores-file.ts';
 
-const info = { engine: 'engine 1', scoreOutput: 'probabilities, class "bäd"', unscored: 1 };
+const info = {
+  engine: 'engine 1',
+  scoreOutput: 'probabilities, class "bäd"',
+  unscored: 1,
+  notices: [{ code: 'scores-clamped', message: '2 scores were set to 0 or 1.', count: 2 }],
+};
 const scores = Float64Array.of(0.1, Number.NaN, 1, 5e-324);
 
 describe('scores file', () => {

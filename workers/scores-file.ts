@@ -60,8 +60,8 @@ export async function decodeScores(
 }
 
 function description(info: ScoresInfo): Uint8Array {
-  const { engine, scoreOutput, unscored } = info;
-  const text = new TextEncoder().encode(JSON.stringify({ engine, scoreOutput, unscored }));
+  const { engine, scoreOutput, unscored, notices } = info;
+  const text = new TextEncoder().encode(JSON.stringify({ engine, scoreOutput, unscored, notices }));
   const padded = new Uint8Array(Math.ceil(text.length / 8) * 8).fill(0x20);
   padded.set(text);
   return padded;

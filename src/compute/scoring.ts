@@ -7,6 +7,7 @@ import type { ScoresInfo, TaskArgs } from '../contracts/tasks.ts';
 import { CanceledError, isCutlineError } from '../core/errors.ts';
 import type { MappingChoices } from '../core/model/mapping.ts';
 import type { Notice } from '../core/table/summary.ts';
+import { mergeNotices } from './merge-notices.ts';
 import type { WorkerSlot } from './pool.ts';
 import { type Compute, defaultCompute, type RunOptions } from './run.ts';
 import { scoresIdOf } from './scores-id.ts';
@@ -22,14 +23,13 @@ export interface ScoreRequest {
   readonly rowCount: number;
 }
 
+/** `notices` says also when the browser's storage had no room: the scores then last until the page is closed. */
 export interface ScoringResult extends ScoresInfo {
   readonly scoresId: string;
   /** Rows scored per second of the whole run, sessions included; null when the scores were restored. */
   readonly rowsPerSecond: number | null;
   /** True when the scores came from this browser's storage. */
   readonly restored: boolean;
-  /** Says when the browser's storage had no room for the scores: they then last until the page is closed. */
-  readonly notice: Notice | null;
 }
 
 /** About 20-100 ms of work for tree ensembles: short enough to cancel, long enough that messages cost nothing. */
@@ -52,8 +52,7 @@ export async function scoreTable(
   const scoresId = await scoresIdOf({ ...request, engine });
   const { tableId, rowCount } = request;
   const kept = await compute.run('scores/restore', { scoresId, tableId, rowCount }, { signal });
-  if (kept.info !== null)
-    return { ...kept.info, scoresId, rowsPerSecond: null, restored: true, notice: null };
+  if (kept.info !== null) return { ...kept.info, scoresId, rowsPerSecond: null, restored: true };
 
   const startedAtMs = performance.now();
   const scores = emptyScores(rowCount, compute.pool.options.shared);
@@ -61,7 +60,8 @@ export async function scoreTable(
   const seconds = (performance.now() - startedAtMs) / 1000;
   const put = { scoresId, tableId, scores, info, persist: true };
   const { notice } = await compute.run('scores/put', put, { signal });
-  return { ...info, scoresId, rowsPerSecond: rowCount / seconds, restored: false, notice };
+  const notices = notice === null ? info.notices : [...info.notices, notice];
+  return { ...info, notices, scoresId, rowsPerSecond: rowCount / seconds, restored: false };
 }
 
 function emptyScores(rowCount: number, shared: boolean): Float64Array {
@@ -96,6 +96,7 @@ class ScoringRun {
   #nextRow = 0;
   #doneRows = 0;
   #unscored = 0;
+  #notices: readonly Notice[] = [];
   #named: Pick<ScoresInfo, 'engine' | 'scoreOutput'> = { engine: '', scoreOutput: '' };
 
   constructor(request: ScoreRequest, scores: Float64Array, options: RunOptions, compute: Compute) {
@@ -125,7 +126,7 @@ class ScoringRun {
   }
 
   info(): ScoresInfo {
-    return { ...this.#named, unscored: this.#unscored };
+    return { ...this.#named, unscored: this.#unscored, notices: this.#notices };
   }
 
   async #scoreChunk(slot: WorkerSlot, rowStart: number, rowEnd: number): Promise<void> {
@@ -136,6 +137,7 @@ class ScoringRun {
     if (chunk.scores !== null) this.#scores.set(chunk.scores, rowStart);
     this.#named = { engine: chunk.engine, scoreOutput: chunk.scoreOutput };
     this.#unscored += chunk.unscored;
+    this.#notices = mergeNotices(this.#notices, chunk.notices);
     this.#doneRows += rowEnd - rowStart;
     const { rowCount } = this.#request;
     this.#onProgress?.({ done: this.#doneRows, total: rowCount, unit: 'rows', rows: this.#doneRows });

@@ -36,6 +36,8 @@ export interface ScoresInfo {
   readonly scoreOutput: string;
   /** Rows without a score (NaN). */
   readonly unscored: number;
+  /** What the user should know about how the scores were read. */
+  readonly notices: readonly Notice[];
 }
 
 export interface TaskMap {

@@ -20,6 +20,11 @@ export interface Scorer {
   release(): Promise<void>;
 }
 
+/** Name and version of the engine, known before any model is opened: part of the hash under which scores are kept. */
+export function engineName(): string {
+  return `ONNX Runtime Web ${env.versions.web ?? ''} (WebAssembly)`;
+}
+
 /**
  * Prepares a model to be run in this thread by ONNX Runtime Web (WebAssembly, one thread), in a browser worker or Node.
  *
@@ -39,7 +44,7 @@ export async function createScorer(model: OnnxModel): Promise<Scorer> {
   return {
     model,
     session,
-    engine: `ONNX Runtime Web ${env.versions.web ?? ''} (WebAssembly)`,
+    engine: engineName(),
     release: () => session.release(),
   };
 }

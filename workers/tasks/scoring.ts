@@ -1,0 +1,79 @@
+import type { TaskArgs } from '../../src/contracts/tasks.ts';
+import { bindInputs } from '../../src/core/model/binding.ts';
+import type { MappingReport } from '../../src/core/model/mapping.ts';
+// Types only: the engine brings ONNX Runtime, which loads when the first row is scored and not before.
+import type { Scorer } from '../../src/engine/create-scorer.ts';
+import type { HeldTable, Shelf } from '../holds.ts';
+import { Moved, type TaskHandlers } from '../runtime.ts';
+import type { HeldModel } from './models.ts';
+
+type ScoringTasks = Pick<TaskHandlers, 'model/engine' | 'model/score'>;
+type ScoreArgs = TaskArgs<'model/score'>;
+
+/** Scoring chunks of rows. Keeps the last session and the last mapping: all chunks of a run use the same. */
+export function scoringTasks(models: Shelf<HeldModel>, tables: Shelf<HeldTable>): ScoringTasks {
+  const scorerOf = lastScorer(models);
+  const mappingOf = lastMapping(models, tables);
+  return {
+    'model/engine': async () => ({
+      engine: (await import('../../src/engine/create-scorer.ts')).engineName(),
+    }),
+
+    'model/score': async (args, job) => {
+      const { rowStart, rowEnd, positiveValues, into } = args;
+      const { scoreRows } = await import('../../src/engine/score-rows.ts');
+      const scorer = await scorerOf(args.modelId);
+      await job.turn();
+      const { table } = tables.get(args.tableId);
+      const request = { rowStart, rowEnd, positiveValues };
+      const run = await job.drain(scoreRows(scorer, table, mappingOf(args), request));
+      const { scores, missingScores, scoreOutput, notices } = run;
+      const info = { engine: scorer.engine, scoreOutput, unscored: missingScores, notices };
+      if (into === null) return new Moved({ ...info, scores }, [scores.buffer as ArrayBuffer]);
+      into.set(scores, rowStart);
+      return { ...info, scores: null };
+    },
+  };
+}
+
+/** One session at a time: a second model's first chunk frees the first one's memory. */
+function lastScorer(models: Shelf<HeldModel>): (modelId: string) => Promise<Scorer> {
+  let last: { readonly modelId: string; readonly scorer: Promise<Scorer> } | null = null;
+  return (modelId) => {
+    if (last?.modelId === modelId) return last.scorer;
+    const { model } = models.get(modelId);
+    const before = last?.scorer;
+    const scorer = replaceScorer(before, () =>
+      import('../../src/engine/create-scorer.ts').then(({ createScorer }) => createScorer(model)),
+    );
+    const made = { modelId, scorer };
+    last = made;
+    // A session that could not be made is tried again by the next chunk, and says so again.
+    scorer.catch(() => {
+      if (last === made) last = null;
+    });
+    return scorer;
+  };
+}
+
+async function replaceScorer(
+  before: Promise<Scorer> | undefined,
+  create: () => Promise<Scorer>,
+): Promise<Scorer> {
+  const old = await before?.catch(() => undefined);
+  await old?.release();
+  return create();
+}
+
+/** The mapping reads every row of its columns (unseen values), so it is made once per run, not once per chunk. */
+function lastMapping(models: Shelf<HeldModel>, tables: Shelf<HeldTable>): (args: ScoreArgs) => MappingReport {
+  let last: { readonly key: string; readonly report: MappingReport } | null = null;
+  return ({ tableId, modelId, choices, roled }) => {
+    const key = JSON.stringify([tableId, modelId, choices, roled]);
+    if (last?.key !== key) {
+      const { summary } = models.get(modelId);
+      last = { key, report: bindInputs(summary, tables.get(tableId).table, choices, roled) };
+    }
+    return last.report;
+  };
+}
