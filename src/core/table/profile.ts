@@ -105,7 +105,7 @@ function summarizeNumbers(values: Float64Array, missing: number, spell: (value: 
   let length = 0;
   for (let row = 0; row < values.length; row++) {
     const value = values[row]!;
-    if (value === value) present[length++] = value;
+    if (!Number.isNaN(value)) present[length++] = value;
   }
   if (length === 0) {
     return { distinct: 0, min: null, median: null, max: null, topValues: [], histogram: null };

@@ -54,12 +54,12 @@ function numbersOf(
 ): NumberColumn {
   const column = columnByName(table, name);
   if (column.kind === 'number') return column;
-  throw new DataError(code, `The column "${name}" holds ${describe(column.kind)}, not numbers.`, {
+  throw new DataError(code, `The column "${name}" holds ${wordsFor(column.kind)}, not numbers.`, {
     place: { file: table.name, column: name },
     advice: `Choose a number column for the ${what}, or change the column's type to number.`,
   });
 }
 
-function describe(kind: 'category' | 'date' | 'text'): string {
+function wordsFor(kind: 'category' | 'date' | 'text'): string {
   return kind === 'category' ? 'categories' : kind === 'date' ? 'dates' : 'text';
 }

@@ -1,0 +1,240 @@
+import type { CategoryColumn, Column, TextColumn } from '../../core/table/column.ts';
+import { cellText, rowCountOf } from '../../core/table/column-access.ts';
+import { isNumericMissingToken } from '../../core/table/missing-tokens.ts';
+import { parseDate } from '../../core/table/parse-date.ts';
+import { isIdLike, parseNumber } from '../../core/table/parse-number.ts';
+import { type Allocate, placeColumn } from '../../core/table/place-column.ts';
+import { retypeColumn } from '../../core/table/retype.ts';
+import type { Notice } from '../../core/table/summary.ts';
+import { DictionaryStore } from './dictionary-store.ts';
+import { NumberStore } from './number-store.ts';
+import { TextStore } from './text-store.ts';
+
+/** A column of numbers or dates may hold 1 % of other cells (typing slips), once there are enough cells to speak of a share. */
+const READABLE_SHARE = 0.99;
+const FEWEST_CELLS_FOR_SHARE = 100;
+/** A category has at most this many values, or this share of the rows when that is more; beyond it is text. */
+const MOST_CATEGORIES = 1000;
+const CATEGORY_SHARE = 0.05;
+/** When the encoding (not yet the kind) changes while streaming: see `reencode`. */
+const OTHERS_BEFORE_DICTIONARY = 64;
+const OTHERS_SHARE_BEFORE_DICTIONARY = 0.02;
+const DISTINCT_BEFORE_TEXT = 4096;
+const DISTINCT_SHARE_BEFORE_TEXT = 0.25;
+
+export interface BuiltColumn {
+  readonly column: Column;
+  readonly notices: readonly Notice[];
+  /** Cells that held text which the kind could not read: missing now. */
+  readonly unparsable: number;
+}
+
+/**
+ * Takes the cells of one column as they stream in and decides its kind over all of them, never over a prefix.
+ *
+ * While streaming only the encoding changes, and every encoding can give back each cell's text: numbers first, a dictionary
+ * when too many cells are no numbers, plain text when too many are distinct. The kind is then a function of the whole column:
+ * - number: every cell with a value is one, or 99 % of at least 100 are (the rest is counted, and missing); no cell is an id
+ *   (007, or an integer beyond 2^53). A column without any value is a number column
+ * - date: likewise with ISO dates
+ * - category: at most 1000 distinct values, or 5 % of the rows
+ * - text: all else
+ */
+export class ColumnBuilder {
+  readonly name: string;
+  /** At most one of the three is set; the parser's inner loop takes the first two directly. */
+  numbers: NumberStore | null;
+  dictionary: DictionaryStore | null = null;
+  private text: TextStore | null = null;
+  private sawId = false;
+  private lost = 0;
+  private firstOtherLine = 0;
+
+  constructor(name: string, asideLimit: number) {
+    this.name = name;
+    this.numbers = new NumberStore(asideLimit);
+  }
+
+  get byteLength(): number {
+    return (this.numbers ?? this.dictionary ?? this.text!).byteLength;
+  }
+
+  /** @param line of the file, from 1 */
+  addCell(bytes: Uint8Array, start: number, end: number, line: number): void {
+    if (this.numbers !== null) this.addToNumbers(this.numbers, bytes, start, end, line);
+    else if (this.dictionary !== null) {
+      this.dictionary.addCell(bytes, start, end);
+      this.checkDictionary();
+    } else this.text!.addCell(bytes, start, end);
+  }
+
+  /** To be called after the parser has added a cell to `dictionary` itself. */
+  checkDictionary(): void {
+    const { dictionary } = this;
+    if (dictionary === null || dictionary.distinct <= DISTINCT_BEFORE_TEXT) return;
+    if (dictionary.distinct > dictionary.length * DISTINCT_SHARE_BEFORE_TEXT)
+      this.dictionaryToText(dictionary);
+  }
+
+  /** Decides the kind and makes the column; the builder must not be used afterwards. */
+  finish(allocate: Allocate): BuiltColumn {
+    const { numbers } = this;
+    if (numbers !== null) {
+      const { others, numbers: read, tokens } = numbers.counts;
+      const allMissing = read + others + tokens === 0;
+      if (allMissing || isReadable(read, read + others)) {
+        this.numbers = null;
+        return this.built(numbers.finish(this.name, allocate), others);
+      }
+      this.numbersToDictionary(numbers);
+    }
+    const raw = this.takeTexts();
+    return this.asNumbersOrDates(raw, allocate) ?? this.asTexts(raw, allocate);
+  }
+
+  private addToNumbers(
+    store: NumberStore,
+    bytes: Uint8Array,
+    start: number,
+    end: number,
+    line: number,
+  ): void {
+    const before = store.counts.others;
+    const isId = !store.addCell(bytes, start, end);
+    const { others } = store.counts;
+    if (others > before && this.firstOtherLine === 0) this.firstOtherLine = line;
+    this.sawId ||= isId;
+    const tooMany =
+      others > OTHERS_BEFORE_DICTIONARY && others > store.length * OTHERS_SHARE_BEFORE_DICTIONARY;
+    if (isId || tooMany) this.numbersToDictionary(store);
+  }
+
+  private numbersToDictionary(store: NumberStore): void {
+    const dictionary = new DictionaryStore();
+    const { lost, rows } = store.texts();
+    for (const text of rows) {
+      if (text === null) dictionary.addMissing();
+      else dictionary.addCell(text, 0, text.length);
+    }
+    this.lost = lost;
+    this.numbers = null;
+    this.dictionary = dictionary;
+    this.checkDictionary();
+  }
+
+  private dictionaryToText(store: DictionaryStore): void {
+    const text = new TextStore();
+    for (const cell of store.rowTexts()) {
+      if (cell === null) text.addMissing();
+      else text.addCell(cell, 0, cell.length);
+    }
+    this.dictionary = null;
+    this.text = text;
+  }
+
+  private takeTexts(): CategoryColumn | TextColumn {
+    const onHeap: Allocate = (byteLength) => new ArrayBuffer(byteLength);
+    const raw = (this.dictionary ?? this.text!).finish(this.name, onHeap);
+    this.dictionary = null;
+    this.text = null;
+    return raw;
+  }
+
+  private asNumbersOrDates(raw: CategoryColumn | TextColumn, allocate: Allocate): BuiltColumn | null {
+    const kind =
+      !this.sawId && readsAs(raw, readsAsNumber) ? 'number' : readsAs(raw, readsAsDate) ? 'date' : null;
+    if (kind === null) return null;
+    const { column, unparsable } = retypeColumn(raw, kind);
+    return this.built(placeColumn(column, allocate), unparsable);
+  }
+
+  /** Category while distinct values stay few, else text; the streaming encoding may have been the other one. */
+  private asTexts(raw: CategoryColumn | TextColumn, allocate: Allocate): BuiltColumn {
+    const rowCount = rowCountOf(raw);
+    const most = Math.max(MOST_CATEGORIES, Math.floor(rowCount * CATEGORY_SHARE));
+    const fits = raw.kind === 'category' ? raw.dictionary.length <= most : hasAtMost(raw, most);
+    const column = retypeColumn(raw, fits ? 'category' : 'text').column;
+    return this.built(placeColumn(column, allocate), 0);
+  }
+
+  private built(column: Column, unparsable: number): BuiltColumn {
+    const notices: Notice[] = [];
+    if (unparsable > 0) notices.push(this.unparsableNotice(column, unparsable));
+    if (this.lost > 0 && (column.kind === 'category' || column.kind === 'text')) {
+      notices.push({
+        code: 'respelled-numbers',
+        message: `${this.lost} numbers in "${this.name}" are written in the shortest form, not as in the file.`,
+        column: this.name,
+        count: this.lost,
+      });
+    }
+    return { column, notices, unparsable };
+  }
+
+  private unparsableNotice(column: Column, count: number): Notice {
+    const where =
+      this.firstOtherLine > 0 && column.kind === 'number' ? `, first in line ${this.firstOtherLine}` : '';
+    return {
+      code: 'unparsable-cells',
+      message: `${count} ${count === 1 ? 'cell' : 'cells'} of "${this.name}" ${count === 1 ? 'is' : 'are'} no ${column.kind} and ${count === 1 ? 'is' : 'are'} taken as missing${where}.`,
+      column: this.name,
+      count,
+      ...(where === '' ? {} : { line: this.firstOtherLine }),
+    };
+  }
+}
+
+function isReadable(read: number, present: number): boolean {
+  if (read === 0) return false;
+  return read === present || (present >= FEWEST_CELLS_FOR_SHARE && read >= present * READABLE_SHARE);
+}
+
+type Reading = 'read' | 'missing' | 'no' | 'never';
+
+/** An id makes the whole column unfit for numbers. */
+function readsAsNumber(text: string): Reading {
+  if (isNumericMissingToken(text)) return 'missing';
+  if (isIdLike(text)) return 'never';
+  return Number.isNaN(parseNumber(text)) ? 'no' : 'read';
+}
+
+function readsAsDate(text: string): Reading {
+  if (isNumericMissingToken(text)) return 'missing';
+  return Number.isNaN(parseDate(text)) ? 'no' : 'read';
+}
+
+/** Whether enough cells of the column can be read; stops at the first cell after which they cannot be any more. */
+function readsAs(column: CategoryColumn | TextColumn, reads: (text: string) => Reading): boolean {
+  const rowCount = rowCountOf(column);
+  const mostFailures = rowCount * (1 - READABLE_SHARE) + 1;
+  const known = column.kind === 'category' ? column.dictionary.map(reads) : null;
+  let read = 0;
+  let failed = 0;
+  for (let row = 0; row < rowCount; row++) {
+    const reading =
+      known === null
+        ? readingOf(column, row, reads)
+        : (known[(column as CategoryColumn).codes[row]!] ?? 'missing');
+    if (reading === 'never') return false;
+    if (reading === 'read') read++;
+    else if (reading === 'no' && ++failed > mostFailures) return false;
+  }
+  return isReadable(read, read + failed);
+}
+
+function readingOf(column: Column, row: number, reads: (text: string) => Reading): Reading {
+  const text = cellText(column, row);
+  return text === null ? 'missing' : reads(text);
+}
+
+/** True when the column has at most `most` distinct texts; stops as soon as it has more. */
+function hasAtMost(column: TextColumn, most: number): boolean {
+  const seen = new Set<string>();
+  const rowCount = rowCountOf(column);
+  for (let row = 0; row < rowCount; row++) {
+    const text = cellText(column, row);
+    if (text !== null) seen.add(text);
+    if (seen.size > most) return false;
+  }
+  return true;
+}

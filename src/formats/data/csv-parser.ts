@@ -1,0 +1,445 @@
+import { FormatError } from '../../core/errors.ts';
+import type { Column, Table } from '../../core/table/column.ts';
+import type { Allocate } from '../../core/table/place-column.ts';
+import type { Notice } from '../../core/table/summary.ts';
+import { decodeUtf8 } from '../../core/table/utf8.ts';
+import { ColumnBuilder } from './column-builder.ts';
+import { COMMA, CR, countLineEnds, LF, QUOTE, SPACE, TAB } from './csv-bytes.ts';
+import { columnNames } from './csv-names.ts';
+import { type CsvDialect, nulByte, SAMPLE_BYTES, sniffCsv } from './csv-sniff.ts';
+import { firstBadByte } from './utf8-check.ts';
+
+export interface CsvParserOptions {
+  /** File name for messages. */
+  readonly name: string;
+  /** Delimiter byte; guessed when absent. */
+  readonly delimiter?: number;
+  readonly allocate?: Allocate;
+  /** Most bytes of typed arrays that the table may take. */
+  readonly maxTableBytes?: number;
+  /** Bytes that are parsed at a time, and bytes that the dialect is guessed from; small values let tests see every boundary. */
+  readonly sliceBytes?: number;
+  readonly sampleBytes?: number;
+}
+
+export interface ParsedCsv {
+  readonly table: Table;
+  readonly notices: readonly Notice[];
+  readonly unparsable: ReadonlyMap<string, number>;
+  readonly dialect: CsvDialect;
+}
+
+/** Far beyond any scoring table; a file with more is no table, or has the wrong line ends. */
+const MOST_COLUMNS = 20_000;
+/** A single cell is at most this long: more means a quote that was never closed. */
+const LONGEST_CELL = 8 * 1024 * 1024;
+/** ARCHITECTURE: larger tables are refused, with the choice to open fewer columns. */
+const MOST_TABLE_BYTES = 2 * 1024 ** 3;
+/** Parsed at a time: fits the second-level cache. */
+const SLICE_BYTES = 256 * 1024;
+/** For texts of numbers in unusual notation, over all columns: see NumberStore. */
+const ASIDE_BYTES = 32 * 1024 * 1024;
+const FEWEST_ASIDE_BYTES = 16 * 1024;
+
+/**
+ * A streaming parser of delimited text (RFC 4180 and what is found in the wild) on bytes: `push` chunks, then `end`.
+ *
+ * A cell that is cut off by the end of a chunk stays in the buffer until more comes; everything before it is done with. An error is
+ * that of the first offending byte of the file, whatever the chunks: their boundaries change neither table nor error.
+ */
+export class CsvParser {
+  private readonly options: CsvParserOptions;
+  private readonly sliceBytes: number;
+  private readonly sampleBytes: number;
+  private dialect: CsvDialect | null = null;
+  private delimiter = COMMA;
+  private header: string[] | null = [];
+  private readonly builders: ColumnBuilder[] = [];
+  private readonly notices: Notice[] = [];
+
+  private buffer = new Uint8Array(SAMPLE_BYTES + SLICE_BYTES);
+  private length = 0;
+  /** Bytes of the buffer known to be UTF-8 without NUL. */
+  private checked = 0;
+  /** Offset in the file of the buffer's first byte. */
+  private fileOffset = 0;
+  /** Not before the buffer holds this many bytes is it looked at again. */
+  private parseAt: number;
+  private lastByte = 0;
+
+  private row = 0;
+  /** Index of the next cell within its record. */
+  private cell = 0;
+  private line = 1;
+  private recordLine = 1;
+  /** The last byte read was a CR that ended a line: an LF now belongs to it. */
+  private afterCr = false;
+  /** The cell that `nextCell` found: `cellBytes[cellStart, cellEnd)`. */
+  private cellBytes: Uint8Array;
+  private cellStart = 0;
+  private cellEnd = 0;
+  private scratch: Uint8Array = new Uint8Array(256);
+
+  constructor(options: CsvParserOptions) {
+    this.options = options;
+    this.sliceBytes = options.sliceBytes ?? SLICE_BYTES;
+    this.sampleBytes = options.sampleBytes ?? SAMPLE_BYTES;
+    this.parseAt = this.sampleBytes;
+    this.cellBytes = this.buffer;
+  }
+
+  /** Rows parsed so far. */
+  get rows(): number {
+    return this.row;
+  }
+
+  /** @throws {FormatError} see `readCsv` */
+  push(bytes: Uint8Array): void {
+    for (let at = 0; at < bytes.length; at += this.sliceBytes) {
+      this.append(bytes.subarray(at, at + this.sliceBytes));
+      if (this.length >= this.parseAt) this.parseBuffer(false);
+    }
+    if (bytes.length > 0) this.lastByte = bytes[bytes.length - 1]!;
+  }
+
+  /** Ends the file: the last line need not end with a line end. @throws {FormatError} see `readCsv` */
+  end(): ParsedCsv {
+    if (this.dialect === null) this.start(true);
+    if (this.lastByte !== LF && this.lastByte !== CR) this.append(Uint8Array.of(LF));
+    this.parseBuffer(true);
+    if (this.length > 0) throw this.unclosedQuote();
+    if (this.row === 0 || this.dialect === null) throw this.noRows();
+    return this.finish(this.dialect);
+  }
+
+  private append(bytes: Uint8Array): void {
+    const needed = this.length + bytes.length;
+    if (needed > this.buffer.length) {
+      const larger = new Uint8Array(Math.max(needed, this.buffer.length * 2));
+      larger.set(this.buffer.subarray(0, this.length));
+      this.buffer = larger;
+    }
+    this.buffer.set(bytes, this.length);
+    this.length = needed;
+  }
+
+  private start(complete: boolean): void {
+    const sample = this.buffer.subarray(0, Math.min(this.length, this.sampleBytes));
+    const { name, delimiter } = this.options;
+    this.dialect = sniffCsv(sample, complete && this.length <= this.sampleBytes, name, delimiter);
+    this.delimiter = this.dialect.delimiter;
+    this.line = this.dialect.firstLine;
+    this.recordLine = this.line;
+    this.discard(this.dialect.bodyStart);
+  }
+
+  /** Parses all complete cells of the buffer and keeps the rest. */
+  private parseBuffer(last: boolean): void {
+    if (this.dialect === null) this.start(last);
+    const good = firstBadByte(this.buffer, this.checked, this.length);
+    // Up to three bytes may be the beginning of a sequence whose rest is still to come.
+    const bad = good < this.length && (last || this.length - good >= 4);
+    this.checked = good;
+    let done = this.afterCr ? this.skipLineFeed(good) : 0;
+    if (this.header !== null) done = this.parseHeader(this.header, done, good);
+    if (this.header === null) done = this.parseRows(done, good);
+    if (bad) throw this.badByte(done, good);
+    this.discard(done);
+    this.refuseLargeTable();
+    this.parseAt = Math.max(Math.min(this.sliceBytes, SLICE_BYTES / 4), this.length * 2);
+  }
+
+  private discard(count: number): void {
+    this.buffer.copyWithin(0, count, this.length);
+    this.length -= count;
+    this.checked = Math.max(0, this.checked - count);
+    this.fileOffset += count;
+  }
+
+  /** Reads header cells from `pos` until the first record ends; returns the offset of the first byte not done with. */
+  private parseHeader(header: string[], pos: number, limit: number): number {
+    while (pos < limit && this.header !== null) {
+      const start = this.cell === 0 ? this.skipBlankLine(pos, limit) : pos;
+      if (start !== pos) {
+        if (start < 0) return pos;
+        pos = start;
+        continue;
+      }
+      const end = this.nextCell(pos, limit);
+      if (end < 0) return pos;
+      header.push(decodeUtf8(this.cellBytes, this.cellStart, this.cellEnd));
+      if (header.length > MOST_COLUMNS) throw this.tooManyColumns();
+      this.cell++;
+      if (this.buffer[end] === this.delimiter) pos = end + 1;
+      else {
+        this.openColumns(header);
+        pos = this.nextRecord(end, limit);
+      }
+    }
+    return pos;
+  }
+
+  private openColumns(header: readonly string[]): void {
+    const { names, notices } = columnNames(header, this.recordLine);
+    const aside = Math.max(FEWEST_ASIDE_BYTES, Math.floor(ASIDE_BYTES / names.length));
+    for (const name of names) this.builders.push(new ColumnBuilder(name, aside));
+    this.notices.push(...notices);
+    this.header = null;
+  }
+
+  /**
+   * The kernel: cells of data rows from `pos`, numbers and categories straight from the bytes.
+   *
+   * @param limit end of the bytes known to be good
+   * @returns offset of the first byte not done with: the start of a cell cut off by `limit`
+   */
+  private parseRows(pos: number, limit: number): number {
+    const { buffer, builders, delimiter } = this;
+    const width = builders.length;
+    while (pos < limit) {
+      const first = buffer[pos]!;
+      if (this.cell === 0 && first <= SPACE) {
+        const start = this.skipBlankLine(pos, limit);
+        if (start < 0) return pos;
+        if (start !== pos) {
+          pos = start;
+          continue;
+        }
+      }
+      let end = -1;
+      if (first !== QUOTE && this.cell < width) {
+        const builder = builders[this.cell]!;
+        if (builder.numbers !== null) end = builder.numbers.addPlain(buffer, pos, limit, delimiter);
+        else if (builder.dictionary !== null) {
+          end = builder.dictionary.addScanned(buffer, pos, limit, delimiter);
+          if (end >= 0) builder.checkDictionary();
+        }
+      }
+      if (end < 0) {
+        end = this.nextCell(pos, limit);
+        if (end < 0) return pos;
+        const builder = builders[this.cell];
+        if (builder !== undefined)
+          builder.addCell(this.cellBytes, this.cellStart, this.cellEnd, this.recordLine);
+      }
+      this.cell++;
+      if (buffer[end] === delimiter) pos = end + 1;
+      else {
+        if (this.cell !== width) throw this.raggedRow();
+        this.row++;
+        pos = this.nextRecord(end, limit);
+      }
+    }
+    return pos;
+  }
+
+  /** Steps over the line end at `pos` that ends a record. */
+  private nextRecord(pos: number, limit: number): number {
+    this.cell = 0;
+    this.line++;
+    this.recordLine = this.line;
+    if (this.buffer[pos] !== CR) return pos + 1;
+    if (pos + 1 === limit) {
+      this.afterCr = true;
+      return limit;
+    }
+    return this.buffer[pos + 1] === LF ? pos + 2 : pos + 1;
+  }
+
+  private skipLineFeed(limit: number): number {
+    if (limit === 0) return 0;
+    this.afterCr = false;
+    return this.buffer[0] === LF ? 1 : 0;
+  }
+
+  /**
+   * Steps over a line without a cell at the beginning of a record: empty, or (where a record has several cells) only blanks.
+   *
+   * @returns offset of the next line; `pos` when the line is not blank; -1 when `limit` comes too early to tell
+   */
+  private skipBlankLine(pos: number, limit: number): number {
+    const { buffer, delimiter } = this;
+    let at = pos;
+    if (this.builders.length !== 1) {
+      while (at < limit && (buffer[at] === SPACE || buffer[at] === TAB) && buffer[at] !== delimiter) at++;
+    }
+    if (at - pos > LONGEST_CELL) throw this.cellTooLong();
+    if (at === limit) return -1;
+    return buffer[at] === LF || buffer[at] === CR ? this.nextRecord(at, limit) : pos;
+  }
+
+  /**
+   * Finds the cell that begins at `pos` and leaves it in `cellBytes`, `cellStart`, `cellEnd`.
+   *
+   * @returns offset of the delimiter or line end after it; -1 when it is cut off by `limit`
+   */
+  private nextCell(pos: number, limit: number): number {
+    const { buffer, delimiter } = this;
+    if (buffer[pos] === QUOTE) return this.nextQuotedCell(pos, limit);
+    let at = pos;
+    while (at < limit && buffer[at] !== delimiter && buffer[at] !== LF && buffer[at] !== CR) at++;
+    if (at - pos > LONGEST_CELL) throw this.cellTooLong();
+    if (at === limit) return -1;
+    this.cellBytes = buffer;
+    this.cellStart = pos;
+    this.cellEnd = at;
+    return at;
+  }
+
+  private nextQuotedCell(pos: number, limit: number): number {
+    const { buffer, delimiter } = this;
+    let at = pos + 1;
+    let plain = true;
+    for (; at < limit; at++) {
+      if (buffer[at] !== QUOTE) continue;
+      if (buffer[at + 1] !== QUOTE || at + 1 === limit) break;
+      plain = false;
+      at++;
+    }
+    const close = at;
+    if (at - pos > LONGEST_CELL) throw this.unclosedQuote();
+    for (at++; at < limit; at++) {
+      const byte = buffer[at]!;
+      if (byte === delimiter || byte === LF || byte === CR) break;
+    }
+    if (at >= limit) return -1;
+    this.line += countLineEnds(buffer, pos, at);
+    if (plain && close === at - 1) {
+      this.cellBytes = buffer;
+      this.cellStart = pos + 1;
+      this.cellEnd = close;
+    } else this.unescape(pos + 1, at);
+    return at;
+  }
+
+  /** Copies a quoted cell's content with escaped quotes resolved; text after the closing quote is taken as it stands. */
+  private unescape(start: number, end: number): void {
+    const { buffer } = this;
+    if (this.scratch.length <= end - start) this.scratch = new Uint8Array(2 * (end - start));
+    const { scratch } = this;
+    let length = 0;
+    let inside = true;
+    for (let at = start; at < end; at++) {
+      const byte = buffer[at]!;
+      if (byte === QUOTE && inside) {
+        if (buffer[at + 1] === QUOTE && at + 1 < end) scratch[length++] = buffer[at++]!;
+        else inside = false;
+      } else scratch[length++] = byte;
+    }
+    this.cellBytes = scratch;
+    this.cellStart = 0;
+    this.cellEnd = length;
+  }
+
+  private refuseLargeTable(): void {
+    const most = this.options.maxTableBytes ?? MOST_TABLE_BYTES;
+    let byteLength = 0;
+    for (const builder of this.builders) byteLength += builder.byteLength;
+    if (byteLength <= most) return;
+    throw new FormatError(
+      'too-large',
+      `The first ${this.row} rows of "${this.options.name}" already take ${toMegabytes(byteLength)} MB of memory; at most ${toMegabytes(most)} MB are allowed.`,
+      {
+        place: { file: this.options.name, line: this.line },
+        advice: 'Export fewer columns, or a sample of the rows.',
+      },
+    );
+  }
+
+  private finish(dialect: CsvDialect): ParsedCsv {
+    const allocate = this.options.allocate ?? ((byteLength: number) => new ArrayBuffer(byteLength));
+    const columns: Column[] = [];
+    const unparsable = new Map<string, number>();
+    this.buffer = new Uint8Array(0);
+    this.builders.reverse();
+    // Column by column, so that the chunks of one can be freed before the arrays of the next are made.
+    for (let builder = this.builders.pop(); builder !== undefined; builder = this.builders.pop()) {
+      const built = builder.finish(allocate);
+      columns.push(built.column);
+      this.notices.push(...built.notices);
+      if (built.unparsable > 0) unparsable.set(built.column.name, built.unparsable);
+    }
+    const table = { name: this.options.name, rowCount: this.row, columns };
+    return { table, notices: this.notices, unparsable, dialect };
+  }
+
+  private badByte(done: number, at: number): FormatError {
+    const file = this.options.name;
+    const line = this.line + countLineEnds(this.buffer, done, at);
+    const byteOffset = this.fileOffset + at;
+    const byte = this.buffer[at]!;
+    if (byte === 0) return nulByte(file, byteOffset, line);
+    return new FormatError(
+      'invalid-utf8',
+      `Line ${line} of "${file}" is not valid UTF-8: byte 0x${byte.toString(16)} at offset ${byteOffset}.`,
+      {
+        place: { file, line, byteOffset },
+        advice: 'Save the file as UTF-8 (in Excel: "CSV UTF-8"); it is probably in Windows-1252 or Latin-1.',
+      },
+    );
+  }
+
+  private raggedRow(): FormatError {
+    const expected = this.builders.length;
+    const found = this.cell;
+    const file = this.options.name;
+    const cells = (count: number) => `${count} ${count === 1 ? 'cell' : 'cells'}`;
+    return new FormatError(
+      'ragged-row',
+      `Line ${this.recordLine} of "${file}" has ${cells(found)}; the header has ${expected}.`,
+      {
+        place: { file, line: this.recordLine, row: this.row },
+        advice: `Cells that contain ${describeByte(this.delimiter)} or a line end must be in double quotes; correct the line, or export the table again.`,
+      },
+    );
+  }
+
+  private unclosedQuote(): FormatError {
+    const file = this.options.name;
+    return new FormatError(
+      'unterminated-quote',
+      `A quote opened in line ${this.line} of "${file}" is never closed.`,
+      {
+        place: { file, line: this.line },
+        advice: 'Close the quoted cell, or write a quote within a quoted cell twice ("").',
+      },
+    );
+  }
+
+  private cellTooLong(): FormatError {
+    const file = this.options.name;
+    return new FormatError(
+      'too-large',
+      `A cell in line ${this.line} of "${file}" is longer than ${toMegabytes(LONGEST_CELL)} MB.`,
+      { place: { file, line: this.line }, advice: 'Leave the column out of the export.' },
+    );
+  }
+
+  private tooManyColumns(): FormatError {
+    const file = this.options.name;
+    return new FormatError(
+      'too-many-columns',
+      `The header of "${file}" has more than ${MOST_COLUMNS} columns.`,
+      {
+        place: { file, line: this.recordLine },
+        advice: 'Check that the lines of the file end in line feeds; or export fewer columns.',
+      },
+    );
+  }
+
+  private noRows(): FormatError {
+    const file = this.options.name;
+    return new FormatError('no-rows', `"${file}" has a header but no row of data.`, {
+      place: { file, line: this.line },
+      advice: 'Open a file with at least one row below the header.',
+    });
+  }
+}
+
+function toMegabytes(byteLength: number): number {
+  return Math.round(byteLength / 1024 / 1024);
+}
+
+function describeByte(byte: number): string {
+  return byte === TAB ? 'a tab' : `"${String.fromCharCode(byte)}"`;
+}

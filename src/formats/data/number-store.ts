@@ -1,0 +1,242 @@
+import type { NumberColumn, NumberSpelling } from '../../core/table/column.ts';
+import { NUMERIC_MISSING_TOKENS } from '../../core/table/missing-tokens.ts';
+import { isIdLike } from '../../core/table/parse-number.ts';
+import { EXACT_POWERS_OF_TEN, parseNumberBytes } from '../../core/table/parse-number-bytes.ts';
+import type { Allocate } from '../../core/table/place-column.ts';
+import { decodeUtf8, encodeUtf8 } from '../../core/table/utf8.ts';
+import { CR, LF, MINUS, POINT, QUOTE, ZERO } from './csv-bytes.ts';
+import { fillFromChunks, GrowingBytes, nextChunkLength } from './growing.ts';
+import { MISSING, missingToken, NO_TOKEN } from './missing-bytes.ts';
+
+/** How a cell was written, one byte a row beside its value, so that the very text can be given back. */
+const DECIMALS_LIMIT = 16; // below: plain digits with that many decimals
+const TOKEN_BASE = 128; // from here: a token of NUMERIC_MISSING_TOKENS
+const SPELLING_LOST = 252; // a number in another notation, its text dropped for lack of room
+const NOT_A_NUMBER = 253; // text, kept aside
+const MISSING_CELL = 254;
+const KEPT_ASIDE = 255; // a number in another notation, its text kept aside
+
+const AS_SHORTEST = 1;
+const AS_FLOAT = 2;
+/** Numbers below this are written with an exponent by JavaScript. */
+const LEAST_PLAIN = 1e-6;
+
+/** What the cells of a column were, over all rows. */
+export interface NumberCounts {
+  readonly numbers: number;
+  /** Cells with text that is no number. */
+  readonly others: number;
+  /** Cells that are missing only if the column is one of numbers. */
+  readonly tokens: number;
+}
+
+/**
+ * Cells of a column as float64, as long as they may turn out to be numbers, and enough of their spelling to give back each text:
+ * one byte a row, and whole texts aside for cells that are not plain digits.
+ */
+export class NumberStore {
+  private values = new Float64Array(nextChunkLength(0));
+  private codes = new Uint8Array(nextChunkLength(0));
+  private readonly valueChunks: Float64Array<ArrayBuffer>[] = [this.values];
+  private readonly codeChunks: Uint8Array<ArrayBuffer>[] = [this.codes];
+  private at = 0;
+  private filled = 0;
+  private readonly aside = new GrowingBytes();
+  private readonly asideEnds: number[] = [];
+  private readonly asideLimit: number;
+  private spellings = AS_SHORTEST | AS_FLOAT;
+  private numbers = 0;
+  private others = 0;
+  private tokens = 0;
+  private spellingsLost = 0;
+
+  /** @param asideLimit bytes of irregular number texts to keep */
+  constructor(asideLimit: number) {
+    this.asideLimit = asideLimit;
+  }
+
+  get length(): number {
+    return this.filled + this.at;
+  }
+
+  get counts(): NumberCounts {
+    return { numbers: this.numbers, others: this.others, tokens: this.tokens };
+  }
+
+  get byteLength(): number {
+    return (this.filled + this.values.length) * 9 + this.aside.bytes.length + this.asideEnds.length * 8;
+  }
+
+  /**
+   * Reads plain digits (`-12.50`) that begin at `start` and end at a delimiter or line end, and adds the number.
+   *
+   * @returns offset of the delimiter or line end; -1 (and nothing added) when the cell is anything else or runs to `limit`
+   */
+  addPlain(bytes: Uint8Array, start: number, limit: number, delimiter: number): number {
+    const negative = bytes[start] === MINUS;
+    const first = negative ? start + 1 : start;
+    let at = first;
+    let mantissa = 0;
+    let point = -1;
+    let byte = 0;
+    for (; at < limit; at++) {
+      byte = bytes[at]!;
+      const digit = byte - ZERO;
+      if (digit >= 0 && digit <= 9) mantissa = mantissa * 10 + digit;
+      else if (byte === POINT && point < 0) point = at;
+      else break;
+    }
+    if (at === limit || (byte !== delimiter && byte !== LF && byte !== CR)) return -1;
+    let decimals = 0;
+    let wholeDigits = at - first;
+    if (point >= 0) {
+      decimals = at - point - 1;
+      wholeDigits = point - first;
+      if (decimals === 0) return -1;
+    }
+    if (wholeDigits === 0 || wholeDigits + decimals > 15) return -1;
+    if (bytes[first] === ZERO && (wholeDigits > 1 || (negative && mantissa === 0))) return -1;
+    const value = decimals === 0 ? mantissa : mantissa / EXACT_POWERS_OF_TEN[decimals]!;
+    if (this.spellings !== 0) this.spellings &= spellingsOf(value, decimals, bytes[at - 1]!);
+    this.numbers++;
+    this.put(negative ? -value : value, decimals);
+    return at;
+  }
+
+  /**
+   * Adds any cell.
+   *
+   * @returns false when the cell shows that this is no column of numbers (an id: 007, or beyond 2^53); it is added all the same
+   */
+  addCell(bytes: Uint8Array, start: number, end: number): boolean {
+    const token = missingToken(bytes, start, end);
+    if (token === MISSING) {
+      this.put(Number.NaN, MISSING_CELL);
+      return true;
+    }
+    if (token !== NO_TOKEN) {
+      this.tokens++;
+      this.put(Number.NaN, TOKEN_BASE + token);
+      return true;
+    }
+    if (
+      bytes[end] === QUOTE &&
+      isPlain(bytes, start, end) &&
+      this.addPlain(bytes, start, end + 1, QUOTE) === end
+    ) {
+      return true;
+    }
+    const value = parseNumberBytes(bytes, start, end);
+    if (Number.isNaN(value)) {
+      this.others++;
+      this.keepAside(bytes, start, end);
+      this.put(Number.NaN, NOT_A_NUMBER);
+      return true;
+    }
+    this.numbers++;
+    this.spellings &= this.spellingsOfText(bytes, start, end, value);
+    const idLike = mayBeIdLike(bytes, start, end) && isIdLike(decodeUtf8(bytes, start, end));
+    if (idLike || this.aside.length + end - start <= this.asideLimit) {
+      this.keepAside(bytes, start, end);
+      this.put(value, KEPT_ASIDE);
+    } else {
+      this.spellingsLost++;
+      this.put(value, SPELLING_LOST);
+    }
+    return !idLike;
+  }
+
+  /** The texts of all rows in order, null where missing in every kind of column; `lost` = texts that could only be written anew. */
+  texts(): { readonly lost: number; readonly rows: Generator<Uint8Array | null> } {
+    return { lost: this.spellingsLost, rows: this.rowTexts() };
+  }
+
+  /** The column of numbers; cells that are none are NaN. */
+  finish(name: string, allocate: Allocate): NumberColumn {
+    const values = new Float64Array(allocate(this.length * 8));
+    fillFromChunks<Float64Array>(values, this.valueChunks);
+    return { kind: 'number', name, values, spelling: this.spelling() };
+  }
+
+  private spelling(): NumberSpelling {
+    if ((this.spellings & AS_SHORTEST) !== 0) return 'shortest';
+    return (this.spellings & AS_FLOAT) !== 0 ? 'float' : 'mixed';
+  }
+
+  private put(value: number, code: number): void {
+    if (this.at === this.values.length) this.grow();
+    this.values[this.at] = value;
+    this.codes[this.at++] = code;
+  }
+
+  private grow(): void {
+    this.filled += this.at;
+    this.at = 0;
+    this.values = new Float64Array(nextChunkLength(this.filled));
+    this.codes = new Uint8Array(this.values.length);
+    this.valueChunks.push(this.values);
+    this.codeChunks.push(this.codes);
+  }
+
+  private keepAside(bytes: Uint8Array, start: number, end: number): void {
+    this.aside.append(bytes, start, end);
+    this.asideEnds.push(this.aside.length);
+  }
+
+  /** Cells that come here are irregular, or plain but quoted or at the very end of the file. */
+  private spellingsOfText(bytes: Uint8Array, start: number, end: number, value: number): number {
+    if (this.spellings === 0 || end - start > 17) return 0;
+    const text = decodeUtf8(bytes, start, end);
+    const shortest = String(value);
+    return (text === shortest ? AS_SHORTEST : 0) | (text === asFloat(value, shortest) ? AS_FLOAT : 0);
+  }
+
+  private *rowTexts(): Generator<Uint8Array | null> {
+    let aside = 0;
+    let remaining = this.length;
+    for (let chunk = 0; chunk < this.valueChunks.length; chunk++) {
+      const values = this.valueChunks[chunk]!;
+      const codes = this.codeChunks[chunk]!;
+      const length = Math.min(values.length, remaining);
+      remaining -= length;
+      for (let i = 0; i < length; i++) {
+        const code = codes[i]!;
+        if (code === MISSING_CELL) yield null;
+        else if (code === NOT_A_NUMBER || code === KEPT_ASIDE) yield this.asideText(aside++);
+        else if (code === SPELLING_LOST) yield encodeUtf8(String(values[i]!));
+        else if (code < DECIMALS_LIMIT) yield encodeUtf8(values[i]!.toFixed(code));
+        else yield encodeUtf8(NUMERIC_MISSING_TOKENS[code - TOKEN_BASE]!);
+      }
+    }
+  }
+
+  private asideText(index: number): Uint8Array {
+    return this.aside.bytes.subarray(index === 0 ? 0 : this.asideEnds[index - 1]!, this.asideEnds[index]!);
+  }
+}
+
+/** Which spellings write a number of up to 15 plain digits (no padding zero) with these decimals and this last digit. */
+function spellingsOf(value: number, decimals: number, lastByte: number): number {
+  if (decimals === 0) return AS_SHORTEST;
+  if (lastByte === ZERO) return decimals === 1 ? AS_FLOAT : 0;
+  return value < LEAST_PLAIN ? 0 : AS_SHORTEST | AS_FLOAT;
+}
+
+function asFloat(value: number, shortest: string): string {
+  return Number.isInteger(value) && !shortest.includes('e') ? `${shortest}.0` : shortest;
+}
+
+/** Only digits, points and signs: within quotes there could be a line end, at which `addPlain` would stop. */
+function isPlain(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!;
+    if ((byte < ZERO || byte > ZERO + 9) && byte !== POINT && byte !== MINUS) return false;
+  }
+  return true;
+}
+
+/** A padding zero or more digits than a float64 holds; `isIdLike` decides. */
+function mayBeIdLike(bytes: Uint8Array, start: number, end: number): boolean {
+  const first = bytes[start] === MINUS || bytes[start] === 0x2b ? start + 1 : start;
+  return bytes[first] === ZERO || end - first > 15;
+}
