@@ -34,11 +34,17 @@ const vitestReport = (name: string): string[] => [
   '--reporter=json',
   `--outputFile.json=${reportPath(name)}`,
 ];
+/** A log file wants no colour codes; Biome does not look at NO_COLOR. */
+const isLog = !process.stdout.isTTY;
 const browserConfig = 'vitest.browser.config.ts';
 
 const steps: readonly Step[] = [
   { name: 'types', command: ['tsc', '-b'], counts: countsOfCheck },
-  { name: 'lint', command: ['biome', 'ci', '.', '--error-on-warnings'], counts: countsOfCheck },
+  {
+    name: 'lint',
+    command: ['biome', 'ci', '.', '--error-on-warnings', ...(isLog ? ['--colors=off'] : [])],
+    counts: countsOfCheck,
+  },
   { name: 'unused', command: ['knip'], counts: countsOfCheck },
   { name: 'unit', command: ['vitest', 'run', ...vitestReport('unit')], counts: countsOfVitest },
   {
@@ -56,7 +62,11 @@ const steps: readonly Step[] = [
 ];
 
 function runStep({ name, command: [tool, ...args], counts, needsChromium }: Step): TestCounts {
-  const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: reportPath(name) };
+  const env: NodeJS.ProcessEnv = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_FILE: reportPath(name) };
+  if (isLog) {
+    env.NO_COLOR = '1';
+    delete env.FORCE_COLOR;
+  }
   if (needsChromium) Object.assign(env, { CUTLINE_CHROMIUM: ensureChromium() });
   rmSync(reportPath(name), { force: true });
   const { status } = spawnSync(join(projectDir, 'node_modules/.bin', tool), args, {
@@ -72,7 +82,10 @@ function runStep({ name, command: [tool, ...args], counts, needsChromium }: Step
 function chosenSteps(names: readonly string[]): readonly Step[] {
   const known = steps.map((step) => step.name);
   const strange = names.filter((name) => !known.includes(name));
-  if (strange.length > 0) throw new Error(`No step ${strange.join(', ')}. There are: ${known.join(', ')}.`);
+  if (strange.length > 0) {
+    process.stderr.write(`There is no step ${strange.join(', ')}. There are: ${known.join(', ')}.\n`);
+    process.exit(2);
+  }
   return names.length === 0 ? steps : steps.filter((step) => names.includes(step.name));
 }
 
