@@ -2,9 +2,10 @@ import { fileHashOf } from '../src/contracts/table-id.ts';
 import { DataError } from '../src/core/errors.ts';
 import type { Column, ColumnKind } from '../src/core/table/column.ts';
 import { columnByName } from '../src/core/table/column-access.ts';
+import { type Allocate, placeColumn } from '../src/core/table/place-column.ts';
 import { summarizeColumn, withGuessedRoles } from '../src/core/table/profile.ts';
 import { retypeColumn } from '../src/core/table/retype.ts';
-import type { ColumnSummary, TableSummary } from '../src/core/table/summary.ts';
+import type { TableSummary } from '../src/core/table/summary.ts';
 import { sha256Hex } from './content-hash.ts';
 import type { ColumnAsRead, HeldTable } from './holds.ts';
 
@@ -13,9 +14,15 @@ import type { ColumnAsRead, HeldTable } from './holds.ts';
  *
  * The new column is always made from the column as it was read, so no detour loses anything and going back restores
  * the first table, id included. All other columns are the same arrays.
+ * @param allocate where the new column shall lie, for tables whose columns workers share; null = anywhere
  * @throws {DataError} `column-missing`
  */
-export async function retypeTable(held: HeldTable, name: string, kind: ColumnKind): Promise<HeldTable> {
+export async function retypeTable(
+  held: HeldTable,
+  name: string,
+  kind: ColumnKind,
+  allocate: Allocate | null,
+): Promise<HeldTable> {
   const { table } = held;
   const summary = summaryOf(held);
   const index = table.columns.indexOf(columnByName(table, name));
@@ -24,7 +31,7 @@ export async function retypeTable(held: HeldTable, name: string, kind: ColumnKin
     summary: summary.columns[index]!,
   };
   const back = asRead.column.kind === kind;
-  const next = back ? asRead : retyped(asRead.column, kind);
+  const next = back ? asRead : retyped(asRead.column, kind, allocate);
   const changed = new Map(held.changed);
   if (back) changed.delete(name);
   else changed.set(name, asRead);
@@ -40,9 +47,12 @@ export function summaryOf(held: HeldTable): TableSummary {
   throw new DataError('unknown-handle', `This worker only scores the table "${held.table.name}".`);
 }
 
-function retyped(asRead: Column, kind: ColumnKind): { column: Column; summary: ColumnSummary } {
+function retyped(asRead: Column, kind: ColumnKind, allocate: Allocate | null): ColumnAsRead {
   const { column, unparsable } = retypeColumn(asRead, kind);
-  return { column, summary: summarizeColumn(column, unparsable) };
+  return {
+    column: allocate === null ? column : placeColumn(column, allocate),
+    summary: summarizeColumn(column, unparsable),
+  };
 }
 
 /** The file's hash, followed by a hash of the changed kinds where there are any (see `fileHashOf`). */

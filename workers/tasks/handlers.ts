@@ -1,0 +1,31 @@
+import { Shelf } from '../holds.ts';
+import type { TaskHandlers } from '../runtime.ts';
+import { type JudgementShelves, judgementTasks } from './judgement.ts';
+import { type HeldModel, modelsTasks } from './models.ts';
+import { scoresTasks } from './scores.ts';
+import { scoringTasks } from './scoring.ts';
+import { tablesTasks } from './tables.ts';
+
+/**
+ * A sorted judgement takes up to 48 bytes a row; three let a user go back and forth between two definitions. The page
+ * opens an evicted one again when it asks.
+ */
+const MOST_JUDGEMENTS = 3;
+
+/** Every task of the protocol, over the things that this worker holds. */
+export function createHandlers(): TaskHandlers {
+  const shelves: JudgementShelves = {
+    tables: new Shelf('table'),
+    scores: new Shelf('column of scores'),
+    judgements: new Shelf('judgement', MOST_JUDGEMENTS),
+  };
+  const { tables, scores } = shelves;
+  const models = new Shelf<HeldModel>('model');
+  return {
+    ...tablesTasks(tables, scores),
+    ...modelsTasks(models, tables),
+    ...scoringTasks(models, tables),
+    ...scoresTasks(scores),
+    ...judgementTasks(shelves),
+  };
+}
