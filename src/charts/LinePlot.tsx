@@ -9,6 +9,7 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import { PictureText } from './PictureText.tsx';
 import type { Domain, PlotFrame } from './plot-frame.ts';
 import { sameValue } from './same-value.ts';
 import { type Band, type ReferenceLevel, type Series, seriesColour } from './series.ts';
@@ -39,7 +40,29 @@ interface Point {
   readonly band: readonly [number, number] | null;
 }
 
-const tick = { fontSize: 11, fill: 'var(--text-3)' };
+interface TickPlace {
+  readonly x: number | string;
+  readonly y: number | string;
+  readonly payload: { readonly value: number };
+}
+
+/** Our own text for ticks: recharts breaks "100 %" into two lines. */
+function xTick(format: (value: number) => string) {
+  return ({ x, y, payload }: TickPlace) => (
+    <PictureText x={Number(x)} y={Number(y) + 8} anchor="middle" fill="var(--text-3)">
+      {format(payload.value)}
+    </PictureText>
+  );
+}
+
+function yTick(format: (value: number) => string) {
+  return ({ x, y, payload }: TickPlace) => (
+    <PictureText x={Number(x)} y={Number(y) + 4} anchor="end" fill="var(--text-3)">
+      {format(payload.value)}
+    </PictureText>
+  );
+}
+
 const referenceStroke = { stroke: 'var(--ref)', strokeDasharray: '4 3', strokeWidth: 1 };
 
 /**
@@ -66,8 +89,7 @@ export const LinePlot = memo(function LinePlot(props: LinePlotProps) {
         ticks={[...xTicks]}
         interval={0}
         height={frame.height - frame.bottom}
-        tick={showX ? tick : false}
-        tickFormatter={formatX}
+        tick={showX ? xTick(formatX) : false}
         tickLine={false}
         axisLine={false}
       />
@@ -77,8 +99,7 @@ export const LinePlot = memo(function LinePlot(props: LinePlotProps) {
         ticks={[...yTicks]}
         interval={0}
         width={frame.left}
-        tick={tick}
-        tickFormatter={formatY}
+        tick={yTick(formatY)}
         tickLine={false}
         axisLine={false}
       />

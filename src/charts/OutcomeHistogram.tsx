@@ -46,7 +46,7 @@ export function OutcomeHistogram(props: OutcomeHistogramProps) {
             strokeDasharray="1.5 3"
             strokeLinecap="round"
           />
-          <PictureText {...pinnedPlace(pinnedX, pinned.label, width)} y={11} halo>
+          <PictureText {...pinnedPlace(pinnedX, pinned.label, width)} y={12} halo>
             {pinned.label}
           </PictureText>
         </>

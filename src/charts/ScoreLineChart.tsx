@@ -1,8 +1,10 @@
 import { memo, type PointerEvent, useRef } from 'react';
-import { niceTicks } from './axis-ticks.ts';
+import { formatValue } from '../design/format.ts';
+import { type AxisTicks, fitTicks, niceTicks } from './axis-ticks.ts';
 import { HoverBox, type HoverRow } from './HoverBox.tsx';
 import { nearestIndex, valueOnLine } from './interpolate.ts';
 import { LinePlot } from './LinePlot.tsx';
+import { labelHeight } from './label-placement.ts';
 import { PictureText } from './PictureText.tsx';
 import { usePictureHover } from './picture-hover.tsx';
 import {
@@ -16,7 +18,7 @@ import {
   yOf,
 } from './plot-frame.ts';
 import { sameValue } from './same-value.ts';
-import { type PlacedLabel, placeScoreLabels, type ScoreLabelInput } from './score-labels.ts';
+import { type PlacedLabel, pinnedTop, placeScoreLabels, type ScoreLabelInput } from './score-labels.ts';
 import { type Band, type ReferenceLevel, type Series, seriesColour, seriesInk } from './series.ts';
 import { ThresholdMarker } from './ThresholdMarker.tsx';
 import { useElementWidth } from './use-element-width.ts';
@@ -45,7 +47,8 @@ export interface ScoreLineChartProps {
   readonly xDomain?: Domain;
   /** y axis; from the data, the references and zero by default. */
   readonly yDomain?: Domain;
-  readonly formatY: (y: number) => string;
+  /** A tick of the y axis; the axis that is drawn comes along, for its step. */
+  readonly formatY: (y: number, axis: AxisTicks) => string;
   /** With the unit, top left: "M a year". */
   readonly yTitle?: string;
   /** Centred below; without it the picture has no x labels (a picture below carries them). */
@@ -86,11 +89,11 @@ function Picture(props: ScoreLineChartProps & { readonly width: number }) {
         x={x}
         xDomain={xDomain}
         xTicks={niceTicks(xDomain[0], xDomain[1]).ticks}
-        formatX={String}
+        formatX={(score) => formatValue(score)}
         showX={props.xTitle !== undefined}
         yDomain={yDomain}
         yTicks={yTicks.ticks}
-        formatY={props.formatY}
+        formatY={(y) => props.formatY(y, yTicks)}
         series={series}
         band={band ?? null}
         references={references ?? []}
@@ -136,7 +139,7 @@ function yTicksOf(props: ScoreLineChartProps, frame: PlotFrame) {
   const arrays = props.series.map((line) => line.values);
   const levels = (props.references ?? []).map((level) => level.y);
   const extent = extentOf(...arrays, props.band?.low ?? [], props.band?.high ?? [], levels, [0]);
-  return niceTicks(extent?.[0] ?? 0, extent?.[1] ?? 1, most);
+  return fitTicks(extent?.[0] ?? 0, extent?.[1] ?? 1, most);
 }
 
 function inside(value: number, [low, high]: Domain): boolean {
@@ -232,25 +235,21 @@ const StillLabels = memo(function StillLabels(props: ScoreLabelInput) {
       className="pointer-events-none absolute inset-0 overflow-visible"
       aria-hidden="true"
     >
-      {pinned && <PinnedLine x={xOf(pinned.threshold, props.xDomain, frame)} frame={frame} />}
+      {pinned && (
+        <path
+          d={`M${xOf(pinned.threshold, props.xDomain, frame)} ${pinnedTop(props, pinned.threshold)}V${frame.bottom}`}
+          stroke="var(--text-2)"
+          strokeWidth={1.25}
+          strokeDasharray="1.5 3"
+          strokeLinecap="round"
+        />
+      )}
       {placeScoreLabels(props).map((label) => (
         <PlacedText key={label.key} label={label} />
       ))}
     </svg>
   );
 }, sameValue);
-
-function PinnedLine({ x, frame }: { readonly x: number; readonly frame: PlotFrame }) {
-  return (
-    <path
-      d={`M${x} ${frame.top}V${frame.bottom}`}
-      stroke="var(--text-2)"
-      strokeWidth={1.25}
-      strokeDasharray="1.5 3"
-      strokeLinecap="round"
-    />
-  );
-}
 
 function PlacedText({ label }: { readonly label: PlacedLabel }) {
   return (
@@ -265,9 +264,18 @@ function PlacedText({ label }: { readonly label: PlacedLabel }) {
           strokeWidth={1.5}
         />
       )}
-      <PictureText x={label.x} y={label.y} fill={label.fill} bold={label.bold} halo>
-        {label.text}
-      </PictureText>
+      {label.lines.map((text, index) => (
+        <PictureText
+          key={text}
+          x={label.x}
+          y={label.y + index * labelHeight}
+          fill={label.fill}
+          bold={label.bold}
+          halo
+        >
+          {text}
+        </PictureText>
+      ))}
     </>
   );
 }

@@ -1,9 +1,17 @@
-import { type PointerEvent, useRef } from 'react';
+import { type PointerEvent, useMemo, useRef } from 'react';
+import { formatValue } from '../design/format.ts';
 import { niceTicks } from './axis-ticks.ts';
 import { HoverBox } from './HoverBox.tsx';
 import { nearestIndex } from './interpolate.ts';
 import { LinePlot } from './LinePlot.tsx';
-import { labelWidth } from './label-placement.ts';
+import {
+  bestPlace,
+  type LabelBox,
+  labelAscent,
+  labelHeight,
+  labelWidth,
+  type Polyline,
+} from './label-placement.ts';
 import { PictureText } from './PictureText.tsx';
 import { usePictureHover } from './picture-hover.tsx';
 import { type Domain, type PlotFrame, xOf, yOf } from './plot-frame.ts';
@@ -53,7 +61,10 @@ export function XyChart(props: XyChartProps) {
 
 function Picture(props: XyChartProps & { readonly width: number }) {
   const { width, height, x, y, reference } = props;
-  const frame: PlotFrame = { width, height, left: 34, right: width - 6, top: 20, bottom: height - 34 };
+  const frame = useMemo<PlotFrame>(
+    () => ({ width, height, left: 34, right: width - 6, top: 20, bottom: height - 34 }),
+    [width, height],
+  );
   const line: Series = {
     key: 'curve',
     label: props.yTitle,
@@ -69,11 +80,11 @@ function Picture(props: XyChartProps & { readonly width: number }) {
         x={x}
         xDomain={unit}
         xTicks={ticks}
-        formatX={String}
+        formatX={(rate) => formatValue(rate)}
         showX
         yDomain={unit}
         yTicks={halves}
-        formatY={String}
+        formatY={(rate) => formatValue(rate)}
         series={[line]}
         diagonal={reference === 'diagonal'}
         references={reference === 'diagonal' ? [] : [reference]}
@@ -84,7 +95,7 @@ function Picture(props: XyChartProps & { readonly width: number }) {
 }
 
 function Overlay(props: XyChartProps & { readonly frame: PlotFrame }) {
-  const { frame, x, y, threshold, reference, current, pinned, xTitle, yTitle } = props;
+  const { frame, x, y, threshold, reference, current, xTitle, yTitle } = props;
   const svg = useRef<SVGSVGElement>(null);
   const [, setHovered] = usePictureHover();
   const read = (event: PointerEvent<Element>) => {
@@ -129,8 +140,7 @@ function Overlay(props: XyChartProps & { readonly frame: PlotFrame }) {
           {reference.label}
         </PictureText>
       )}
-      {pinned && <CurveDot point={pinned} frame={frame} kind="pinned" />}
-      {dot && <CurveDot point={dot} frame={frame} kind="current" />}
+      <CurveDots {...props} current={dot} />
       <HoveredPoint {...props} />
       {dot && props.onThreshold !== undefined && (
         <circle
@@ -169,30 +179,75 @@ function nearestPoint(props: XyChartProps & { readonly frame: PlotFrame }, px: n
   return best;
 }
 
+interface CurveDotsProps extends XyChartProps {
+  readonly frame: PlotFrame;
+}
+
+/** The pinned and the current point, each with its words where the curve leaves room for them. */
+function CurveDots(props: CurveDotsProps) {
+  const { frame, current, pinned } = props;
+  const curve = useMemo<Polyline>(
+    () => ({
+      x: Array.from(props.x, (value) => xOf(value, unit, frame)),
+      y: Array.from(props.y, (value) => yOf(value, unit, frame)),
+    }),
+    [props.x, props.y, frame],
+  );
+  const dots = [current, pinned].flatMap((point) => (point ? [dotBox(point, frame)] : []));
+  const currentPlace = current && placeBeside(current, true, curve, dots, frame);
+  const pinnedPlace =
+    pinned && placeBeside(pinned, false, curve, currentPlace ? [...dots, currentPlace] : dots, frame);
+  return (
+    <>
+      {pinned && pinnedPlace && (
+        <CurveDot point={pinned} place={pinnedPlace} frame={frame} isCurrent={false} />
+      )}
+      {current && currentPlace && <CurveDot point={current} place={currentPlace} frame={frame} isCurrent />}
+    </>
+  );
+}
+
+function dotBox(point: CurvePoint, frame: PlotFrame): LabelBox {
+  return { x: xOf(point.x, unit, frame) - 4, y: yOf(point.y, unit, frame) - 4, width: 8, height: 8 };
+}
+
+function placeBeside(
+  point: CurvePoint,
+  bold: boolean,
+  curve: Polyline,
+  taken: readonly LabelBox[],
+  frame: PlotFrame,
+): LabelBox {
+  const width = labelWidth(point.label, bold);
+  const x = xOf(point.x, unit, frame);
+  const y = yOf(point.y, unit, frame);
+  const sides = [x + 8, x - 8 - width];
+  const candidates = [4, -16, 10, -24, 18, -32].flatMap((rise) =>
+    sides.map((side) => ({ x: side, y: y + rise, width, height: labelHeight })),
+  );
+  return candidates[bestPlace(candidates, [curve], taken, frame)]!;
+}
+
 function CurveDot(props: {
   readonly point: CurvePoint;
+  readonly place: LabelBox;
   readonly frame: PlotFrame;
-  readonly kind: 'current' | 'pinned';
+  readonly isCurrent: boolean;
 }) {
-  const { point, frame, kind } = props;
-  const cx = xOf(point.x, unit, frame);
-  const cy = yOf(point.y, unit, frame);
-  const isCurrent = kind === 'current';
-  const toLeft = cx + 10 + labelWidth(point.label, isCurrent) > frame.width;
+  const { point, place, frame, isCurrent } = props;
   return (
     <>
       <circle
-        cx={cx}
-        cy={cy}
+        cx={xOf(point.x, unit, frame)}
+        cy={yOf(point.y, unit, frame)}
         r={isCurrent ? 4.5 : 3.5}
         fill={isCurrent ? 'var(--accent)' : 'var(--surface)'}
         stroke={isCurrent ? 'var(--surface)' : 'var(--text-2)'}
         strokeWidth={1.5}
       />
       <PictureText
-        x={cx + (toLeft ? -8 : 8)}
-        y={cy + (isCurrent ? 14 : -6)}
-        anchor={toLeft ? 'end' : 'start'}
+        x={place.x}
+        y={place.y + labelAscent}
         bold={isCurrent}
         fill={isCurrent ? 'var(--text)' : 'var(--text-2)'}
         halo

@@ -1,9 +1,9 @@
 import type { Domain } from './plot-frame.ts';
 
 export interface AxisTicks {
-  /** The axis from its first to its last tick, holding the data. */
+  /** Ends of the axis, holding the data. */
   readonly domain: Domain;
-  /** Ascending, at least two. */
+  /** Ascending, within the domain. */
   readonly ticks: readonly number[];
   readonly step: number;
 }
@@ -11,9 +11,9 @@ export interface AxisTicks {
 const steps = [1, 2, 2.5, 5, 10];
 
 /**
- * Round ticks that hold [low, high]: the step is 1, 2, 2.5 or 5 times a power of ten, the smallest one that
- * needs at most `most` intervals. A domain without width is widened by half its size (by 1 at zero).
- * NaN or infinite bounds give [0, 1].
+ * Round ticks that hold [low, high], the domain from the first to the last: the step is 1, 2, 2.5 or 5 times a power of
+ * ten, the smallest one of which [low, high] is at most `most` long. A domain without width is widened by half its size
+ * (by 1 at zero). NaN or infinite bounds give [0, 1].
  */
 export function niceTicks(low: number, high: number, most = 5): AxisTicks {
   if (!Number.isFinite(low) || !Number.isFinite(high)) return niceTicks(0, 1, most);
@@ -26,15 +26,31 @@ export function niceTicks(low: number, high: number, most = 5): AxisTicks {
   let step = power;
   for (const factor of steps) {
     step = factor * power;
-    // A billionth of a step forgives the rounding of low / step.
-    const intervals = Math.ceil(high / step - 1e-9) - Math.floor(low / step + 1e-9);
-    if (intervals <= most) break;
+    if ((high - low) / step <= most + 1e-9) break;
   }
+  // A billionth of a step forgives the rounding of low / step.
   const first = Math.floor(low / step + 1e-9);
   const last = Math.ceil(high / step - 1e-9);
   const ticks: number[] = [];
   for (let k = first; k <= last; k += 1) ticks.push(cleanMultiple(k, step));
   return { domain: [ticks[0]!, ticks[ticks.length - 1]!], ticks, step };
+}
+
+/** An end of the axis may lie this share of a step beyond the data; further out it is space that says nothing. */
+const mostSlack = 0.4;
+
+/**
+ * As {@link niceTicks}, but an end goes to the next tick only when the data nearly reach it; otherwise the axis ends a
+ * little (3 % of the data's extent) beyond the data, between two ticks. For axes whose ends are data, not limits.
+ */
+export function fitTicks(low: number, high: number, most = 5): AxisTicks {
+  const nice = niceTicks(low, high, most);
+  if (!(low < high)) return nice;
+  const margin = 0.03 * (high - low);
+  const [first, last] = nice.domain;
+  const start = low - first > mostSlack * nice.step ? low - margin : first;
+  const end = last - high > mostSlack * nice.step ? high + margin : last;
+  return { ...nice, domain: [start, end], ticks: nice.ticks.filter((tick) => tick >= start && tick <= end) };
 }
 
 /** k * step without the tail of binary rounding (3 * 0.1 = 0.3), and never -0. */
@@ -53,8 +69,8 @@ export function stepDecimals(step: number): number {
 export interface MoneyAxis {
   /** "", "k", "M", "B" or "T": belongs into the y title ("M a year"), once. */
   readonly unit: string;
-  /** The tick in that unit. */
-  readonly formatTick: (amount: number) => string;
+  /** The tick in that unit, with the decimals that the step of the drawn axis needs (its own step without one). */
+  readonly formatTick: (amount: number, drawn?: AxisTicks) => string;
 }
 
 const moneyScales = [
@@ -68,13 +84,13 @@ const moneyScales = [
 export function moneyAxis(axis: AxisTicks, locale?: string): MoneyAxis {
   const size = Math.max(Math.abs(axis.domain[0]), Math.abs(axis.domain[1]));
   const [scale, unit] = moneyScales.find(([least]) => size >= least) ?? [1, ''];
-  const digits = stepDecimals(axis.step / scale);
-  const format = new Intl.NumberFormat(locale, {
-    minimumFractionDigits: digits,
-    maximumFractionDigits: digits,
-  });
   return {
     unit,
-    formatTick: (amount) => (amount === 0 ? '0' : format.format(amount / scale).replace('-', '\u2212')),
+    formatTick: (amount, drawn = axis) => {
+      if (amount === 0) return '0';
+      const digits = stepDecimals(drawn.step / scale);
+      const form = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+      return new Intl.NumberFormat(locale, form).format(amount / scale).replace('-', '\u2212');
+    },
   };
 }

@@ -17,13 +17,16 @@ export interface Polyline {
 /** Height of one line of picture text. */
 export const labelHeight = 13;
 
+/** Baseline under the top of a label's box. */
+export const labelAscent = 10;
+
 /** Width of picture text (11 px Inter): 6.1 px a character, 6.5 when bold, measured on our own labels. */
 export function labelWidth(text: string, bold = false): number {
   return text.length * (bold ? 6.5 : 6.1);
 }
 
 /** More room than this is no better: the first candidate that has it wins, so that order is preference. */
-const enough = 7;
+const enough = 3;
 
 /**
  * The candidate with the most room: its least distance to lines, to labels already placed and to the plot's edges

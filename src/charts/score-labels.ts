@@ -1,12 +1,19 @@
 import { valueOnLine } from './interpolate.ts';
-import { bestPlace, type LabelBox, labelHeight, labelWidth, type Polyline } from './label-placement.ts';
+import {
+  bestPlace,
+  type LabelBox,
+  labelAscent,
+  labelHeight,
+  labelWidth,
+  type Polyline,
+} from './label-placement.ts';
 import { type Domain, type PlotFrame, xOf, yOf } from './plot-frame.ts';
 import { type Band, type ReferenceLevel, type Series, seriesInk } from './series.ts';
 
-/** A text with its baseline origin, and the dot it belongs to. */
+/** A text of one or two lines with its baseline origin, and the dot it belongs to. */
 export interface PlacedLabel {
   readonly key: string;
-  readonly text: string;
+  readonly lines: readonly string[];
   readonly x: number;
   readonly y: number;
   readonly fill: string;
@@ -33,9 +40,6 @@ export interface ScoreLabelInput {
   readonly pinned: { readonly threshold: number; readonly label: string } | null;
 }
 
-/** Baseline of a label under the top of its box. */
-const ascent = 10;
-
 /**
  * Places the words of a score picture, each where it has room: points first (they are bound to one place), then the
  * names of lines, the references, the band and the plateau. A single line needs no name: the panel's title has it.
@@ -43,11 +47,11 @@ const ascent = 10;
 export function placeScoreLabels(input: ScoreLabelInput): PlacedLabel[] {
   const { frame, series } = input;
   const lines = series.map((line) => polylineOf(input, line.values));
-  const taken: LabelBox[] = [];
+  const taken: LabelBox[] = input.pinned ? [pinnedBox(input, input.pinned.threshold)] : [];
   const placed: PlacedLabel[] = [];
   const place = (
     key: string,
-    text: string,
+    text: string | readonly string[],
     candidates: readonly LabelBox[],
     look: { fill: string; bold?: boolean; dot?: PlacedLabel['dot'] },
   ) => {
@@ -55,7 +59,8 @@ export function placeScoreLabels(input: ScoreLabelInput): PlacedLabel[] {
     const box = candidates[bestPlace(candidates, lines, taken, frame)]!;
     taken.push(box);
     const { fill, bold = false, dot = null } = look;
-    placed.push({ key, text, x: box.x, y: box.y + ascent, fill, bold, dot });
+    const words = typeof text === 'string' ? [text] : text;
+    placed.push({ key, lines: words, x: box.x, y: box.y + labelAscent, fill, bold, dot });
   };
 
   for (const point of pointsOf(input)) {
@@ -79,15 +84,36 @@ export function placeScoreLabels(input: ScoreLabelInput): PlacedLabel[] {
     place('band', input.band.label, alongLine(edge, input.band.label, frame), { fill: 'var(--text-3)' });
   }
   if (input.plateau && input.plateauLabel !== '') {
-    place('plateau', input.plateauLabel, besidePlateau(input, input.plateau, input.plateauLabel), {
-      fill: 'var(--text-3)',
-    });
+    const words = inTwoLines(input.plateauLabel);
+    place('plateau', words, besidePlateau(input, input.plateau, words), { fill: 'var(--text-3)' });
   }
   return placed;
 }
 
+/** Right to left: on a falling line the label of a later point lies lower, and an earlier one can stand above it. */
 function pointsOf(input: ScoreLabelInput) {
-  return input.pinned ? [...input.points, { ...input.pinned, hollow: true }] : input.points;
+  const points = input.pinned ? [...input.points, { ...input.pinned, hollow: true }] : [...input.points];
+  return points.sort((a, b) => b.threshold - a.threshold);
+}
+
+/** The pinned line begins this far above its dot, so that words above it have room. */
+const pinnedRise = 18;
+
+/** y of the upper end of the pinned line. */
+export function pinnedTop(input: ScoreLabelInput, threshold: number): number {
+  const dot = dotOf(input, threshold, true);
+  return dot === null ? input.frame.top : Math.max(input.frame.top, dot.y - pinnedRise);
+}
+
+function pinnedBox(input: ScoreLabelInput, threshold: number): LabelBox {
+  const top = pinnedTop(input, threshold);
+  const x = xOf(threshold, input.xDomain, input.frame) - 1;
+  return { x, y: top, width: 2, height: input.frame.bottom - top };
+}
+
+function inTwoLines(text: string): string[] {
+  const middle = text.indexOf(' ', text.length / 2 - 2);
+  return middle < 0 ? [text] : [text.slice(0, middle), text.slice(middle + 1)];
 }
 
 function polylineOf({ x, xDomain, yDomain, frame }: ScoreLabelInput, values: ArrayLike<number>): Polyline {
@@ -109,7 +135,7 @@ function besideDot(dot: { x: number; y: number }, text: string, frame: PlotFrame
   const right = dot.x + 7;
   const left = dot.x - 7 - width;
   const fits = (x: number) => x >= frame.left && x + width <= frame.width;
-  const rises = [-16, -28, 6, 18, -40, 30, -52];
+  const rises = [-18, -31, 5, 18, -44, 31, -57];
   return rises
     .flatMap((rise) => [right, left].map((x) => ({ x, y: dot.y + rise, width, height: labelHeight })))
     .filter((box) => fits(box.x) || !fits(right));
@@ -149,11 +175,12 @@ function alongLevel(y: number, text: string, frame: PlotFrame): LabelBox[] {
   ]);
 }
 
-function besidePlateau({ xDomain, frame }: ScoreLabelInput, plateau: Domain, text: string): LabelBox[] {
-  const width = labelWidth(text);
+function besidePlateau({ xDomain, frame }: ScoreLabelInput, plateau: Domain, words: readonly string[]) {
+  const width = Math.max(...words.map((text) => labelWidth(text)));
+  const height = labelHeight * words.length;
   const right = xOf(plateau[1], xDomain, frame) + 6;
   const left = xOf(plateau[0], xDomain, frame) - 6 - width;
-  return [-18, -34, -50].flatMap((rise) =>
-    [right, left].map((x) => ({ x, y: frame.bottom + rise, width, height: labelHeight })),
+  return [8, 24, 48].flatMap((rise) =>
+    [right, left].map((x): LabelBox => ({ x, y: frame.bottom - rise - height, width, height })),
   );
 }

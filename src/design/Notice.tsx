@@ -27,7 +27,7 @@ export function Notice({ tone, children, actions, onDismiss }: NoticeProps) {
     >
       <Icon size={16} strokeWidth={1.75} aria-hidden className={classNames('mt-px shrink-0', icon)} />
       <div className="min-w-0 flex-1 text-text">{children}</div>
-      {actions}
+      {actions !== undefined && <div className="-my-1.5 flex shrink-0 gap-1">{actions}</div>}
       {onDismiss !== undefined && (
         <Button kind="icon" label="Dismiss" onPress={onDismiss} className="-my-1.5 -mr-2">
           <X size={14} strokeWidth={1.75} aria-hidden />

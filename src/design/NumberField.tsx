@@ -35,10 +35,13 @@ export interface NumberFieldProps {
 }
 
 const frames = {
-  row: 'grid grid-cols-[1fr_104px] items-center min-h-9',
+  row: 'grid grid-cols-[1fr_104px] content-center min-h-9',
   stack: 'grid gap-1',
   bare: 'grid',
 };
+
+/** The field stands at the right of both lines of its label. */
+const rowField = 'col-start-2 row-start-1 row-end-3 self-center';
 
 const sizes = {
   plain: 'h-7 pl-2 text-table font-medium',
@@ -63,12 +66,20 @@ export function NumberField(props: NumberFieldProps) {
       {...(isDisabled === undefined ? {} : { isDisabled })}
       className={classNames(frames[layout], className)}
     >
-      <Label className={layout === 'bare' ? 'sr-only' : 'text-table leading-4 text-text-2'}>{label}</Label>
+      <Label
+        className={classNames(
+          layout === 'bare' ? 'sr-only' : 'text-table leading-4 text-text-2',
+          layout === 'row' && unit === undefined && 'row-start-1 row-end-3 self-center',
+        )}
+      >
+        {label}
+      </Label>
       <Group
         className={classNames(
           'group flex items-center rounded-control border border-ctl bg-surface focus-within:border-accent',
           'disabled:border-line-2 data-[invalid]:border-fail',
           sizes[size],
+          layout === 'row' && rowField,
         )}
       >
         <Input
@@ -89,7 +100,7 @@ export function NumberField(props: NumberFieldProps) {
       {unit !== undefined && layout !== 'bare' && (
         <Text
           slot="description"
-          className={classNames('text-caption text-text-3', layout === 'row' && '-mt-1.5 pb-1')}
+          className={classNames('text-caption text-text-3', layout === 'row' && 'col-start-1 leading-[15px]')}
         >
           {unit}
         </Text>

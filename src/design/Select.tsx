@@ -35,7 +35,11 @@ export interface SelectProps<Id extends string> {
   readonly className?: string;
 }
 
-const frames = { row: 'grid grid-cols-[1fr_104px] items-center min-h-9', stack: 'grid gap-1', bare: 'grid' };
+const frames = {
+  row: 'grid grid-cols-[1fr_104px] content-center min-h-9',
+  stack: 'grid gap-1',
+  bare: 'grid',
+};
 
 const looks = {
   plain: 'h-7 border-ctl bg-surface px-2 font-medium hover:bg-sunk',
@@ -54,11 +58,19 @@ export function Select<Id extends string>(props: SelectProps<Id>) {
       {...(placeholder === undefined ? {} : { placeholder })}
       {...(isDisabled === undefined ? {} : { isDisabled })}
     >
-      <Label className={layout === 'bare' ? 'sr-only' : 'text-table leading-4 text-text-2'}>{label}</Label>
+      <Label
+        className={classNames(
+          layout === 'bare' ? 'sr-only' : 'text-table leading-4 text-text-2',
+          layout === 'row' && unit === undefined && 'row-start-1 row-end-3 self-center',
+        )}
+      >
+        {label}
+      </Label>
       <Button
         className={classNames(
           'flex min-w-0 items-center justify-between gap-1 rounded-control border text-left text-table disabled:border-line-2 disabled:text-text-3',
           looks[look],
+          layout === 'row' && 'col-start-2 row-start-1 row-end-3 self-center',
         )}
       >
         <SelectValue className="truncate data-[placeholder]:text-text-3 [&_[slot=description]]:hidden" />
@@ -67,7 +79,7 @@ export function Select<Id extends string>(props: SelectProps<Id>) {
       {unit !== undefined && layout !== 'bare' && (
         <Text
           slot="description"
-          className={classNames('text-caption text-text-3', layout === 'row' && '-mt-1.5 pb-1')}
+          className={classNames('text-caption text-text-3', layout === 'row' && 'col-start-1 leading-[15px]')}
         >
           {unit}
         </Text>

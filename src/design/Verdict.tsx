@@ -16,7 +16,7 @@ export function Verdict({ kind, word }: { readonly kind: VerdictKind; readonly w
   return (
     <span
       className={classNames(
-        'inline-flex items-center gap-[5px] text-caption font-semibold whitespace-nowrap',
+        'inline-flex items-center gap-[5px] align-[-3px] text-caption font-semibold whitespace-nowrap',
         colour,
       )}
     >
