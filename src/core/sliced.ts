@@ -11,8 +11,8 @@ export interface SliceProgress {
 
 export type Sliced<T> = Generator<SliceProgress, T, void>;
 
-/** Rows handled between two yields: the dearest of our passes takes about 100 ns a row on a slow machine, so about 50 ms. */
-export const SLICE_ROWS = 1 << 19;
+/** Rows handled between two yields: the dearest of our passes takes up to 160 ns a row (measured on 2 shared cores), so about 40 ms. */
+export const SLICE_ROWS = 1 << 18;
 
 /**
  * Runs a sliced kernel to its end in one go: what tests, the command line and small inputs do.

@@ -1,8 +1,9 @@
 import { largestTriangleIndexes } from '../threshold/largest-triangle.ts';
 import type { RankedScores } from '../threshold/ranked-scores.ts';
-import { emptyCellSums, fillCellSums, fillFlagAll, netOf } from './cell-sums.ts';
+import { matrixSums } from './cell-sums.ts';
+import { valueOfFlaggingAll } from './flagged-value.ts';
 import type { MoneyCurves } from './money-at.ts';
-import { netIntervalOf, roiOf } from './money-of.ts';
+import { netIntervalOf } from './money-of.ts';
 import { type NetScan, scanNet } from './net-scan.ts';
 import { checkAmounts, type ValueModel } from './value-model.ts';
 
@@ -33,19 +34,19 @@ export function moneyCurvesOf(
     netHigh: new Float64Array(points),
     roi: new Float64Array(points),
   };
-  const sums = emptyCellSums();
   for (let point = 0; point < points; point++) {
     const index = kept[points - 1 - point]!;
-    const interval = netIntervalOf(fillCellSums(sums, ranked, index + 1), model, ranked.rows);
+    const net = scan.net[index]!;
+    const interval = netIntervalOf(net, matrixSums(ranked, index + 1), model, ranked.rows);
     curves.threshold[point] = ranked.threshold[index]!;
-    curves.net[point] = scan.net[index]!;
+    curves.net[point] = net;
     curves.netLow[point] = interval[0];
     curves.netHigh[point] = interval[1];
-    curves.roi[point] = roiOf(scan.net[index]!, scan.cost[index]!);
+    curves.roi[point] = scan.roi[index]!;
   }
   return {
     ...curves,
-    flagAll: netOf(fillFlagAll(sums, ranked), model),
+    flagAll: valueOfFlaggingAll(ranked, model.benefit) - valueOfFlaggingAll(ranked, model.cost),
     plateau: plateauOf(ranked, scan),
   };
 }
@@ -57,12 +58,10 @@ function checkedScan(ranked: RankedScores, model: ValueModel): NetScan {
 
 /** Rising indexes of the points to draw: largest triangles of net and ROI, and the best threshold. */
 function drawnIndexes(ranked: RankedScores, scan: NetScan, maxPoints: number): Uint32Array {
-  const roi = new Float64Array(scan.net.length);
-  for (let i = 0; i < roi.length; i++) roi[i] = roiOf(scan.net[i]!, scan.cost[i]!);
-  if (roi.length <= maxPoints) return largestTriangleIndexes(ranked.threshold, [scan.net, roi], maxPoints);
-  const kept = largestTriangleIndexes(ranked.threshold, [scan.net, roi], maxPoints - 1);
-  if (kept.includes(scan.best)) return kept;
-  return Uint32Array.from([...kept, scan.best]).sort();
+  const { net, roi, best } = scan;
+  if (net.length <= maxPoints) return largestTriangleIndexes(ranked.threshold, [net, roi], maxPoints);
+  const kept = largestTriangleIndexes(ranked.threshold, [net, roi], maxPoints - 1);
+  return kept.includes(best) ? kept : Uint32Array.from([...kept, best]).sort();
 }
 
 /**

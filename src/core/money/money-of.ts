@@ -1,17 +1,7 @@
 import { Z_95 } from '../stats/wilson-interval.ts';
 import type { RankedScores } from '../threshold/ranked-scores.ts';
-import {
-  type CellSums,
-  cellTotal,
-  emptyCellSums,
-  FLAG_NEGATIVE,
-  FLAG_POSITIVE,
-  fillCellSums,
-  netOf,
-  PASS_NEGATIVE,
-  PASS_POSITIVE,
-  totalOf,
-} from './cell-sums.ts';
+import { type CellSums, type MatrixSums, matrixSums } from './cell-sums.ts';
+import { flaggedValue, sumOver, valueWhen } from './flagged-value.ts';
 import type { MoneyAt } from './money-at.ts';
 import type { LinearValue, ValueModel } from './value-model.ts';
 
@@ -21,29 +11,29 @@ import type { LinearValue, ValueModel } from './value-model.ts';
  *     prevented = sum of benefit    cost = sum of cost    net = prevented - cost    roi = net / cost
  *
  * `roi` is NaN when the cost is 0. Cells hold benefit - cost; `fn` also carries the missed loss, which net does not.
- * Rows whose amount is missing count with amount 0: they still cost a review. O(1).
- * @throws {DataError} none; call `checkAmounts` first when the model comes from a scenario
+ * Rows whose amount is missing count with amount 0: they still cost a review. Call `checkAmounts` first. O(1)
  */
 export function moneyOf(ranked: RankedScores, flagged: number, model: ValueModel): MoneyAt {
-  const sums = fillCellSums(emptyCellSums(), ranked, flagged);
-  const { benefit, cost } = model;
-  const prevented = totalOf(sums, benefit);
-  const paid = totalOf(sums, cost);
-  const missed = cellTotal(sums, PASS_POSITIVE, model.missed);
-  const cell = (at: number, gain: LinearValue, loss: LinearValue) =>
-    cellTotal(sums, at, gain) - cellTotal(sums, at, loss);
+  const { benefit, cost: costs } = model;
+  const prevented = valueWhen(flaggedValue(ranked, benefit), ranked, flagged);
+  const cost = valueWhen(flaggedValue(ranked, costs), ranked, flagged);
+  const net = prevented - cost;
+  const cells = matrixSums(ranked, flagged);
+  const missed = sumOver(model.missed, cells.passPositive.count, cells.passPositive.amount);
+  const netOf = (cell: keyof MatrixSums) =>
+    sumOver(perRow(benefit[cell], costs[cell]), cells[cell].count, cells[cell].amount);
   return {
     prevented,
-    cost: paid,
+    cost,
     missed,
-    net: prevented - paid,
-    roi: roiOf(prevented - paid, paid),
-    netInterval: netIntervalOf(sums, model, ranked.rows),
+    net,
+    roi: roiOf(net, cost),
+    netInterval: netIntervalOf(net, cells, model, ranked.rows),
     byCell: {
-      tp: cell(FLAG_POSITIVE, benefit.flagPositive, cost.flagPositive),
-      fp: cell(FLAG_NEGATIVE, benefit.flagNegative, cost.flagNegative),
-      tn: cell(PASS_NEGATIVE, benefit.passNegative, cost.passNegative),
-      fn: cell(PASS_POSITIVE, benefit.passPositive, cost.passPositive) - missed,
+      tp: netOf('flagPositive'),
+      fp: netOf('flagNegative'),
+      tn: netOf('passNegative'),
+      fn: netOf('passPositive') - missed,
     },
   };
 }
@@ -56,7 +46,7 @@ export function roiOf(net: number, cost: number): number {
 /**
  * 95 % normal interval of the net value at a fixed threshold, for sampling of rows.
  *
- * Net is a sum of one value v per judged row (v = 0 for most passed rows), hence n independent draws:
+ * Net is a sum of one value v per judged row (0 for most passed rows), hence of n independent draws:
  *
  *     net ± z · sqrt(n · s²)      s² = (Σv² - net²/n) / (n - 1)
  *     Σv² over a cell with v = a + b·x:   a²·count + 2ab·Σx + b²·Σx²
@@ -65,24 +55,30 @@ export function roiOf(net: number, cost: number): number {
  * makes the truth look better than this interval says; the bootstrap (C13) is the remedy.
  * @returns [low, high]; [NaN, NaN] with fewer than two rows
  */
-export function netIntervalOf(sums: CellSums, model: ValueModel, rows: number): readonly [number, number] {
+export function netIntervalOf(
+  net: number,
+  cells: MatrixSums,
+  { benefit, cost }: ValueModel,
+  rows: number,
+): readonly [number, number] {
   if (rows < 2) return [Number.NaN, Number.NaN];
-  const { benefit, cost } = model;
-  const net = netOf(sums, model);
   const squares =
-    squaresOf(sums, FLAG_POSITIVE, benefit.flagPositive, cost.flagPositive) +
-    squaresOf(sums, FLAG_NEGATIVE, benefit.flagNegative, cost.flagNegative) +
-    squaresOf(sums, PASS_POSITIVE, benefit.passPositive, cost.passPositive) +
-    squaresOf(sums, PASS_NEGATIVE, benefit.passNegative, cost.passNegative);
+    squaresOver(perRow(benefit.flagPositive, cost.flagPositive), cells.flagPositive) +
+    squaresOver(perRow(benefit.flagNegative, cost.flagNegative), cells.flagNegative) +
+    squaresOver(perRow(benefit.passPositive, cost.passPositive), cells.passPositive) +
+    squaresOver(perRow(benefit.passNegative, cost.passNegative), cells.passNegative);
   // Rounding can leave a tiny negative variance when all rows carry the same value.
   const variance = Math.max(0, (squares - (net * net) / rows) / (rows - 1));
   const half = Z_95 * Math.sqrt(rows * variance);
   return [net - half, net + half];
 }
 
-/** Sum of (benefit - cost)² over the rows of one cell. */
-function squaresOf(sums: CellSums, cell: number, gain: LinearValue, loss: LinearValue): number {
-  const a = gain.constant - loss.constant;
-  const b = gain.perAmount - loss.perAmount;
-  return a * a * sums[cell]! + 2 * a * b * sums[cell + 1]! + b * b * sums[cell + 2]!;
+/** What one row of a cell brings: benefit less cost. */
+function perRow(gain: LinearValue, loss: LinearValue): LinearValue {
+  return { constant: gain.constant - loss.constant, perAmount: gain.perAmount - loss.perAmount };
+}
+
+/** Sum of v² over the rows of a cell, v = a + b·x. */
+function squaresOver({ constant: a, perAmount: b }: LinearValue, cell: CellSums): number {
+  return a * a * cell.count + 2 * a * b * cell.amount + b * b * cell.squared;
 }

@@ -1,13 +1,14 @@
 import type { RankedScores } from '../threshold/ranked-scores.ts';
-import { emptyCellSums, fillCellSums, netOf, totalOf } from './cell-sums.ts';
+import { flaggedValue, valueWhen } from './flagged-value.ts';
+import { roiOf } from './money-of.ts';
 import type { ValueModel } from './value-model.ts';
 
-/** Net value at every distinct threshold, and the best one. */
+/** Net value and ROI at every distinct threshold, and the best one. */
 export interface NetScan {
   /** One entry per distinct threshold, as in RankedScores (falling thresholds). */
   readonly net: Float64Array;
-  /** Cost at every distinct threshold: the denominator of ROI. */
-  readonly cost: Float64Array;
+  /** net / cost; NaN where nothing is spent. */
+  readonly roi: Float64Array;
   /** Index of the greatest net value, ties to the lowest threshold; -1 when there is no threshold. */
   readonly best: number;
   /** Net value of flagging nobody: what the passed rows bring by themselves, 0 in lending. */
@@ -21,32 +22,40 @@ export interface NetScan {
 const NET_TIE = 1e-12;
 
 /**
- * Net value over every distinct threshold: net = benefit - cost from cumulative counts and amounts. One pass without
- * allocation per threshold, O(k); the same formula as `moneyOf`, so the figures agree to the last bit.
- * Call `checkAmounts` first.
+ * Net value over every distinct threshold, from cumulative counts and amounts. One pass without allocation per
+ * threshold, O(k); the same formula as `moneyOf`, so the figures agree to the last bit. Call `checkAmounts` first.
  */
 export function scanNet(ranked: RankedScores, model: ValueModel): NetScan {
   const thresholds = ranked.threshold.length;
   const net = new Float64Array(thresholds);
-  const cost = new Float64Array(thresholds);
-  const sums = emptyCellSums();
+  const roi = new Float64Array(thresholds);
+  const benefit = flaggedValue(ranked, model.benefit);
+  const cost = flaggedValue(ranked, model.cost);
+  let greatest = -1;
   for (let i = 0; i < thresholds; i++) {
-    fillCellSums(sums, ranked, i + 1);
-    const paid = totalOf(sums, model.cost);
-    net[i] = totalOf(sums, model.benefit) - paid;
-    cost[i] = paid;
+    const paid = valueWhen(cost, ranked, i + 1);
+    const value = valueWhen(benefit, ranked, i + 1) - paid;
+    net[i] = value;
+    roi[i] = roiOf(value, paid);
+    if (greatest < 0 || value > net[greatest]!) greatest = i;
   }
-  const flagNobody = netOf(fillCellSums(sums, ranked, 0), model);
-  return { net, cost, best: lowestBest(net, cost), flagNobody };
+  const turnover =
+    greatest < 0
+      ? 0
+      : Math.abs(valueWhen(benefit, ranked, greatest + 1)) + Math.abs(valueWhen(cost, ranked, greatest + 1));
+  return {
+    net,
+    roi,
+    best: lowestTie(net, greatest, NET_TIE * turnover),
+    flagNobody: benefit.nobody - cost.nobody,
+  };
 }
 
-/** The last index (lowest threshold) whose net ties with the greatest. */
-function lowestBest(net: Float64Array, cost: Float64Array): number {
-  let best = -1;
-  for (let i = 0; i < net.length; i++) if (best < 0 || net[i]! > net[best]!) best = i;
-  if (best < 0) return -1;
-  const margin = NET_TIE * (Math.abs(net[best]!) + 2 * Math.abs(cost[best]!));
+/** The last index (lowest threshold) whose net is within `margin` of the greatest. */
+function lowestTie(net: Float64Array, greatest: number, margin: number): number {
+  if (greatest < 0) return -1;
+  const least = net[greatest]! - margin;
   let lowest = net.length - 1;
-  while (net[lowest]! < net[best]! - margin) lowest--;
+  while (lowest > greatest && !(net[lowest]! >= least)) lowest--;
   return lowest;
 }

@@ -11,15 +11,22 @@ export function runningSums(count: number): Float64Array {
 }
 
 /**
+ * What the addition sum + value = next lost to rounding, exactly (the two-sum of Kahan and Neumaier).
+ * For loops that keep their sums in locals; others use `addCompensated`.
+ */
+export function roundingOf(sum: number, value: number, next: number): number {
+  return Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
+}
+
+/**
  * Adds `value` to the running sum in `slot`. The error of the total stays near one rounding, whatever the count,
  * unless terms cancel beyond 1e16. A NaN or infinite value makes the total NaN.
  */
 export function addCompensated(sums: Float64Array, slot: number, value: number): void {
   const sum = sums[2 * slot]!;
   const next = sum + value;
-  const lost = Math.abs(sum) >= Math.abs(value) ? sum - next + value : value - next + sum;
   sums[2 * slot] = next;
-  sums[2 * slot + 1] = sums[2 * slot + 1]! + lost;
+  sums[2 * slot + 1] = sums[2 * slot + 1]! + roundingOf(sum, value, next);
 }
 
 /** The running total in `slot`: 0 when nothing was added. */

@@ -81,7 +81,7 @@ export function* openJudgement(
     distinctScores: ranked.threshold.length,
     lowestScore: ranked.threshold.at(-1) ?? Number.NaN,
     highestScore: ranked.threshold[0] ?? Number.NaN,
-    missingAmounts: ranked.missingAmounts,
+    missingAmounts: ranked.amounts?.missing ?? 0,
     metrics,
     rocAucInterval: rocAucInterval(ranked),
     histogram: histogramOf(ranked),
@@ -146,7 +146,8 @@ function checkJudgeable(ranked: RankedScores): void {
 }
 
 function noticesOf(ranked: RankedScores): readonly Notice[] {
-  const { rows, threshold, missingAmounts } = ranked;
+  const { rows, threshold } = ranked;
+  const missingAmounts = ranked.amounts?.missing ?? 0;
   const unscored = ranked.unscoredPositives + ranked.unscoredNegatives;
   const lowest = threshold.at(-1) ?? Number.NaN;
   const highest = threshold[0] ?? Number.NaN;

@@ -1,21 +1,7 @@
 import { DataError } from '../errors.ts';
 import { drain, inSlices, type Sliced, stage } from '../sliced.ts';
-import { addCompensated, compensatedTotal, runningSums } from '../stats/compensated-sum.ts';
+import { type RankedAmounts, rankAmounts } from './ranked-amounts.ts';
 import { sortDescending } from './sort-descending.ts';
-
-/** Sums of amounts over the rows flagged at each threshold, and over all judged rows (unscored ones too). */
-export interface RankedAmounts {
-  /** Over flagged positives: sum of amounts, sum of their squares; one entry per threshold, as in RankedScores. */
-  readonly positive: Float64Array;
-  readonly positiveSquared: Float64Array;
-  /** Over flagged negatives. */
-  readonly negative: Float64Array;
-  readonly negativeSquared: Float64Array;
-  readonly totalPositive: number;
-  readonly totalPositiveSquared: number;
-  readonly totalNegative: number;
-  readonly totalNegativeSquared: number;
-}
 
 /**
  * Judged rows sorted once by score: what every question about thresholds is answered from. Equal scores are one
@@ -28,8 +14,6 @@ export interface RankedScores {
   /** Rows without a score, by outcome: never flagged, always counted. */
   readonly unscoredPositives: number;
   readonly unscoredNegatives: number;
-  /** Rows whose amount is missing or infinite, when there is an amount column: their amount counts as 0. */
-  readonly missingAmounts: number;
   /** Distinct scores, strictly falling; -0 is 0. */
   readonly threshold: Float64Array;
   /** Flagged positives and negatives at each threshold. */
@@ -40,7 +24,7 @@ export interface RankedScores {
 }
 
 /**
- * Ranks judged rows: one sort, one pass of running counts and compensated sums.
+ * Ranks judged rows: one sort, one pass of running counts, one of compensated sums of amounts.
  *
  * @param scores one per judged row; NaN = no score
  * @param labels 1 = positive, 0 = negative; same length
@@ -55,20 +39,19 @@ export function* rankScoresSliced(
 ): Sliced<RankedScores> {
   checkLengths(scores, labels, amounts);
   const rows = scores.length;
-  const { order, scoredCount } = yield* stage(sortDescending(scores), 0, 0.6 * rows, rows);
+  const { order, scoredCount } = yield* stage(sortDescending(scores), 0, 0.5 * rows, rows);
   const sorted = new Float64Array(scoredCount);
   const gather = inSlices(scoredCount, (start, end) => {
     // Adding 0 turns -0 into 0.
     for (let i = start; i < end; i++) sorted[i] = scores[order[i]!]! + 0;
   });
-  yield* stage(gather, 0.6 * rows, 0.7 * rows, rows);
-  const ranks = emptyRanks(countDistinct(sorted), amounts !== null);
-  const state: Running = { group: -1, tp: 0, fp: 0, missingAmounts: 0, sums: runningSums(4) };
-  const walk = inSlices(scoredCount, (start, end) => {
-    accumulate(sorted, order, labels, amounts, ranks, state, start, end);
-  });
-  yield* stage(walk, 0.7 * rows, rows, rows);
-  return finish(ranks, state, order.subarray(scoredCount), labels, amounts);
+  yield* stage(gather, 0.5 * rows, 0.6 * rows, rows);
+  const counts = yield* stage(countRanks(sorted, order, labels), 0.6 * rows, 0.8 * rows, rows);
+  const flagged = counts.tp.map((tp, i) => tp + counts.fp[i]!);
+  const ranked = { rows, ...counts, ...classSizes(labels, counts) };
+  if (amounts === null) return { ...ranked, amounts };
+  const sums = stage(rankAmounts(order, labels, amounts, flagged), 0.8 * rows, rows, rows);
+  return { ...ranked, amounts: yield* sums };
 }
 
 /** `rankScoresSliced` in one go. */
@@ -80,28 +63,7 @@ export function rankScores(
   return drain(rankScoresSliced(scores, labels, amounts));
 }
 
-/** Slots of the running sums. */
-const POSITIVE = 0;
-const POSITIVE_SQUARED = 1;
-const NEGATIVE = 2;
-const NEGATIVE_SQUARED = 3;
-
-interface Running {
-  /** Index of the threshold that the last row belongs to. */
-  group: number;
-  tp: number;
-  fp: number;
-  missingAmounts: number;
-  readonly sums: Float64Array;
-}
-
-type CumulativeAmounts = Pick<RankedAmounts, 'positive' | 'positiveSquared' | 'negative' | 'negativeSquared'>;
-interface Ranks {
-  readonly threshold: Float64Array;
-  readonly tp: Uint32Array;
-  readonly fp: Uint32Array;
-  readonly amounts: CumulativeAmounts | null;
-}
+type RankCounts = Pick<RankedScores, 'threshold' | 'tp' | 'fp'>;
 
 function checkLengths(scores: Float64Array, labels: Uint8Array, amounts: Float64Array | null): void {
   if (labels.length === scores.length && (amounts === null || amounts.length === scores.length)) return;
@@ -118,100 +80,40 @@ function countDistinct(sorted: Float64Array): number {
   return count;
 }
 
-function emptyRanks(distinct: number, withAmounts: boolean): Ranks {
-  const column = () => new Float64Array(distinct);
+/** Distinct scores and cumulative counts; each row rewrites the entry of its own threshold. */
+function* countRanks(sorted: Float64Array, order: Uint32Array, labels: Uint8Array): Sliced<RankCounts> {
+  const distinct = countDistinct(sorted);
+  const threshold = new Float64Array(distinct);
+  const tp = new Uint32Array(distinct);
+  const fp = new Uint32Array(distinct);
+  let at = -1;
+  let positives = 0;
+  yield* inSlices(sorted.length, (start, end) => {
+    let index = at;
+    let count = positives;
+    for (let i = start; i < end; i++) {
+      const score = sorted[i]!;
+      if (i === 0 || score !== sorted[i - 1]) threshold[++index] = score;
+      count += labels[order[i]!] === 1 ? 1 : 0;
+      tp[index] = count;
+      fp[index] = i + 1 - count;
+    }
+    at = index;
+    positives = count;
+  });
+  return { threshold, tp, fp };
+}
+
+/** Outcomes over all judged rows, and over those without a score. */
+function classSizes(labels: Uint8Array, { tp, fp }: RankCounts) {
+  let positives = 0;
+  for (let row = 0; row < labels.length; row++) if (labels[row] === 1) positives++;
+  const negatives = labels.length - positives;
   return {
-    threshold: column(),
-    tp: new Uint32Array(distinct),
-    fp: new Uint32Array(distinct),
-    amounts: withAmounts
-      ? {
-          positive: column(),
-          positiveSquared: column(),
-          negative: column(),
-          negativeSquared: column(),
-        }
-      : null,
-  };
-}
-
-/** Adds sorted rows [start, end) to the running state; each row rewrites the entry of its own threshold. */
-function accumulate(
-  sorted: Float64Array,
-  order: Uint32Array,
-  labels: Uint8Array,
-  amounts: Float64Array | null,
-  ranks: Ranks,
-  state: Running,
-  start: number,
-  end: number,
-): void {
-  let { group, tp, fp } = state;
-  for (let i = start; i < end; i++) {
-    if (i === 0 || sorted[i] !== sorted[i - 1]) ranks.threshold[++group] = sorted[i]!;
-    const row = order[i]!;
-    if (labels[row] === 1) tp++;
-    else fp++;
-    ranks.tp[group] = tp;
-    ranks.fp[group] = fp;
-    if (amounts === null || ranks.amounts === null) continue;
-    addAmount(state, labels[row]!, amounts[row]!);
-    ranks.amounts.positive[group] = compensatedTotal(state.sums, POSITIVE);
-    ranks.amounts.positiveSquared[group] = compensatedTotal(state.sums, POSITIVE_SQUARED);
-    ranks.amounts.negative[group] = compensatedTotal(state.sums, NEGATIVE);
-    ranks.amounts.negativeSquared[group] = compensatedTotal(state.sums, NEGATIVE_SQUARED);
-  }
-  state.group = group;
-  state.tp = tp;
-  state.fp = fp;
-}
-
-function addAmount(state: Running, label: number, amount: number): void {
-  if (!Number.isFinite(amount)) {
-    state.missingAmounts++;
-    return;
-  }
-  addCompensated(state.sums, label === 1 ? POSITIVE : NEGATIVE, amount);
-  addCompensated(state.sums, label === 1 ? POSITIVE_SQUARED : NEGATIVE_SQUARED, amount * amount);
-}
-
-/** Adds the rows without a score to the totals. */
-function finish(
-  ranks: Ranks,
-  state: Running,
-  unscored: Uint32Array,
-  labels: Uint8Array,
-  amounts: Float64Array | null,
-): RankedScores {
-  let unscoredPositives = 0;
-  for (const row of unscored) {
-    if (labels[row] === 1) unscoredPositives++;
-    if (amounts !== null) addAmount(state, labels[row]!, amounts[row]!);
-  }
-  const unscoredNegatives = unscored.length - unscoredPositives;
-  const positives = state.tp + unscoredPositives;
-  const negatives = state.fp + unscoredNegatives;
-  return {
-    rows: positives + negatives,
     positives,
     negatives,
-    unscoredPositives,
-    unscoredNegatives,
-    missingAmounts: state.missingAmounts,
-    threshold: ranks.threshold,
-    tp: ranks.tp,
-    fp: ranks.fp,
-    amounts: ranks.amounts === null ? null : withTotals(ranks.amounts, state.sums),
-  };
-}
-
-function withTotals(cumulative: CumulativeAmounts, sums: Float64Array): RankedAmounts {
-  return {
-    ...cumulative,
-    totalPositive: compensatedTotal(sums, POSITIVE),
-    totalPositiveSquared: compensatedTotal(sums, POSITIVE_SQUARED),
-    totalNegative: compensatedTotal(sums, NEGATIVE),
-    totalNegativeSquared: compensatedTotal(sums, NEGATIVE_SQUARED),
+    unscoredPositives: positives - (tp.at(-1) ?? 0),
+    unscoredNegatives: negatives - (fp.at(-1) ?? 0),
   };
 }
 

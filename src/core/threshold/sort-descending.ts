@@ -39,72 +39,83 @@ const BUCKETS = 2048;
  */
 export function* sortDescending(scores: Float64Array): Sliced<ScoreOrder> {
   const rowCount = scores.length;
-  const { order, low, high, scoredCount } = descendingWords(scores);
-  yield { done: Math.floor(0.2 * rowCount), total: rowCount };
+  const keys: Keys = {
+    order: new Uint32Array(rowCount),
+    low: new Uint32Array(rowCount),
+    high: new Uint32Array(rowCount),
+    scoredCount: 0,
+    unscoredCount: 0,
+  };
+  const { order, high } = keys;
+  const take = inSlices(rowCount, (start, end) => takeKeys(scores, keys, start, end));
+  yield* stage(take, 0, 0.1 * rowCount, rowCount);
+  const { scoredCount } = keys;
+  order.subarray(scoredCount).reverse();
   const sort: WordSort = {
-    words: low,
+    words: keys.low.subarray(0, scoredCount),
     order: order.subarray(0, scoredCount),
     spareWords: new Uint32Array(scoredCount),
     spareOrder: new Uint32Array(scoredCount),
   };
-  yield* stage(sortByWord(sort), 0.2 * rowCount, 0.6 * rowCount, rowCount);
-  gatherWords(high, sort);
+  yield* stage(sortByWord(sort), 0.1 * rowCount, 0.5 * rowCount, rowCount);
+  const gather = inSlices(scoredCount, (start, end) => gatherWords(high, sort, start, end));
+  yield* stage(gather, 0.5 * rowCount, 0.6 * rowCount, rowCount);
   yield* stage(sortByWord(sort), 0.6 * rowCount, rowCount, rowCount);
   if (sort.order.buffer !== order.buffer) order.set(sort.order);
   return { order, scoredCount };
 }
 
-/** Both words of each scored row's key (ascending key = descending score), and the rows: scored ones first. */
-function descendingWords(scores: Float64Array) {
-  const rowCount = scores.length;
-  const bits = new Uint32Array(scores.buffer, scores.byteOffset, 2 * rowCount);
-  const order = new Uint32Array(rowCount);
-  const low = new Uint32Array(rowCount);
-  const high = new Uint32Array(rowCount);
-  let scoredCount = 0;
-  for (let row = 0; row < rowCount; row++) {
+/** Both words of the rows' keys: rising keys are falling scores. */
+interface Keys {
+  /** Scored rows from the front, rows without a score from the back (so in reverse). */
+  readonly order: Uint32Array;
+  /** Low word, in the order of `order`. */
+  readonly low: Uint32Array;
+  /** High word by row. */
+  readonly high: Uint32Array;
+  scoredCount: number;
+  unscoredCount: number;
+}
+
+function takeKeys(scores: Float64Array, keys: Keys, start: number, end: number): void {
+  const { order, low, high } = keys;
+  const bits = new Uint32Array(scores.buffer, scores.byteOffset, 2 * scores.length);
+  let { scoredCount, unscoredCount } = keys;
+  for (let row = start; row < end; row++) {
     const score = scores[row]!;
-    if (Number.isNaN(score)) continue;
+    if (Number.isNaN(score)) {
+      order[order.length - ++unscoredCount] = row;
+      continue;
+    }
     // -0 has the sign bit set and would sort after 0; as a threshold they are the same number.
     const top = score === 0 ? 0 : bits[2 * row + 1]!;
     const flip = ~(top >> 31);
-    low[row] = bits[2 * row]! ^ flip;
+    low[scoredCount] = bits[2 * row]! ^ flip;
     high[row] = top ^ (flip & 0x7fffffff);
     order[scoredCount++] = row;
   }
-  if (scoredCount < rowCount) appendUnscored(scores, order, scoredCount);
-  return { order, low: pick(low, order, scoredCount), high, scoredCount };
+  keys.scoredCount = scoredCount;
+  keys.unscoredCount = unscoredCount;
 }
 
-function appendUnscored(scores: Float64Array, order: Uint32Array, scoredCount: number): void {
-  let at = scoredCount;
-  for (let row = 0; row < scores.length; row++) if (Number.isNaN(scores[row]!)) order[at++] = row;
-}
-
-/** Words of the scored rows only, in file order; the array itself when all rows are scored. */
-function pick(words: Uint32Array, order: Uint32Array, scoredCount: number): Uint32Array {
-  if (scoredCount === words.length) return words;
-  const picked = new Uint32Array(scoredCount);
-  for (let i = 0; i < scoredCount; i++) picked[i] = words[order[i]!]!;
-  return picked;
-}
-
-/** Takes up the second word of each row in the order that the first left. */
-function gatherWords(wordOfRow: Uint32Array, sort: WordSort): void {
+/** Takes up the high word of places [start, end) in the order that the low word left. */
+function gatherWords(wordOfRow: Uint32Array, sort: WordSort, start: number, end: number): void {
   const { words, order } = sort;
-  for (let i = 0; i < order.length; i++) words[i] = wordOfRow[order[i]!]!;
+  for (let i = start; i < end; i++) words[i] = wordOfRow[order[i]!]!;
 }
 
 /** Stable ascending sort of `words`, carrying `order`; the buffers of `sort` change places with the spare ones. */
 function* sortByWord(sort: WordSort): Sliced<void> {
   const rowCount = sort.words.length;
-  const counts = countDigits(sort.words);
+  const counts = new Uint32Array(3 * BUCKETS);
+  const count = inSlices(rowCount, (start, end) => countDigits(sort.words, counts, start, end));
+  yield* stage(count, 0, 0.1 * rowCount, rowCount);
   for (const [index, { shift, mask }] of DIGITS.entries()) {
     const heads = counts.subarray(index * BUCKETS, (index + 1) * BUCKETS);
     if (heads[((sort.words[0] ?? 0) >>> shift) & mask] === rowCount) continue;
     turnCountsIntoStarts(heads);
     const pass = inSlices(rowCount, (start, end) => scatter(sort, heads, shift, mask, start, end));
-    yield* stage(pass, (index / 3) * rowCount, ((index + 1) / 3) * rowCount, rowCount);
+    yield* stage(pass, (0.1 + 0.3 * index) * rowCount, (0.4 + 0.3 * index) * rowCount, rowCount);
     Object.assign(sort, {
       words: sort.spareWords,
       order: sort.spareOrder,
@@ -114,15 +125,13 @@ function* sortByWord(sort: WordSort): Sliced<void> {
   }
 }
 
-function countDigits(words: Uint32Array): Uint32Array {
-  const counts = new Uint32Array(3 * BUCKETS);
-  for (let i = 0; i < words.length; i++) {
+function countDigits(words: Uint32Array, counts: Uint32Array, start: number, end: number): void {
+  for (let i = start; i < end; i++) {
     const word = words[i]!;
     counts[word & 0x7ff]!++;
     counts[BUCKETS + ((word >>> 11) & 0x7ff)]!++;
     counts[2 * BUCKETS + (word >>> 22)]!++;
   }
-  return counts;
 }
 
 function turnCountsIntoStarts(heads: Uint32Array): void {
