@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { AddressError, addressFrom } from './address.ts';
+import { addressFrom, StartError } from './address.ts';
 
 describe('addressFrom', () => {
   it('prefers 4173 on 127.0.0.1 and falls back to a free port', () => {
@@ -17,10 +17,10 @@ describe('addressFrom', () => {
   });
 
   it.each(['0.0.0.0', '::', '192.168.1.4', 'example.org', '127.evil.example'])('refuses host %s', (host) => {
-    expect(() => addressFrom({ HOST: host })).toThrow(AddressError);
+    expect(() => addressFrom({ HOST: host })).toThrow(StartError);
   });
 
   it.each(['-1', '65536', '80a', '4173.5', ' 80'])('refuses port %j', (port) => {
-    expect(() => addressFrom({ PORT: port })).toThrow(AddressError);
+    expect(() => addressFrom({ PORT: port })).toThrow(StartError);
   });
 });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { AddressError } from './address.ts';
+import { StartError } from './address.ts';
 import { buildApp } from './app.ts';
 import { listen } from './serve.ts';
 import { closeOnSignal, type SignalSource } from './shutdown.ts';
@@ -40,7 +40,7 @@ describe('listen', () => {
 
   it('refuses when the only port is taken', async () => {
     const app = await newApp();
-    await expect(listen(app, { host: '127.0.0.1', ports: [takenPort] })).rejects.toThrow(AddressError);
+    await expect(listen(app, { host: '127.0.0.1', ports: [takenPort] })).rejects.toThrow(StartError);
     await app.close();
   });
 });

@@ -1,7 +1,8 @@
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
-import { type Address, AddressError, addressFrom } from './address.ts';
+import { type Address, addressFrom, StartError } from './address.ts';
 import { buildApp } from './app.ts';
 import { closeOnSignal } from './shutdown.ts';
 
@@ -19,7 +20,7 @@ function isPortTaken(error: unknown): boolean {
 /**
  * Listens on the first free port of `address`.
  * @returns the address to open, e.g. `http://127.0.0.1:4173`
- * @throws {AddressError} every port is taken
+ * @throws {StartError} every port is taken
  */
 export async function listen(app: FastifyInstance, { host, ports }: Address): Promise<string> {
   for (const port of ports) {
@@ -29,16 +30,26 @@ export async function listen(app: FastifyInstance, { host, ports }: Address): Pr
       if (!isPortTaken(error)) throw error;
     }
   }
-  throw new AddressError(
+  throw new StartError(
     `Port ${ports.join(', ')} is taken. Set PORT to another one, or to 0 for any free port.`,
   );
 }
 
-/** Serves the built app until SIGTERM or SIGINT, and prints exactly one line on stdout: where it is. */
-export async function serve(): Promise<void> {
+/**
+ * Serves the built app until SIGTERM or SIGINT, and prints exactly one line on stdout: where it is.
+ *
+ * @param distDir absolute path of the folder that `vite build` wrote
+ * @throws {StartError} a refused HOST or PORT, a taken port, no build
+ */
+export async function serve(distDir = `${projectDir}dist`): Promise<void> {
   const address = addressFrom(process.env);
+  if (!existsSync(`${distDir}/index.html`)) {
+    throw new StartError(
+      `There is no built app in ${distDir}. "npm start" builds it, or run "npm run build".`,
+    );
+  }
   const app = await buildApp({
-    distDir: `${projectDir}dist`,
+    distDir,
     version: await packageVersion(),
     // Only failures are logged; stdout belongs to the address.
     logger: { level: 'error', stream: process.stderr },
@@ -48,12 +59,12 @@ export async function serve(): Promise<void> {
   process.stdout.write(`Cutline is at ${url}/\n`);
 }
 
-/** Runs `serve` as a program: a refused setting is one line on stderr and exit code 2. */
-export async function serveOrExit(): Promise<void> {
+/** Runs {@link serve} as a program: a refusal is one line on stderr and exit code 2. */
+export async function serveOrExit(distDir?: string): Promise<void> {
   try {
-    await serve();
+    await serve(distDir);
   } catch (error) {
-    if (!(error instanceof AddressError)) throw error;
+    if (!(error instanceof StartError)) throw error;
     process.stderr.write(`${error.message}\n`);
     process.exitCode = 2;
   }

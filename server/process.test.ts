@@ -1,0 +1,74 @@
+/** The server as a process of its own: what it prints, what it refuses, how it ends. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+const projectDir = fileURLToPath(new URL('..', import.meta.url));
+let distDir: string;
+
+beforeAll(async () => {
+  distDir = await mkdtemp(join(tmpdir(), 'cutline-dist-'));
+  await writeFile(join(distDir, 'index.html'), '<title>Cutline</title>');
+});
+
+afterAll(() => rm(distDir, { recursive: true }));
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly out: { stdout: string; stderr: string };
+  readonly ended: Promise<number | null>;
+}
+
+function start(env: Record<string, string>, dist = distDir): Run {
+  const code = `import { serveOrExit } from './server/serve.ts'; await serveOrExit(${JSON.stringify(dist)});`;
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
+    cwd: projectDir,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const out = { stdout: '', stderr: '' };
+  child.stdout.on('data', (chunk: Buffer) => {
+    out.stdout += chunk.toString();
+  });
+  child.stderr.on('data', (chunk: Buffer) => {
+    out.stderr += chunk.toString();
+  });
+  return { child, out, ended: new Promise((resolve) => child.on('close', resolve)) };
+}
+
+async function firstLine({ child, out }: Run): Promise<string> {
+  while (!out.stdout.includes('\n')) {
+    await new Promise((resolve) => child.stdout?.once('data', resolve));
+  }
+  return out.stdout;
+}
+
+describe('the server process', () => {
+  it.each(['SIGTERM', 'SIGINT'] as const)('prints one line, answers, and ends on %s', async (signal) => {
+    const run = start({ PORT: '0', HOST: '' });
+    const line = await firstLine(run);
+    const url = /^Cutline is at (http:\/\/127\.0\.0\.1:\d+)\/\n$/.exec(line)?.[1];
+    expect(url).toBeDefined();
+    expect((await fetch(`${url}/health`)).status).toBe(200);
+    expect(await (await fetch(`${url}/`)).text()).toContain('<title>Cutline</title>');
+    run.child.kill(signal);
+    expect(await run.ended).toBe(0);
+    expect(run.out).toEqual({ stdout: line, stderr: '' });
+  });
+
+  it('refuses an address that others could reach', async () => {
+    const run = start({ HOST: '0.0.0.0' });
+    expect(await run.ended).toBe(2);
+    expect(run.out.stdout).toBe('');
+    expect(run.out.stderr).toMatch(/^HOST=0\.0\.0\.0 is not a loopback address\. .*\n$/);
+  });
+
+  it('says how to build when there is no build', async () => {
+    const run = start({ PORT: '0' }, join(distDir, 'none'));
+    expect(await run.ended).toBe(2);
+    expect(run.out.stderr).toMatch(/^There is no built app in .*npm start.*\n$/);
+  });
+});
