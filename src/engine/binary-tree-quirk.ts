@@ -1,15 +1,23 @@
 import { nearestUpstream } from '../formats/model/onnx/class-labels.ts';
 import type { OnnxModel } from '../formats/model/onnx/onnx-model.ts';
 import type { OnnxNode } from '../formats/model/onnx/onnx-types.ts';
-import { attributeOf } from '../formats/model/onnx/tensor-values.ts';
+import { attributeOf, tensorFloats } from '../formats/model/onnx/tensor-values.ts';
 
 /**
  * What ONNX Runtime does with a tree classifier of two classes whose trees score one class only:
  * `none`: two probabilities, as meant. `half-beside`: [0.5, p]; the second column is what the file means.
- * `raw-margins`: [-s, s], the SOFTMAX is left out. `half-second`: [p, 0.5], of which class is not certain.
- * `trees-vanish`: every row gets the base values, whatever the trees say.
+ * `raw-margins`: [-s, s], the SOFTMAX is left out. `two-bases`: leaves score class 0 beside two base values; the second
+ * base is ignored ([p, 0.5] with LOGISTIC) and the labels contradict the probabilities.
+ * `base-ignored`: leaves score class 1 beside one base value, which does not reach the probability.
+ * `trees-vanish`: leaves score class 1 beside two base values; every row gets the bases, whatever the trees say.
  */
-export type BinaryTreeQuirk = 'none' | 'half-beside' | 'raw-margins' | 'half-second' | 'trees-vanish';
+export type BinaryTreeQuirk =
+  | 'none'
+  | 'half-beside'
+  | 'raw-margins'
+  | 'two-bases'
+  | 'base-ignored'
+  | 'trees-vanish';
 
 /** Operators that hand the class columns on as they are (LightGBM's converter multiplies by one). */
 const passing: ReadonlySet<string> = new Set(['Identity', 'Cast', 'Mul', 'Reshape', 'ZipMap']);
@@ -27,14 +35,12 @@ export function binaryTreeQuirk(model: OnnxModel, output: string): BinaryTreeQui
   const labelCount = Math.max(countOf(first, 'classlabels_int64s'), countOf(first, 'classlabels_strings'));
   const scored = scoredClass(first);
   if (labelCount !== 2 || scored === null) return 'none';
-  const hasTwoBases = baseCount(first) === 2;
+  const bases = baseValues(first);
   const transform = attributeOf(first, 'post_transform')?.string ?? 'NONE';
-  if (scored === 1) {
-    if (hasTwoBases) return 'trees-vanish';
-    return transform === 'LOGISTIC' ? 'half-beside' : 'none';
-  }
-  if (transform === 'LOGISTIC') return hasTwoBases ? 'half-second' : 'none';
-  return transform === 'SOFTMAX' && !hasTwoBases ? 'raw-margins' : 'none';
+  if (bases.length === 2) return scored === 1 ? 'trees-vanish' : 'two-bases';
+  if (scored === 1 && bases.some((base) => base !== 0)) return 'base-ignored';
+  if (scored === 1) return transform === 'LOGISTIC' ? 'half-beside' : 'none';
+  return transform === 'SOFTMAX' ? 'raw-margins' : 'none';
 }
 
 function countOf(node: OnnxNode, name: string): number {
@@ -42,9 +48,10 @@ function countOf(node: OnnxNode, name: string): number {
   return attribute === null ? 0 : Math.max(attribute.ints.length, attribute.strings.length);
 }
 
-function baseCount(node: OnnxNode): number {
+function baseValues(node: OnnxNode): readonly number[] {
   const tensor = attributeOf(node, 'base_values_as_tensor')?.tensor;
-  return tensor?.dims[0] ?? attributeOf(node, 'base_values')?.floats.length ?? 0;
+  if (tensor !== undefined && tensor !== null) return tensorFloats(tensor) ?? [];
+  return Array.from(attributeOf(node, 'base_values')?.floats ?? []);
 }
 
 /** The only class that the leaves score, or null when there is none or more than one. */

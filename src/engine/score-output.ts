@@ -158,7 +158,8 @@ function halfBesideRefusal(output: string, context: ScoreContext): ModelError {
 function refuseQuirk(quirk: BinaryTreeQuirk, output: string, context: ScoreContext): void {
   const reasons: Readonly<Partial<Record<BinaryTreeQuirk, string>>> = {
     'raw-margins': `ONNX Runtime leaves out the SOFTMAX of this tree model, so that ${output} holds margins -s and s; which probability is meant cannot be told (softmax of 0 and s, or of -s and s)`,
-    'half-second': `ONNX Runtime returns p and 0.5 for this tree model (its leaves score class 0 only, beside two base values); which class p belongs to cannot be told`,
+    'two-bases': `its trees score class 0 only, beside two base values, and ONNX Runtime ignores one of them and contradicts itself between label and probability`,
+    'base-ignored': `its trees score class 1 only, beside one base value, which ONNX Runtime leaves out of the probability`,
     'trees-vanish': `ONNX Runtime ignores the trees of this model (its leaves score class 1 only, beside two base values): every row would get the same score`,
   };
   const reason = reasons[quirk];

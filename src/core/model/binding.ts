@@ -63,6 +63,7 @@ export function bindInputs(
     notices: [
       ...lengthNotice,
       ...bound.flatMap(({ feature, column }) => missingTextNotice(feature, column)),
+      ...bound.flatMap(({ feature, column }) => precisionNotice(feature, column)),
       ...unseen.flatMap(({ feature, column, found }) => unlistedNotice(feature, column, found)),
     ],
   };
@@ -196,6 +197,27 @@ function unlistedNotice(feature: ModelFeature, column: Column, found: UnseenValu
       message: `${column.name} has more values unknown to ${feature.feature} than the ${found.values.length} listed: ${found.unlisted} further rows.`,
       column: column.name,
       count: found.unlisted,
+    },
+  ];
+}
+
+/** Whole numbers above this are not all exact in float32; a threshold learned on them may be crossed by rounding. */
+const FLOAT32_EXACT = 2 ** 24;
+
+function precisionNotice(feature: ModelFeature, column: Column): Notice[] {
+  if (feature.elementType !== 'float32' || column.kind !== 'number') return [];
+  let count = 0;
+  for (const value of column.values) {
+    if (Math.abs(value) > FLOAT32_EXACT && Math.fround(value) !== value) count += 1;
+  }
+  if (count === 0) return [];
+  const values = count === 1 ? '1 value' : `${count} values`;
+  return [
+    {
+      code: 'float32-precision',
+      message: `${values} of ${column.name} are too large to be exact in the model's float32 input "${feature.feature}": rounding can move them across a split, so scores may differ from the original model's.`,
+      column: column.name,
+      count,
     },
   ];
 }

@@ -9,6 +9,8 @@ export interface ModelFeature {
   /** Column within the input, from 0. */
   readonly position: number;
   readonly kind: ModelInputKind;
+  /** As in ModelInput. */
+  readonly elementType: string;
   readonly knownValues: readonly string[] | null;
   /** False when the file does not name the feature, so that only an order can bind it. */
   readonly named: boolean;
@@ -50,6 +52,7 @@ function featureOf(input: ModelInput, position: number, feature: string, named: 
     input: input.name,
     position,
     kind: input.kind,
+    elementType: input.elementType,
     knownValues: ofColumn === undefined ? input.knownValues : ofColumn,
     named,
   };

@@ -20,6 +20,15 @@ export type ColumnMap = readonly (ColumnOrigin | null)[];
 /** Wider tensors than this are never the concatenated inputs of a tabular model; bounds memory on made-up shapes. */
 const MAX_COLUMNS = 100_000;
 
+/** Values rewritten one after the other on one column; real pipelines replace one, the missing marker. */
+const MAX_REWRITINGS = 64;
+
+/**
+ * Columns followed in all, over all tensors. A wide model of 1,000 columns and 1,000 nodes stays below; a file made to
+ * copy its columns without end stops being traced there, which costs it its known values and nothing else.
+ */
+const MAX_TRACED_COLUMNS = 2_000_000;
+
 /** Operators that keep each value in its column (changing its type, scale or missing values at most). */
 const columnwise: ReadonlySet<string> = new Set([
   'Identity',
@@ -53,9 +62,12 @@ export function columnOrigins(model: OnnxModel): ReadonlyMap<string, ColumnMap> 
   }
   const constants = constantTensors(model.file.graph);
   const equalTo = new Map<string, { tensor: string; value: string }>();
+  let traced = 0;
   for (const node of model.file.graph.nodes) {
     noteComparison(node, constants, equalTo);
     traceNode(node, maps, constants, equalTo);
+    for (const output of node.outputs) traced += maps.get(output)?.length ?? 0;
+    if (traced > MAX_TRACED_COLUMNS) break;
   }
   return maps;
 }
@@ -214,6 +226,7 @@ function rewrittenByWhere(
   const [to] = tensorTexts(fill) ?? [];
   if (compared === undefined || to === undefined) return columns;
   const pair = { from: compared.value, to };
+  if (columns.some((origin) => origin !== null && origin.rewritten.length >= MAX_REWRITINGS)) return null;
   return columns.map((origin) =>
     origin === null ? null : { ...origin, rewritten: [...origin.rewritten, pair] },
   );

@@ -4,6 +4,9 @@ import type { OnnxModel } from './onnx-model.ts';
 import type { OnnxNode } from './onnx-types.ts';
 import { attributeOf, tensorTexts } from './tensor-values.ts';
 
+/** Values collected in all; beyond it a file is made to fill the memory, and further encoders are not read. */
+const MAX_VALUES = 5_000_000;
+
 /** Categories that the model's encoders know, by input name, one entry per column of the input; null = not known. */
 export type KnownValues = ReadonlyMap<string, readonly (readonly string[] | null)[]>;
 
@@ -25,12 +28,16 @@ export function knownValues(model: OnnxModel): KnownValues {
       .map(({ name }) => name),
   );
   const found = new Map<string, Set<string>[]>();
+  let collected = 0;
   for (const node of model.file.graph.nodes) {
     const columns = origins.get(node.inputs[0] ?? '');
-    if (columns === undefined) continue;
+    if (columns === undefined || !encoders.has(node.operator)) continue;
     for (const origin of columns) {
       const values = origin === null ? null : encoderValues(node, stringInputs.has(origin.input));
-      if (origin !== null && values !== null) addValues(found, origin, values);
+      if (origin === null || values === null) continue;
+      collected += values.length;
+      if (collected > MAX_VALUES) break;
+      addValues(found, origin, values);
     }
   }
   const widthOf = (columns: ColumnMap | undefined) => columns?.length ?? 0;
@@ -45,6 +52,8 @@ export function knownValues(model: OnnxModel): KnownValues {
     }),
   );
 }
+
+const encoders: ReadonlySet<string> = new Set(['OneHotEncoder', 'CategoryMapper', 'LabelEncoder']);
 
 function encoderValues(node: OnnxNode, fromString: boolean): readonly string[] | null {
   if (node.domain !== 'ai.onnx.ml') return null;

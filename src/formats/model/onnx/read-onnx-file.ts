@@ -2,14 +2,12 @@ import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { FormatError } from '../../../core/errors.ts';
 import type {
   OnnxAttribute,
-  OnnxDimension,
   OnnxFile,
   OnnxGraph,
   OnnxNode,
   OnnxOpset,
   OnnxTensor,
   OnnxValueInfo,
-  OnnxValueType,
 } from './onnx-types.ts';
 import {
   fieldTag,
@@ -20,8 +18,10 @@ import {
   readPacked,
   readSmallInt,
 } from './read-protobuf.ts';
+import { readStringPair, readTensor } from './read-tensor.ts';
+import { readValueInfo } from './read-value-info.ts';
 
-const { Varint, Bit32, Bit64, LengthDelimited } = WireType;
+const { Varint, Bit32, LengthDelimited } = WireType;
 
 /** Subgraphs (If, Loop, Scan) nest a level or two in real models; a file that nests deeper is made to exhaust the stack. */
 const MAX_GRAPH_DEPTH = 16;
@@ -110,18 +110,6 @@ function readOpset(reader: BinaryReader): OnnxOpset {
     return true;
   });
   return { domain: domain === 'ai.onnx' ? '' : domain, version };
-}
-
-function readStringPair(reader: BinaryReader): { key: string; value: string } {
-  let key = '';
-  let value = '';
-  readMessage(reader, (tag) => {
-    if (tag === fieldTag(1, LengthDelimited)) key = reader.string();
-    else if (tag === fieldTag(2, LengthDelimited)) value = reader.string();
-    else return false;
-    return true;
-  });
-  return { key, value };
 }
 
 function readGraph(position: Position): OnnxGraph {
@@ -255,150 +243,4 @@ function readAttribute(position: Position): OnnxAttribute {
     }
   });
   return { ...single, tensor, graph, floats: floats.finish(), ints: ints.finish(), strings, tensors, graphs };
-}
-
-function readTensor(reader: BinaryReader): OnnxTensor {
-  const dims: number[] = [];
-  const floats = new GrowingArray((length) => new Float32Array(length));
-  const doubles = new GrowingArray((length) => new Float64Array(length));
-  const int32s = new GrowingArray((length) => new Int32Array(length));
-  const int64s = new GrowingArray((length) => new BigInt64Array(length));
-  const strings: string[] = [];
-  let name = '';
-  let elementType = 0;
-  let rawData: Uint8Array | null = null;
-  let externalLocation: string | null = null;
-  readMessage(reader, (tag) => {
-    switch (tag) {
-      case fieldTag(1, Varint):
-        dims.push(readSmallInt(reader));
-        return true;
-      case fieldTag(1, LengthDelimited):
-        readPacked(reader, () => dims.push(readSmallInt(reader)));
-        return true;
-      case fieldTag(2, Varint):
-        elementType = reader.int32();
-        return true;
-      case fieldTag(4, Bit32):
-        floats.push(reader.float());
-        return true;
-      case fieldTag(4, LengthDelimited):
-        readPacked(reader, () => floats.push(reader.float()));
-        return true;
-      case fieldTag(5, Varint):
-        int32s.push(reader.int32());
-        return true;
-      case fieldTag(5, LengthDelimited):
-        readPacked(reader, () => int32s.push(reader.int32()));
-        return true;
-      case fieldTag(6, LengthDelimited):
-        strings.push(reader.string());
-        return true;
-      case fieldTag(7, Varint):
-        int64s.push(BigInt(reader.int64()));
-        return true;
-      case fieldTag(7, LengthDelimited):
-        readPacked(reader, () => int64s.push(BigInt(reader.int64())));
-        return true;
-      case fieldTag(8, LengthDelimited):
-        name = reader.string();
-        return true;
-      case fieldTag(9, LengthDelimited):
-        rawData = reader.bytes();
-        return true;
-      case fieldTag(10, Bit64):
-        doubles.push(reader.double());
-        return true;
-      case fieldTag(10, LengthDelimited):
-        readPacked(reader, () => doubles.push(reader.double()));
-        return true;
-      case fieldTag(13, LengthDelimited): {
-        const { key, value } = readStringPair(reader);
-        if (key === 'location') externalLocation = value;
-        return true;
-      }
-      default:
-        return false;
-    }
-  });
-  return {
-    name,
-    dims,
-    elementType,
-    rawData,
-    floats: floats.finish(),
-    doubles: doubles.finish(),
-    int32s: int32s.finish(),
-    int64s: int64s.finish(),
-    strings,
-    externalLocation,
-  };
-}
-
-function readValueInfo(reader: BinaryReader): OnnxValueInfo {
-  let name = '';
-  let type: OnnxValueType = { kind: 'unknown' };
-  readMessage(reader, (tag) => {
-    if (tag === fieldTag(1, LengthDelimited)) name = reader.string();
-    else if (tag === fieldTag(2, LengthDelimited)) type = readValueType(reader);
-    else return false;
-    return true;
-  });
-  return { name, type };
-}
-
-function readValueType(reader: BinaryReader): OnnxValueType {
-  let type: OnnxValueType = { kind: 'unknown' };
-  readMessage(reader, (tag) => {
-    switch (tag) {
-      case fieldTag(1, LengthDelimited):
-        type = readTensorType(reader);
-        return true;
-      case fieldTag(4, LengthDelimited):
-        type = { kind: 'sequence' };
-        return false;
-      case fieldTag(5, LengthDelimited):
-        type = { kind: 'map' };
-        return false;
-      case fieldTag(8, LengthDelimited):
-        type = { kind: 'sparse-tensor' };
-        return false;
-      case fieldTag(9, LengthDelimited):
-        type = { kind: 'optional' };
-        return false;
-      default:
-        return false;
-    }
-  });
-  return type;
-}
-
-function readTensorType(reader: BinaryReader): OnnxValueType {
-  let elementType = 0;
-  let dims: OnnxDimension[] | null = null;
-  readMessage(reader, (tag) => {
-    if (tag === fieldTag(1, Varint)) elementType = reader.int32();
-    else if (tag === fieldTag(2, LengthDelimited)) dims = readShape(reader);
-    else return false;
-    return true;
-  });
-  return { kind: 'tensor', elementType, dims };
-}
-
-function readShape(reader: BinaryReader): OnnxDimension[] {
-  const dims: OnnxDimension[] = [];
-  readMessage(reader, (tag) => {
-    if (tag !== fieldTag(1, LengthDelimited)) return false;
-    let dimension: OnnxDimension = null;
-    readMessage(reader, (dimensionTag) => {
-      if (dimensionTag !== fieldTag(1, Varint)) return false;
-      const value = readSmallInt(reader);
-      // Exporters write 0 or -1 for "any number of rows" as well as leaving the value out.
-      dimension = value > 0 ? value : null;
-      return true;
-    });
-    dims.push(dimension);
-    return true;
-  });
-  return dims;
 }
