@@ -5,9 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { type LockedPackages, missingEntries, platformOf } from './complete-lock.ts';
 
 const lockPath = fileURLToPath(new URL('../package-lock.json', import.meta.url));
-const { packages } = JSON.parse(readFileSync(lockPath, 'utf8')) as {
-  packages: Record<string, LockedPackage>;
-};
+const { packages } = JSON.parse(readFileSync(lockPath, 'utf8')) as { packages: LockedPackages };
 const root = packages[''] ?? {};
 const direct = Object.entries({ ...root.dependencies, ...root.devDependencies });
 
