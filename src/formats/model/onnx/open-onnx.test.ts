@@ -1,0 +1,263 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { FormatError } from '../../../core/errors.ts';
+import { buildNode, buildTensor, buildTensorInfo } from './build-node.ts';
+import type { OnnxFile } from './onnx-types.ts';
+import { matchOnnx, openOnnx } from './open-onnx.ts';
+import { readOnnxFile } from './read-onnx-file.ts';
+import { summariseOnnx } from './summarise-onnx.ts';
+import { writeOnnxFile } from './write-onnx-file.ts';
+
+const fixtures = new URL('../../../../fixtures/', import.meta.url).pathname;
+const runs = process.env.CUTLINE_LANE === 'slow' ? 5000 : 200;
+
+const modelPaths = ['credit_data', 'mlc_churn'].flatMap((dataset) =>
+  readdirSync(`${fixtures}${dataset}/models`)
+    .filter((file) => file.endsWith('.onnx'))
+    .map((file) => `${dataset}/models/${file}`),
+);
+
+function fixtureBytes(path: string): Uint8Array {
+  return new Uint8Array(readFileSync(fixtures + path));
+}
+
+function refusal(bytes: Uint8Array, name = 'model.onnx'): FormatError {
+  try {
+    openOnnx(bytes, name);
+  } catch (error) {
+    expect(error).toBeInstanceOf(FormatError);
+    return error as FormatError;
+  }
+  throw new Error(`${name} was opened`);
+}
+
+describe('openOnnx on the fixtures', () => {
+  it('has 27 files to read', () => expect(modelPaths.length).toBe(27));
+
+  for (const path of modelPaths) {
+    it(`opens ${path}`, () => {
+      const bytes = fixtureBytes(path);
+      expect(matchOnnx(bytes.subarray(0, 64))).toBe(true);
+      const model = openOnnx(bytes, path);
+      const summary = summariseOnnx(model, 'id');
+      expect(summary.classLabels).toEqual(['0', '1']);
+      expect(summary.inputs.length).toBeGreaterThan(0);
+      expect(model.outputs.length).toBeGreaterThanOrEqual(2);
+      expect(model.outputs.every(({ type }) => type.kind === 'tensor')).toBe(true);
+      // Only a ZipMap is a reason to hand ONNX Runtime other bytes than the file's.
+      expect(model.runnableBytes === bytes).toBe(!path.includes('.zipmap.onnx'));
+    });
+  }
+
+  it('reads the raw pipeline as its index entry says', () => {
+    const path = 'credit_data/models/sklearn_gradient_boosting_raw_pipeline.onnx';
+    const summary = summariseOnnx(openOnnx(fixtureBytes(path), 'pipeline.onnx'), 'abc');
+    expect(summary).toMatchObject({
+      id: 'abc',
+      name: 'pipeline.onnx',
+      format: 'onnx',
+      byteLength: 178_513,
+      producer: 'skl2onnx 1.14.0',
+      opsets: [
+        { domain: 'ai.onnx', version: 11 },
+        { domain: 'ai.onnx.ml', version: 1 },
+      ],
+      featureNames: null,
+      notices: [],
+    });
+    expect(summary.inputs.map(({ name }) => name)).toEqual([
+      ...['Seniority', 'Time', 'Age', 'Expenses', 'Income', 'Assets', 'Debt', 'Amount', 'Price'],
+      ...['Home', 'Marital', 'Records', 'Job'],
+    ]);
+    expect(summary.inputs[0]).toEqual({
+      name: 'Seniority',
+      kind: 'number',
+      elementType: 'float32',
+      columns: 1,
+      knownValues: null,
+    });
+    expect(summary.inputs[12]).toMatchObject({
+      name: 'Job',
+      kind: 'string',
+      knownValues: ['', 'fixed', 'freelance', 'others', 'partime'],
+    });
+    expect(summary.operators).toContainEqual({ name: 'ai.onnx.ml:OneHotEncoder', count: 4 });
+  });
+
+  it('makes the tensor before ZipMap the output', () => {
+    const model = openOnnx(fixtureBytes('credit_data/models/lightgbm_small_dart.zipmap.onnx'), 'm');
+    expect(model.outputs.map(({ name }) => name)).toEqual(['label', 'lgbmprobabilities']);
+    const rewritten = readOnnxFile(model.runnableBytes, 'm');
+    expect(rewritten.graph.nodes.map(({ operator }) => operator)).not.toContain('ZipMap');
+    expect(rewritten.graph.nodes.length).toBe(model.file.graph.nodes.length - 1);
+    expect(rewritten.opsets).toEqual(model.file.opsets);
+  });
+});
+
+describe('readOnnxFile and writeOnnxFile', () => {
+  it.each(modelPaths.filter((path) => !path.includes('.zipmap.onnx')))('give %s back', (path) => {
+    const file = readOnnxFile(fixtureBytes(path), path);
+    expect(readOnnxFile(writeOnnxFile(file), path)).toEqual(file);
+  });
+
+  it('keep every kind of attribute and tensor', () => {
+    const file: OnnxFile = {
+      irVersion: 9,
+      producerName: 'test',
+      producerVersion: '1',
+      opsets: [{ domain: '', version: 20 }],
+      metadata: [{ key: 'k', value: 'straße' }],
+      graph: {
+        name: 'g',
+        nodes: [
+          buildNode('com.acme:Op', ['x', ''], ['y'], {
+            f: { float: 0.5 },
+            i: -(2n ** 63n),
+            s: 'text',
+            fs: Float32Array.of(1, Number.NaN, Number.NEGATIVE_INFINITY),
+            is: BigInt64Array.of(2n ** 63n - 1n, -1n),
+            ss: ['', 'ä'],
+            t: buildTensor('inner', [2], Float64Array.of(0.1, -0)),
+          }),
+        ],
+        initializers: [
+          buildTensor('a', [1, 2], ['x', 'y']),
+          buildTensor('b', [1], BigInt64Array.of(7n)),
+          { ...buildTensor('c', [2], Float32Array.of()), rawData: Uint8Array.of(0, 0, 128, 63, 0, 0, 0, 64) },
+        ],
+        inputs: [buildTensorInfo('x', 1, [null, 3])],
+        outputs: [buildTensorInfo('y', 11, null)],
+      },
+    };
+    expect(readOnnxFile(writeOnnxFile(file), 'all.onnx')).toEqual(file);
+  });
+});
+
+describe('what is no ONNX model', () => {
+  const text = (content: string) => new TextEncoder().encode(content);
+  const bytes = (...parts: (string | number[])[]) =>
+    Uint8Array.from(parts.flatMap((part) => (typeof part === 'string' ? [...text(part)] : part)));
+
+  const foreign: readonly [string, Uint8Array, RegExp][] = [
+    ['model.pkl', bytes([0x80, 4, 0x95], 'sklearn'), /pickle or joblib/],
+    ['model.joblib', bytes([0x78, 0x9c, 1, 2, 3]), /compressed joblib/],
+    ['model.txt', text('tree\nversion=v4\nnum_class=1\n'), /LightGBM text model/],
+    ['dump.json', text('{"name":"tree","version":"v4","tree_info":[]}'), /LightGBM JSON dump/],
+    ['model.json', text('{"learner":{"attributes":{}},"version":[3,1,0]}'), /XGBoost JSON model/],
+    ['model.ubj', bytes('{L', [0, 0, 0, 0, 0, 0, 0, 7], 'learner{'), /XGBoost UBJSON model/],
+    ['old.model', bytes('binf', [0, 0, 0]), /XGBoost model in the old binary form/],
+    ['model.h5', bytes([0x89], 'HDF', [13, 10, 0x1a, 10, 0]), /HDF5 file \(Keras/],
+    ['model.keras', bytes('PK', [3, 4], 'config.json model.weights.h5'), /Keras model/],
+    ['model.pt', bytes('PK', [3, 4], 'archive/data.pkl'), /PyTorch model/],
+    ['models.zip', bytes('PK', [3, 4], 'readme'), /zip archive/],
+    ['model.onnx.gz', bytes([0x1f, 0x8b, 8]), /gzip file/],
+    ['saved_model.pb', bytes([8, 1, 0x12, 0xa0, 2, 10], 'meta serve'), /TensorFlow saved model/],
+    ['model.tflite', bytes([28, 0, 0, 0], 'TFL3'), /TensorFlow Lite/],
+    ['model.ort', bytes([28, 0, 0, 0], 'ORTM'), /ORT format/],
+    ['model.cbm', bytes('CBM1', [0, 0]), /CatBoost/],
+    ['model.pmml', text('<?xml version="1.0"?>\n<PMML version="4.4">'), /PMML/],
+    ['rows.csv', text('a,b,c\n1,2,3\n'), /delimited text table/],
+    ['rows.parquet', bytes('PAR1', [21, 4]), /Parquet table/],
+    ['notes.txt', text('hello'), /not an ONNX model/],
+    ['noise.bin', bytes([255, 254, 253, 252]), /not an ONNX model/],
+  ];
+
+  it.each(foreign)('%s is refused by name', (name, content, message) => {
+    const error = refusal(content, name);
+    expect(error.code).toBe('not-a-model');
+    expect(error.message).toContain(name);
+    expect(error.message).toMatch(message);
+    expect(error.advice).not.toBe('');
+    expect(matchOnnx(content)).toBe(false);
+  });
+
+  it('an empty file is empty', () => {
+    expect(refusal(new Uint8Array(0)).code).toBe('empty-file');
+    expect(matchOnnx(new Uint8Array(0))).toBe(false);
+  });
+
+  it('a model without a graph is damaged, and the message has the byte', () => {
+    const error = refusal(Uint8Array.of(8, 7));
+    expect(error.code).toBe('corrupt-model');
+    expect(error.place).toEqual({ file: 'model.onnx', byteOffset: 2 });
+  });
+
+  it('weights in another file are said', () => {
+    const path = 'credit_data/models/sklearn_mlp_pipeline.no_zipmap.onnx';
+    const file = readOnnxFile(fixtureBytes(path), path);
+    const [first, ...others] = file.graph.initializers;
+    const external = { ...first!, int64s: new BigInt64Array(0), rawData: null, externalLocation: 'w.bin' };
+    const moved = { ...file, graph: { ...file.graph, initializers: [external, ...others] } };
+    const model = openOnnx(writeOnnxFile(moved), 'moved.onnx');
+    expect(model.notices).toMatchObject([{ code: 'external-data', count: 1 }]);
+  });
+});
+
+describe('laws: any bytes open or throw FormatError, nothing else', () => {
+  const small = fixtureBytes('credit_data/models/sklearn_logistic_pipeline.no_zipmap.onnx');
+  const zipped = fixtureBytes('credit_data/models/lightgbm_small_dart.zipmap.onnx');
+
+  function opensOrRefuses(bytes: Uint8Array): void {
+    try {
+      // The summary reads the graph, so whatever opens must be readable by it too.
+      summariseOnnx(openOnnx(bytes, 'mutated.onnx'), 'id');
+    } catch (error) {
+      expect(error).toBeInstanceOf(FormatError);
+    }
+    expect(() => matchOnnx(bytes)).not.toThrow();
+  }
+
+  it('every truncation of a pipeline', () => {
+    for (let length = 0; length < small.length; length++) opensOrRefuses(small.subarray(0, length));
+  });
+
+  it('mutated bytes', () => {
+    const change = fc.tuple(fc.nat(small.length - 1), fc.nat(255));
+    fc.assert(
+      fc.property(fc.constantFrom(small, zipped), fc.array(change, { minLength: 1, maxLength: 12 }), (file, changes) => {
+        const bytes = file.slice();
+        for (const [at, value] of changes) bytes[at % bytes.length] = value;
+        opensOrRefuses(bytes);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it('pieces left out, doubled and put elsewhere', () => {
+    const piece = fc.tuple(fc.nat(small.length), fc.nat(200), fc.nat(small.length));
+    fc.assert(
+      fc.property(piece, ([from, length, to]) => {
+        const cut = small.subarray(from, from + length);
+        opensOrRefuses(Uint8Array.from([...small.subarray(0, to), ...cut, ...small.subarray(to + length)]));
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it('noise behind a plausible beginning', () => {
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 400 }), (noise) => {
+        opensOrRefuses(Uint8Array.from([8, 8, 0x3a, ...noise]));
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it('lengths that claim gigabytes', () => {
+    const claims = Uint8Array.of(8, 8, 0x3a, 0xff, 0xff, 0xff, 0xff, 0x07, 0x0a);
+    expect(refusal(claims).message).toMatch(/claims 2147483647 bytes/);
+  });
+
+  it('graphs nested without end', () => {
+    let nested = Uint8Array.of();
+    const wrap = (tag: number, body: Uint8Array): Uint8Array<ArrayBuffer> => {
+      const length = body.length;
+      return Uint8Array.from([tag, (length & 127) | 128, ((length >> 7) & 127) | 128, length >> 14, ...body]);
+    };
+    // node (1) of graph -> attribute (5) -> graph (6), 200 times.
+    for (let i = 0; i < 200; i++) nested = wrap(0x0a, wrap(0x2a, wrap(0x32, nested)));
+    const error = refusal(Uint8Array.from([8, 8, ...wrap(0x3a, nested)]));
+    expect(error.message).toMatch(/nested too deeply/);
+  });
+});
