@@ -75,8 +75,10 @@ export function parseScenarioPart(text: string): Scenario | null {
   const reviewCost = parseNumber(field.get('reviewCost'));
   if (amount === null || lossRate === null || lossRate < 0 || lossRate > 1) return null;
   if (reviewCost === null || reviewCost < 0) return null;
-  const name = field.get('name') ?? '';
-  return { template, name, currency: field.get('currency') ?? '', amount, lossRate, reviewCost };
+  const currency = field.get('currency') ?? '';
+  // Number formatting throws on anything but a three-letter code.
+  if (!/^([A-Z]{3})?$/.test(currency)) return null;
+  return { template, name: field.get('name') ?? '', currency, amount, lossRate, reviewCost };
 }
 
 function parseAmount(field: ReadonlyMap<string, string>): AmountSource | null {

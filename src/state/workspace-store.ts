@@ -19,6 +19,8 @@ export interface Slot<T> {
   readonly loading: {
     readonly name: string;
     readonly progress: Progress | null;
+    /** Epoch ms, for speed and time left. */
+    readonly startedAtMs: number;
     readonly cancel: () => void;
   } | null;
   readonly error: AnyCutlineError | null;
@@ -27,6 +29,7 @@ export interface Slot<T> {
 export interface ScoringState {
   readonly status: 'idle' | 'running' | 'done' | 'failed';
   readonly progress: Progress | null;
+  /** Epoch ms. */
   readonly startedAtMs: number;
   readonly cancel: (() => void) | null;
   /** Handle of the finished scores in the workers. */
@@ -35,6 +38,8 @@ export interface ScoringState {
   readonly rowsPerSecond: number | null;
   /** True when the scores came from this browser's storage. */
   readonly restored: boolean;
+  /** What the engine noticed on the way: rows without a score, class column by guess, no room to keep the scores. */
+  readonly notices: readonly Notice[];
   readonly error: AnyCutlineError | null;
 }
 
@@ -94,6 +99,7 @@ export const idleScoring: ScoringState = {
   engine: null,
   rowsPerSecond: null,
   restored: false,
+  notices: [],
   error: null,
 };
 

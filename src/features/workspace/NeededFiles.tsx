@@ -1,0 +1,65 @@
+import { Button } from '../../design/Button.tsx';
+import { FileButton } from '../../design/FileDrop.tsx';
+import { Notice } from '../../design/Notice.tsx';
+import { useWorkspace } from '../../state/workspace-store.ts';
+import { useFileOffers } from './file-offer.ts';
+import { missingFiles } from './open-decision.ts';
+import { openFiles, refuseOfferedFile, takeOfferedFile } from './open-files.ts';
+
+/** What a link still needs, and the file that was dropped in its place. */
+export function NeededFiles() {
+  const choices = useWorkspace((state) => state.choices);
+  const table = useWorkspace((state) => state.table.value);
+  const model = useWorkspace((state) => state.model.value);
+  const offers = useFileOffers();
+  const missing = missingFiles(choices, { table, model });
+  if (missing.length === 0) return null;
+  return (
+    <section aria-labelledby="needed-title" className="mb-6 grid max-w-[80ch] gap-3">
+      <h2 id="needed-title" className="text-answer font-normal tracking-[-0.014em]">
+        This link needs {missing.map(({ name }) => name).join(' and ')}. Drop{' '}
+        {missing.length === 1 ? 'it' : 'them'} here to see exactly what was shared.
+      </h2>
+      <p className="text-body text-text-2">
+        A link holds choices and the fingerprints of files, never rows. The same files bring back the same
+        state.
+      </p>
+      <ul className="grid gap-1 text-table">
+        {missing.map(({ kind, name, id }) => (
+          <li key={kind} className="flex flex-wrap gap-x-3">
+            <span className="font-medium">{name}</span>
+            <span className="text-text-3" title={`SHA-256 ${id}`}>
+              {kind}, sha256 {id.slice(0, 12)}…
+            </span>
+          </li>
+        ))}
+      </ul>
+      {(['table', 'model'] as const).map((kind) => {
+        const offered = offers[kind];
+        const wanted = missing.find((file) => file.kind === kind);
+        if (offered === null || wanted === undefined) return null;
+        return (
+          <Notice key={kind} tone="warn">
+            <p>
+              {offered.name === wanted.name
+                ? `This ${offered.name} has other content than the one in the link.`
+                : `${offered.name} is not the ${kind} in the link, ${wanted.name}.`}{' '}
+              Used anyway, the figures will differ from what was shared.
+            </p>
+            <div className="mt-2 flex flex-wrap gap-2">
+              <Button onPress={() => takeOfferedFile(kind)}>Use {offered.name} anyway</Button>
+              <Button kind="quiet" onPress={() => refuseOfferedFile(kind)}>
+                Leave it
+              </Button>
+            </div>
+          </Notice>
+        );
+      })}
+      <div>
+        <FileButton multiple kind="primary" onFiles={(files) => void openFiles(files)}>
+          Choose {missing.length === 1 ? 'the file' : 'the files'}
+        </FileButton>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,88 @@
+import { useState } from 'react';
+import type { MappingReport } from '../../core/model/mapping.ts';
+import type { ModelSummary } from '../../core/model/signature.ts';
+import type { TableSummary } from '../../core/table/summary.ts';
+import { Button } from '../../design/Button.tsx';
+import { formatCount } from '../../design/format.ts';
+import { Notice } from '../../design/Notice.tsx';
+import { Select } from '../../design/Select.tsx';
+import { useWorkspace } from '../../state/workspace-store.ts';
+import { orderedCount, proposedOrder } from './mapping-view.ts';
+
+export interface OrderConsentProps {
+  readonly table: TableSummary;
+  readonly model: ModelSummary;
+  readonly mapping: MappingReport;
+}
+
+/** A model without input names: the order of the columns is shown, can be changed, and is used only once confirmed. */
+export function OrderConsent({ table, model, mapping }: OrderConsentProps) {
+  const choices = useWorkspace((state) => state.choices);
+  const choose = useWorkspace((state) => state.choose);
+  const width = orderedCount(mapping);
+  const [edited, setEdited] = useState<readonly string[] | null>(null);
+  const given = choices.mapping.order;
+  const order = given ?? edited ?? proposedOrder(table, model, choices.roles, width);
+  const confirm = (next: readonly string[] | null): void =>
+    choose({ mapping: { ...choices.mapping, order: next } });
+  if (given !== null)
+    return (
+      <Notice
+        tone="info"
+        actions={
+          <Button
+            kind="quiet"
+            onPress={() => {
+              setEdited(given);
+              confirm(null);
+            }}
+          >
+            Change the order
+          </Button>
+        }
+      >
+        The model names no inputs; you confirmed that its {formatCount(given.length)} columns are, in order:{' '}
+        {given.join(', ')}.
+      </Notice>
+    );
+  const fits = width === 0 || order.length === width;
+  const options = table.columns.map(({ name, kind }) => ({ id: name, label: name, detail: kind }));
+  return (
+    <section aria-labelledby="order-title" className="grid gap-2 border-l-2 border-warn pl-3">
+      <h3 id="order-title">This model does not name its inputs</h3>
+      <p className="max-w-[80ch] text-table text-text-2">
+        It takes {width === 0 ? 'columns' : `${formatCount(width)} columns`} by position alone. A wrong order
+        gives wrong scores without any error: compare this list with the training code before you confirm it.
+      </p>
+      <ol className="grid max-h-80 gap-1 overflow-auto text-table wide:grid-cols-2">
+        {order.map((column, position) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the position is what a line is about
+          <li key={position} className="flex items-center gap-2">
+            <span className="w-8 text-right text-text-3">{formatCount(position + 1)}</span>
+            <Select
+              label={`Column at position ${position + 1}`}
+              layout="bare"
+              look="cell"
+              className="w-48"
+              options={options}
+              value={column}
+              onChange={(next) => setEdited(order.map((name, i) => (i === position ? next : name)))}
+            />
+          </li>
+        ))}
+      </ol>
+      {!fits && (
+        <p className="text-table text-fail">
+          The table has {formatCount(order.length)} columns without a role, the model takes{' '}
+          {formatCount(width)}. Take the role “ignore” off a column, or open the table that this model was
+          made for.
+        </p>
+      )}
+      <div>
+        <Button kind="primary" isDisabled={!fits || order.length === 0} onPress={() => confirm(order)}>
+          Confirm this order of {formatCount(order.length)} columns
+        </Button>
+      </div>
+    </section>
+  );
+}

@@ -1,0 +1,31 @@
+import type { TableSummary } from '../../core/table/summary.ts';
+import { Select } from '../../design/Select.tsx';
+import { useWorkspace } from '../../state/workspace-store.ts';
+import { NONE } from './role-fields.ts';
+import { scoreColumns, withScoreColumn } from './score-columns.ts';
+
+/** Where the scores come from: the open model, or a column of an already-scored table. Absent when there is no choice. */
+export function ScoreSource({ table }: { readonly table: TableSummary }) {
+  const choices = useWorkspace((state) => state.choices);
+  const model = useWorkspace((state) => state.model.value);
+  const choose = useWorkspace((state) => state.choose);
+  const columns = scoreColumns(table, choices);
+  if (columns.length === 0) return null;
+  const fromModel = {
+    id: NONE,
+    label: model === null ? 'a model, still to be opened' : model.name,
+    detail: 'model',
+  };
+  return (
+    <Select
+      label="Scores come from"
+      layout="stack"
+      options={[
+        fromModel,
+        ...columns.map(({ name }) => ({ id: name, label: name, detail: 'column of the table' })),
+      ]}
+      value={choices.scoreColumn ?? NONE}
+      onChange={(id) => choose(withScoreColumn(choices, id === NONE ? null : id))}
+    />
+  );
+}

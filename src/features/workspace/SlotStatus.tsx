@@ -1,0 +1,54 @@
+import type { ReactNode } from 'react';
+import { Button } from '../../design/Button.tsx';
+import { ErrorPanel } from '../../design/ErrorPanel.tsx';
+import { useWorkspace } from '../../state/workspace-store.ts';
+import { errorText } from './error-text.ts';
+import { JobProgress } from './JobProgress.tsx';
+import { matchAgain } from './watch-session.ts';
+
+/** What is being opened, and what was refused: over the page, while all that is open stays as it is. */
+export function SlotStatus() {
+  const table = useWorkspace((state) => state.table);
+  const model = useWorkspace((state) => state.model);
+  const setTable = useWorkspace((state) => state.setTable);
+  const setModel = useWorkspace((state) => state.setModel);
+  const parts: ReactNode[] = [];
+  for (const [what, loading] of [
+    ['table', table.loading],
+    ['model', model.loading],
+  ] as const)
+    if (loading !== null)
+      parts.push(
+        <JobProgress
+          key={`${what} loading`}
+          label={`Reading ${loading.name}`}
+          progress={loading.progress}
+          startedAtMs={loading.startedAtMs}
+          onCancel={loading.cancel}
+        />,
+      );
+  if (table.error !== null)
+    parts.push(
+      <ErrorPanel
+        key="table error"
+        title={table.value === null ? 'The table was not opened' : 'The table was not changed'}
+        {...errorText(table.error)}
+        actions={<Button onPress={() => setTable({ error: null })}>Dismiss</Button>}
+      />,
+    );
+  if (model.error !== null)
+    parts.push(
+      <ErrorPanel
+        key="model error"
+        title={model.value === null ? 'The model was not opened' : 'The model does not run on this table'}
+        {...errorText(model.error)}
+        actions={
+          <>
+            {model.value !== null && <Button onPress={matchAgain}>Try again</Button>}
+            <Button onPress={() => setModel({ error: null })}>Dismiss</Button>
+          </>
+        }
+      />,
+    );
+  return parts.length === 0 ? null : <div className="mb-4 grid gap-3">{parts}</div>;
+}

@@ -1,0 +1,91 @@
+import type { TableSummary } from '../../core/table/summary.ts';
+import { Answer } from '../../design/Answer.tsx';
+import { FileButton } from '../../design/FileDrop.tsx';
+import { useWorkspace } from '../../state/workspace-store.ts';
+import { ColumnTable } from './ColumnTable.tsx';
+import { DataPanel } from './DataPanel.tsx';
+import { FirstRun } from './FirstRun.tsx';
+import { MappingPanel } from './MappingPanel.tsx';
+import { ModelPanel } from './ModelPanel.tsx';
+import { NeededFiles } from './NeededFiles.tsx';
+import { NextStepPanel } from './NextStepPanel.tsx';
+import { missingFiles } from './open-decision.ts';
+import { openFiles } from './open-files.ts';
+import { RolesPanel } from './RolesPanel.tsx';
+import { ScoreSource } from './ScoreSource.tsx';
+import { SlotStatus } from './SlotStatus.tsx';
+import { TargetBuilder } from './TargetBuilder.tsx';
+import { WorkspaceAnswer } from './WorkspaceAnswer.tsx';
+
+/** From files to scores: what is open, what it means, and the way to the threshold. */
+export function WorkspacePage() {
+  const table = useWorkspace((state) => state.table.value);
+  const model = useWorkspace((state) => state.model.value);
+  const needsFiles = useWorkspace(
+    (state) => missingFiles(state.choices, { table: state.table.value, model: state.model.value }).length > 0,
+  );
+  return (
+    <main id="content" className="flex min-w-0 flex-1 flex-col desk:flex-row">
+      <div className="min-w-0 flex-1 px-5 py-4 max-wide:px-4">
+        <h1 className="sr-only">Workspace</h1>
+        <SlotStatus />
+        <NeededFiles />
+        {table !== null && <OpenTable table={table} />}
+        {table === null && model !== null && !needsFiles && <ModelFirst />}
+        {table === null && model === null && !needsFiles && <FirstRun />}
+      </div>
+      {(table !== null || model !== null) && (
+        <aside
+          aria-label="Files"
+          className="grid shrink-0 content-start gap-5 border-line bg-raise px-4 py-4 max-desk:border-t desk:w-[304px] desk:border-l"
+        >
+          {table !== null && <DataPanel table={table} />}
+          {table !== null && <ScoreSource table={table} />}
+          {model !== null && <ModelPanel model={model} />}
+        </aside>
+      )}
+    </main>
+  );
+}
+
+function OpenTable({ table }: { readonly table: TableSummary }) {
+  const target = useWorkspace((state) => state.choices.target);
+  const model = useWorkspace((state) => state.model.value);
+  const mapping = useWorkspace((state) => state.mapping);
+  const column = table.columns.find(({ name }) => name === target?.column);
+  return (
+    <>
+      <WorkspaceAnswer table={table} />
+      <NextStepPanel table={table} />
+      <div className="grid gap-5">
+        {model !== null && mapping !== null && !mapping.ready && (
+          <MappingPanel table={table} model={model} mapping={mapping} />
+        )}
+        <RolesPanel table={table} />
+        {target !== null && column !== undefined && (
+          <TargetBuilder column={column} target={target} rowCount={table.rowCount} />
+        )}
+        <ColumnTable table={table} />
+        {model !== null && mapping?.ready === true && (
+          <MappingPanel table={table} model={model} mapping={mapping} />
+        )}
+      </div>
+    </>
+  );
+}
+
+/** A model was opened first. */
+function ModelFirst() {
+  const model = useWorkspace((state) => state.model.value);
+  return (
+    <>
+      <Answer>
+        <b>{model?.name}</b> is open. Now the table that it scores, with a column that says how each row
+        turned out.
+      </Answer>
+      <FileButton kind="primary" onFiles={(files) => void openFiles(files)}>
+        Choose a table
+      </FileButton>
+    </>
+  );
+}

@@ -1,0 +1,85 @@
+/** One column as the column table shows it. */
+import type { ColumnSummary } from '../../core/table/summary.ts';
+import { formatCount, formatRate, formatValue } from '../../design/format.ts';
+
+export interface ColumnRow {
+  readonly name: string;
+  readonly missing: string;
+  readonly missingShare: string;
+  /** True when the column's kind could not read some cells: worth a second look. */
+  readonly hasUnparsable: boolean;
+  readonly missingTitle: string;
+  readonly distinct: string;
+  /** "0 · 1,000 · 5,000" for numbers and dates; the most frequent values otherwise. */
+  readonly spread: string;
+  readonly spreadTitle: string;
+  /** Counts by histogram bin, or of the most frequent values; empty when there is nothing to draw. */
+  readonly bars: readonly number[];
+  readonly barsLabel: string;
+}
+
+/** At most this many of the most frequent values are named or drawn. */
+const NAMED_VALUES = 3;
+const DRAWN_VALUES = 12;
+
+/**
+ * The column's facts as texts and bar heights.
+ * @param rowCount rows of the table; shares of an empty table are not defined
+ */
+export function columnRow(column: ColumnSummary, rowCount: number): ColumnRow {
+  const spread = column.min === null ? topSpread(column, rowCount) : rangeSpread(column);
+  return {
+    name: column.name,
+    missing: formatCount(column.missing),
+    missingShare: column.missing === 0 ? '' : formatRate(column.missing / rowCount),
+    hasUnparsable: column.unparsable > 0,
+    missingTitle: missingTitle(column, rowCount),
+    distinct: formatCount(column.distinct),
+    ...spread,
+    ...barsOf(column),
+  };
+}
+
+function missingTitle({ missing, unparsable, kind }: ColumnSummary, rowCount: number): string {
+  if (missing === 0) return 'No cell is missing';
+  const base = `${formatCount(missing)} of ${formatCount(rowCount)} cells missing`;
+  return unparsable === 0
+    ? base
+    : `${base}; ${formatCount(unparsable)} of them hold text that is not a ${kind}`;
+}
+
+function rangeSpread(column: ColumnSummary): Pick<ColumnRow, 'spread' | 'spreadTitle'> {
+  const show = column.kind === 'date' ? formatDay : formatValue;
+  const [min, median, max] = [column.min, column.median, column.max].map((value) =>
+    show(value ?? Number.NaN),
+  );
+  return {
+    spread: [min, median, max].join(' · '),
+    spreadTitle: `smallest ${min}, median ${median}, largest ${max}`,
+  };
+}
+
+function topSpread(column: ColumnSummary, rowCount: number): Pick<ColumnRow, 'spread' | 'spreadTitle'> {
+  const top = column.topValues.slice(0, NAMED_VALUES).map(({ value }) => value);
+  const more = column.distinct - top.length;
+  if (top.length === 0)
+    return { spread: column.distinct === 0 ? 'all missing' : 'texts', spreadTitle: 'Not counted by value' };
+  return {
+    spread: top.join(', ') + (more > 0 ? `, ${formatCount(more)} more` : ''),
+    spreadTitle: column.topValues
+      .slice(0, DRAWN_VALUES)
+      .map(({ value, count }) => `${value}: ${formatCount(count)} (${formatRate(count / rowCount)})`)
+      .join('\n'),
+  };
+}
+
+/** Days are enough for a table cell; UTC, as dates are read. */
+function formatDay(epochMs: number): string {
+  return Number.isFinite(epochMs) ? new Date(epochMs).toISOString().slice(0, 10) : 'not defined';
+}
+
+function barsOf(column: ColumnSummary): Pick<ColumnRow, 'bars' | 'barsLabel'> {
+  const counts = column.histogram ?? column.topValues.slice(0, DRAWN_VALUES).map(({ count }) => count);
+  const what = column.histogram === null ? 'rows by value, most frequent first' : 'rows in 24 equal bins';
+  return { bars: counts, barsLabel: `${column.name}: ${what}` };
+}

@@ -1,0 +1,76 @@
+/** Scoring as the session runs it: one run at a time, its progress and end in the store. */
+import { scoreTable } from '../../compute/scoring.ts';
+import { asCutlineError } from '../../contracts/error-data.ts';
+import { idleScoring, useWorkspace, type WorkspaceState } from '../../state/workspace-store.ts';
+import { roledColumns } from './table-choices.ts';
+
+/**
+ * Everything that scores depend on, as a text that changes when one of them does; null while something is missing.
+ * When it changes, scores made before are no longer those of what is on screen.
+ */
+export function scoringKey(state: WorkspaceState): string | null {
+  const { choices, table, model } = state;
+  if (table.value === null || model.value === null || choices.scoreColumn !== null) return null;
+  const { mapping, target, roles } = choices;
+  const positive = [...(target?.positive ?? [])].sort();
+  return JSON.stringify([table.value.id, model.value.id, mapping, roledColumns(roles), positive]);
+}
+
+let run: AbortController | null = null;
+
+/**
+ * Confirms the choices and scores every row with the model (or brings kept scores back). Progress, result, crash and
+ * cancel show in `scoring`; a cancel leaves it idle. Does nothing without table, model and target.
+ */
+export async function startScoring(): Promise<void> {
+  const { choices, table, model, setScoring } = useWorkspace.getState();
+  if (table.value === null || model.value === null || choices.target === null) return;
+  run?.abort();
+  const own = new AbortController();
+  run = own;
+  const isCurrent = (): boolean => run === own;
+  useWorkspace.setState({
+    confirmed: true,
+    scoring: {
+      ...idleScoring,
+      status: 'running',
+      startedAtMs: Date.now(),
+      cancel: () => own.abort(),
+    },
+  });
+  const request = {
+    tableId: table.value.id,
+    modelId: model.value.id,
+    choices: choices.mapping,
+    roled: roledColumns(choices.roles),
+    positiveValues: choices.target.positive,
+    rowCount: table.value.rowCount,
+  };
+  try {
+    const result = await scoreTable(request, {
+      signal: own.signal,
+      onProgress: (progress) => isCurrent() && setScoring({ progress }),
+    });
+    if (!isCurrent()) return;
+    const { scoresId, engine, rowsPerSecond, restored, notices } = result;
+    setScoring({ ...idleScoring, status: 'done', scoresId, engine, rowsPerSecond, restored, notices });
+  } catch (thrown) {
+    if (!isCurrent()) return;
+    const error = asCutlineError(thrown);
+    setScoring(error.code === 'canceled' ? idleScoring : { ...idleScoring, status: 'failed', error });
+  } finally {
+    if (isCurrent()) run = null;
+  }
+}
+
+/** Stops a run and forgets its result, because what it would answer for has changed. */
+export function forgetScores(): void {
+  run?.abort();
+  run = null;
+  if (useWorkspace.getState().scoring.status !== 'idle') useWorkspace.getState().setScoring(idleScoring);
+}
+
+/** Confirms the choices for a table that holds its scores already. */
+export function confirmChoices(): void {
+  useWorkspace.getState().setConfirmed(true);
+}
