@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { classNames } from '../design/class-names.ts';
+import { WindowDrop } from '../features/workspace/WindowDrop.tsx';
 import { Notices } from './Notices.tsx';
 import { Rail } from './Rail.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -27,6 +28,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       >
         Skip to the page
       </a>
+      <WindowDrop />
       <Rail collapsed={collapsed} onCollapse={collapse} />
       <div className="flex min-w-0 flex-col bg-surface max-wide:pb-14 max-wide:row-start-1">
         <TopBar />

@@ -6,8 +6,11 @@ applyStoredTheme();
 import '../design/global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { startSession } from '../features/workspace/start-session.ts';
 import { App } from './App.tsx';
 import { createQueryClient } from './query-client.ts';
+
+startSession(window);
 
 const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no element with the id "root".');

@@ -6,7 +6,7 @@ import type { Readiness } from './readiness.ts';
 
 /** The shape of an analysis page while its table, model or scores are on their way, with progress and a way out. */
 export function OpeningPage({ opening }: { readonly opening: Extract<Readiness, { kind: 'opening' }> }) {
-  const { label, share, detail } = progressView(opening, Date.now());
+  const { label, share, detail } = progressView(opening, performance.now());
   return (
     <main id="content" aria-busy="true" className="grid gap-6 px-5 py-4 max-wide:px-4">
       <div className="max-w-xl">

@@ -16,18 +16,18 @@ const RATE_AFTER_MS = 500;
  *
  *     rate = rows / elapsed        left = elapsed · (total − done) / done
  *
- * @param job what runs, and since when (epoch ms); null = not known, then neither rate nor time left is shown
- * @param nowMs epoch ms
+ * @param job what runs, and since when
+ * @param nowMs on the same clock as `startedAtMs`
  */
 export function progressView(
-  job: { readonly what: string; readonly progress: Progress | null; readonly startedAtMs: number | null },
+  job: { readonly what: string; readonly progress: Progress | null; readonly startedAtMs: number },
   nowMs: number,
 ): ProgressView {
   const { what, progress, startedAtMs } = job;
   if (progress === null || !(progress.total > 0)) return { label: what, share: Number.NaN, detail: '' };
   const format = progress.unit === 'bytes' ? formatBytes : formatCount;
   const done = `${format(progress.done)} of ${format(progress.total)}${progress.unit === 'rows' ? ' rows' : ''}`;
-  const elapsedMs = startedAtMs === null ? 0 : nowMs - startedAtMs;
+  const elapsedMs = nowMs - startedAtMs;
   const parts = [done];
   if (elapsedMs >= RATE_AFTER_MS && progress.done > 0) {
     parts.push(formatRowsPerSecond((progress.rows / elapsedMs) * 1000));

@@ -11,7 +11,8 @@ export type Readiness =
       readonly kind: 'opening';
       readonly what: string;
       readonly progress: Progress | null;
-      readonly startedAtMs: number | null;
+      /** On the clock of `performance.now()`. */
+      readonly startedAtMs: number;
       readonly cancel: (() => void) | null;
     }
   | { readonly kind: 'failed'; readonly what: string; readonly error: AnyCutlineError }
@@ -39,8 +40,8 @@ export function readinessOf(state: WorkspaceState): Readiness {
 
 function slotReadiness(slot: Slot<unknown>, what: 'table' | 'model'): Readiness | null {
   if (slot.loading !== null) {
-    const { name, progress, cancel } = slot.loading;
-    return { kind: 'opening', what: `Opening ${name}`, progress, startedAtMs: null, cancel };
+    const { name, progress, startedAtMs, cancel } = slot.loading;
+    return { kind: 'opening', what: `Opening ${name}`, progress, startedAtMs, cancel };
   }
   if (slot.error === null) return null;
   return { kind: 'failed', what: `The ${what} was not opened`, error: slot.error };

@@ -24,8 +24,13 @@ const MOST_DIGITS = 6;
  */
 export function thresholdText(threshold: number, drawn: ArrayLike<number>): string {
   if (!Number.isFinite(threshold)) return formatThreshold(threshold);
-  if (Number(threshold.toFixed(3)) === threshold) return formatThreshold(threshold, 3);
-  return formatThreshold(threshold, Math.min(MOST_DIGITS, thresholdDigits(threshold, neighbours(threshold, drawn))));
+  return formatThreshold(threshold, thresholdDecimals(threshold, drawn));
+}
+
+/** How many decimals `thresholdText` writes, 3 to 6. */
+export function thresholdDecimals(threshold: number, drawn: ArrayLike<number>): number {
+  if (!Number.isFinite(threshold) || Number(threshold.toFixed(3)) === threshold) return 3;
+  return Math.min(MOST_DIGITS, thresholdDigits(threshold, neighbours(threshold, drawn)));
 }
 
 function neighbours(threshold: number, drawn: ArrayLike<number>): readonly number[] {
@@ -56,10 +61,25 @@ function withCurrency(text: string, currency: string): string {
 
 /** "168 to 208 k": two texts that end in the same unit say it once. */
 export function rangeText(low: string, high: string): string {
-  const unitOf = (text: string) => text.slice((text.indexOf(noBreakSpace) + 1 || text.length + 1) - 1);
   const unit = unitOf(low);
-  const shared = unit !== '' && unit === unitOf(high);
-  return `${shared ? low.slice(0, -unit.length) : low} to ${high}`;
+  return `${unit === unitOf(high) ? withoutUnit(low) : low} to ${high}`;
+}
+
+/** "[168, 208]" beside "188 k": the ends leave out a unit that all three share. */
+export function intervalBeside(value: string, ends: readonly string[]): string {
+  const unit = unitOf(value);
+  const shared = ends.every((end) => unitOf(end) === unit);
+  return `[${ends.map((end) => (shared ? withoutUnit(end) : end)).join(', ')}]`;
+}
+
+/** What follows the first no-break space, the space included; '' without one. */
+function unitOf(text: string): string {
+  const start = text.indexOf(noBreakSpace);
+  return start < 0 ? '' : text.slice(start);
+}
+
+function withoutUnit(text: string): string {
+  return text.slice(0, text.length - unitOf(text).length);
 }
 
 /** An interval of a metric, in brackets: "[0.821, 0.866]"; empty when it is not defined. */

@@ -1,22 +1,29 @@
 import type { StrategyResult } from '../../core/threshold/decision.ts';
-import { formatCount, formatRatio } from '../../design/format.ts';
+import { formatCount, formatRatio, formatValue } from '../../design/format.ts';
 
-/** What a strategy is called in tables and, in lower case, beside marks: "Recall ≥ 0.75". */
-export function strategyLabel(strategy: Pick<StrategyResult, 'rule' | 'parameter'>): string {
-  switch (strategy.rule) {
-    case 'maxF1':
-      return 'Max F1';
-    case 'maxYouden':
-      return 'Max Youden';
-    case 'maxNet':
-      return 'Max net value';
-    case 'recallAtLeast':
-      return `Recall ≥ ${formatRatio(strategy.parameter)}`;
-    case 'precisionAtLeast':
-      return `Precision ≥ ${formatRatio(strategy.parameter)}`;
-    case 'capacity':
-      return `Capacity ${formatCount(strategy.parameter)}`;
-  }
+const names: Readonly<Record<StrategyResult['rule'], string>> = {
+  maxF1: 'Max F1',
+  maxYouden: 'Max Youden',
+  maxNet: 'Max net value',
+  recallAtLeast: 'Recall ≥',
+  precisionAtLeast: 'Precision ≥',
+  capacity: 'Capacity',
+};
+
+/** A rule without its parameter, as it stands before the parameter's field: "Recall ≥". */
+export function strategyName(rule: StrategyResult['rule']): string {
+  return names[rule];
+}
+
+/** What a strategy is called, parameter included: "Recall ≥ 0.75". */
+export function strategyLabel({ rule, parameter }: Pick<StrategyResult, 'rule' | 'parameter'>): string {
+  if (Number.isNaN(parameter)) return names[rule];
+  return `${names[rule]}\u00A0${rule === 'capacity' ? formatCount(parameter) : shareText(parameter)}`;
+}
+
+/** "0.75", and "0.755" where two decimals would lie. */
+function shareText(share: number): string {
+  return Number(share.toFixed(2)) === share ? formatRatio(share) : formatValue(share);
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { ScenarioAnswer } from '../../contracts/judgement.ts';
-import type { StrategyResult } from '../../core/threshold/decision.ts';
+import type { StrategyResult, ThresholdDecision } from '../../core/threshold/decision.ts';
 import {
   formatChange,
   formatMetric,
@@ -8,16 +8,20 @@ import {
   formatRate,
   formatRatio,
 } from '../../design/format.ts';
-import { thresholdText } from './display-text.ts';
-import { strategyLabel, strategyReason } from './strategy-label.ts';
+import { intervalBeside, thresholdText } from './display-text.ts';
+import { strategyLabel, strategyName, strategyReason } from './strategy-label.ts';
 
 /** One strategy as its row shows it. Texts are '' where a figure does not exist for want of a scenario. */
 export interface StrategyRow {
   readonly rule: StrategyResult['rule'];
+  /** The rule's name in full: "Recall ≥ 0.75". */
   readonly label: string;
+  /** The rule's name before its parameter field: "Recall ≥". */
+  readonly name: string;
   /** r, p or k where the rule has one, else null. */
   readonly parameter: number | null;
-  readonly threshold: number | null;
+  /** The figures in full; null when the rule has no threshold. */
+  readonly decision: ThresholdDecision | null;
   /** The sentence that stands instead of figures when the strategy has no threshold. */
   readonly reason: string | null;
   readonly isCurrent: boolean;
@@ -28,6 +32,8 @@ export interface StrategyRow {
   readonly recall: string;
   readonly net: string;
   readonly netExact: string;
+  /** 95 % interval at this threshold: "[168, 208]" when it shares the unit of the net value. */
+  readonly netInterval: string;
   /** Net value less the best strategy's: "−12.1 k"; "best" for the best. */
   readonly difference: string;
   readonly roi: string;
@@ -65,8 +71,9 @@ function strategyRow(strategy: StrategyResult, context: RowContext): StrategyRow
   return {
     rule: strategy.rule,
     label: strategyLabel(strategy),
+    name: strategyName(strategy.rule),
     parameter: Number.isNaN(strategy.parameter) ? null : strategy.parameter,
-    threshold: decision?.threshold ?? null,
+    decision,
     reason: strategyReason(strategy),
     isCurrent: decision !== null && decision.threshold === context.current,
     isPinned: decision !== null && decision.threshold === context.pinned,
@@ -76,9 +83,14 @@ function strategyRow(strategy: StrategyResult, context: RowContext): StrategyRow
     recall: decision === null ? '' : formatMetric(decision.recall),
     net: money === null ? '' : formatMoney(money.net),
     netExact: money === null ? '' : formatMoneyExact(money.net),
+    netInterval: money === null ? '' : netIntervalText(money.net, money.netInterval),
     difference: money === null ? '' : differenceText(money.net - context.best),
     roi: money === null || Number.isNaN(money.roi) ? '' : formatRatio(money.roi),
   };
+}
+
+function netIntervalText(net: number, interval: readonly [number, number]): string {
+  return interval.some(Number.isNaN) ? '' : intervalBeside(formatMoney(net), interval.map((end) => formatMoney(end)));
 }
 
 function differenceText(difference: number): string {

@@ -1,0 +1,144 @@
+import { Pin, PinOff } from 'lucide-react';
+import { useMemo, useRef } from 'react';
+import { OutcomeSlider } from '../../charts/OutcomeSlider.tsx';
+import { stepThreshold } from '../../compute/queries.ts';
+import { Button } from '../../design/Button.tsx';
+import { classNames } from '../../design/class-names.ts';
+import { formatCount, formatValue } from '../../design/format.ts';
+import { NumberField } from '../../design/NumberField.tsx';
+import { Tile } from '../../design/Tile.tsx';
+import { activeStrategies } from '../../features/thresholds/active-strategy.ts';
+import { thresholdDecimals, thresholdText } from '../../features/thresholds/display-text.ts';
+import { draggedThreshold } from '../../features/thresholds/dragged-threshold.ts';
+import { strategyNames } from '../../features/thresholds/strategy-label.ts';
+import { outcomeWords } from '../../features/thresholds/words.ts';
+import { useWorkspace } from '../../state/workspace-store.ts';
+import type { Analysis } from '../analysis/use-analysis.ts';
+import { createThresholdStepper } from './threshold-stepper.ts';
+import { tilesView } from './tiles.view-model.ts';
+
+/**
+ * The threshold and what it does, in sight on every analysis page: number, slider over the scores of both outcomes,
+ * six figures with their change against the pinned baseline. On narrow screens the slider stays, the figures scroll.
+ */
+export function DecisionBar({ analysis }: { readonly analysis: Analysis }) {
+  return (
+    <section
+      aria-label="Decision bar"
+      className={classNames(
+        'contents border-line bg-surface wide:sticky wide:top-0 wide:z-10 wide:grid wide:border-b wide:pl-5 print:hidden',
+        'wide:grid-cols-[124px_minmax(0,1fr)] desk:h-[92px] desk:grid-cols-[124px_minmax(200px,416px)_minmax(568px,1fr)]',
+      )}
+    >
+      <div className="sticky top-0 z-10 border-b border-line bg-surface px-4 py-2 wide:contents">
+        <ThresholdValue analysis={analysis} />
+        <ThresholdSlider analysis={analysis} />
+      </div>
+      <Tiles analysis={analysis} />
+    </section>
+  );
+}
+
+function ThresholdValue({ analysis }: { readonly analysis: Analysis }) {
+  const choose = useWorkspace((state) => state.choose);
+  const { summary, answer, threshold, pinned } = analysis;
+  const drawn = summary.curves.rates.threshold;
+  const active = strategyNames(activeStrategies(answer.strategies, threshold));
+  const isPinned = pinned === threshold;
+  const digits = thresholdDecimals(threshold, drawn);
+  const take = (typed: number) => {
+    // Leaving the field commits its rounded text: that is no new threshold.
+    if (Number.isNaN(typed) || thresholdText(typed, []) === thresholdText(threshold, drawn)) return;
+    if (typed.toFixed(digits) !== threshold.toFixed(digits)) choose({ threshold: typed });
+  };
+  return (
+    <div className="flex items-center gap-2 wide:flex-col wide:items-start wide:justify-center wide:gap-0.5">
+      <div className="flex w-full items-center justify-between gap-1 max-wide:w-auto wide:max-w-[104px]">
+        <span className="text-caption text-text-3" aria-hidden="true">
+          Threshold
+        </span>
+        <Button
+          kind="icon"
+          label={isPinned ? 'Unpin the baseline' : 'Pin this threshold as the baseline'}
+          onPress={() => choose({ pinned: isPinned ? null : threshold })}
+          className="h-5! w-5!"
+        >
+          {isPinned ? (
+            <PinOff size={14} strokeWidth={1.5} aria-hidden="true" />
+          ) : (
+            <Pin size={14} strokeWidth={1.5} aria-hidden="true" />
+          )}
+        </Button>
+      </div>
+      <NumberField
+        label="Threshold"
+        layout="bare"
+        size="threshold"
+        value={threshold}
+        onCommit={take}
+        min={summary.histogram.low}
+        max={summary.histogram.high}
+        step={0.001}
+        format={{ minimumFractionDigits: 3, maximumFractionDigits: digits }}
+        className="max-wide:order-3 max-wide:ml-auto"
+      />
+      <span className="max-w-[112px] min-w-0 truncate text-caption text-text-3" title={active}>
+        {active || '\u00A0'}
+      </span>
+    </div>
+  );
+}
+
+function ThresholdSlider({ analysis }: { readonly analysis: Analysis }) {
+  const choose = useWorkspace((state) => state.choose);
+  const { summary, answer, threshold, decision, pinned } = analysis;
+  const { histogram, id } = summary;
+  const drawn = summary.curves.rates.threshold;
+  const words = outcomeWords(answer.scenario);
+  const shown = useRef(threshold);
+  shown.current = threshold;
+  const step = useMemo(
+    () =>
+      createThresholdStepper({
+        step: (from, { direction, size }) => stepThreshold(id, from, direction, size),
+        current: () => useWorkspace.getState().choices.threshold ?? shown.current,
+        set: (next) => choose({ threshold: next }),
+      }),
+    [id, choose],
+  );
+  const flags = decision === null ? '' : `, flags ${formatCount(decision.flagged)} of ${formatCount(decision.rows)} rows`;
+  return (
+    <div className="min-w-0">
+      <OutcomeSlider
+        histogram={histogram}
+        positiveLabel={`${words.positive} ${formatCount(summary.positives)}`}
+        negativeLabel={`${words.negative} ${formatCount(summary.negatives)}`}
+        threshold={threshold}
+        pinned={pinned === null ? null : { threshold: pinned, label: `pinned ${thresholdText(pinned, drawn)}` }}
+        formatScore={(score) => formatValue(score)}
+        valueText={thresholdText(threshold, drawn) + flags}
+        onThreshold={(next) => choose({ threshold: draggedThreshold(next, [histogram.low, histogram.high]) })}
+        onStep={(direction, size) => void step({ direction, size })}
+      />
+    </div>
+  );
+}
+
+function Tiles({ analysis }: { readonly analysis: Analysis }) {
+  const { decision, pinnedDecision, decisionLate } = analysis;
+  return (
+    <div
+      aria-busy={decisionLate}
+      className={classNames(
+        'grid grid-cols-3 border-b border-line transition-opacity duration-150',
+        'wide:col-span-2 wide:-ml-5 wide:grid-cols-6 wide:border-t wide:border-b-0 desk:col-span-1 desk:ml-4 desk:border-t-0 desk:border-l',
+        '*:border-line max-wide:*:nth-[3n+2]:border-l max-wide:*:nth-[3n]:border-l max-wide:*:nth-[n+4]:border-t wide:*:not-first:border-l',
+        decisionLate && 'opacity-50',
+      )}
+    >
+      {tilesView(decision, pinnedDecision).map((tile) => (
+        <Tile key={tile.id} label={tile.label} value={tile.value} exact={tile.exact} change={tile.change} />
+      ))}
+    </div>
+  );
+}

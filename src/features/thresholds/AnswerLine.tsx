@@ -1,0 +1,16 @@
+import { Answer } from '../../design/Answer.tsx';
+import type { SentencePart } from './answer-sentence.ts';
+
+/** The answer sentence: numbers strong, uncertainty quiet. */
+export function AnswerLine({ parts }: { readonly parts: readonly SentencePart[] }) {
+  return (
+    <Answer>
+      {parts.map((part, index) => {
+        const key = `${index} ${part.tone}`;
+        if (part.tone === 'strong') return <b key={key}>{part.text}</b>;
+        if (part.tone === 'quiet') return <em key={key}>{part.text}</em>;
+        return <span key={key}>{part.text}</span>;
+      })}
+    </Answer>
+  );
+}

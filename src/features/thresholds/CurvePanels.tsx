@@ -1,0 +1,91 @@
+import { useMemo } from 'react';
+import { ChartFrame } from '../../charts/ChartFrame.tsx';
+import type { ThresholdHandler } from '../../charts/use-threshold-drag.ts';
+import { XyChart } from '../../charts/XyChart.tsx';
+import type { JudgementSummary } from '../../contracts/judgement.ts';
+import type { ThresholdDecision } from '../../core/threshold/decision.ts';
+import { formatMetric, formatRate } from '../../design/format.ts';
+import { prPoint, rocPoint } from './curve-points.view-model.ts';
+import { definitions } from './definitions.ts';
+import { bracketText } from './display-text.ts';
+import { prTwin, rocTwin } from './twins.view-model.ts';
+
+export interface CurvePanelProps {
+  readonly summary: JudgementSummary;
+  readonly decision: ThresholdDecision | null;
+  readonly pinnedDecision: ThresholdDecision | null;
+  readonly formatThreshold: (threshold: number) => string;
+  readonly onThreshold: ThresholdHandler;
+  readonly narrow: boolean;
+}
+
+const format = (value: number) => formatMetric(value);
+const height = (narrow: boolean) => (narrow ? 240 : 176);
+
+/** ROC with AUC and its DeLong interval. */
+export function RocPanel({ summary, decision, pinnedDecision, ...rest }: CurvePanelProps) {
+  const { roc } = summary.curves;
+  const twin = useMemo(() => rocTwin(roc), [roc]);
+  const auc = formatMetric(summary.metrics.rocAuc);
+  const caption = `AUC ${auc} ${bracketText(summary.rocAucInterval)}`.trim();
+  return (
+    <ChartFrame
+      title="ROC"
+      caption={`${caption}, DeLong`}
+      message={`ROC curve with the current threshold. ${caption}.`}
+      twin={twin}
+      definition={definitions.roc}
+      height={height(rest.narrow)}
+    >
+      <XyChart
+        x={roc.fpr}
+        y={roc.tpr}
+        threshold={roc.threshold}
+        xTitle="False-positive rate"
+        yTitle="True-positive rate"
+        reference="diagonal"
+        current={rocPoint(decision)}
+        pinned={rocPoint(pinnedDecision, 'pinned')}
+        height={height(rest.narrow)}
+        formatThreshold={rest.formatThreshold}
+        formatX={format}
+        formatY={format}
+        onThreshold={rest.onThreshold}
+      />
+    </ChartFrame>
+  );
+}
+
+/** Precision against recall, with the base rate. */
+export function PrPanel({ summary, decision, pinnedDecision, ...rest }: CurvePanelProps) {
+  const { pr } = summary.curves;
+  const twin = useMemo(() => prTwin(pr), [pr]);
+  const baseRate = summary.positives / summary.rows;
+  const average = `Average precision ${formatMetric(summary.metrics.averagePrecision)}`;
+  return (
+    <ChartFrame
+      title="Precision and recall"
+      caption={average}
+      message={`Precision-recall curve with the current threshold. ${average}.`}
+      twin={twin}
+      definition={definitions.pr}
+      height={height(rest.narrow)}
+    >
+      <XyChart
+        x={pr.recall}
+        y={pr.precision}
+        threshold={pr.threshold}
+        xTitle="Recall"
+        yTitle="Precision"
+        reference={{ y: baseRate, label: `base rate ${formatRate(baseRate)}` }}
+        current={prPoint(decision)}
+        pinned={prPoint(pinnedDecision, 'pinned')}
+        height={height(rest.narrow)}
+        formatThreshold={rest.formatThreshold}
+        formatX={format}
+        formatY={format}
+        onThreshold={rest.onThreshold}
+      />
+    </ChartFrame>
+  );
+}

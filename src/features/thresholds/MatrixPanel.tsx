@@ -1,0 +1,35 @@
+import { ChartFrame } from '../../charts/ChartFrame.tsx';
+import type { JudgementSummary } from '../../contracts/judgement.ts';
+import type { Scenario } from '../../core/money/scenario.ts';
+import type { ThresholdDecision } from '../../core/threshold/decision.ts';
+import { ConfusionMatrix, MATRIX_HEIGHT } from './ConfusionMatrix.tsx';
+import { matrixView } from './confusion-matrix.view-model.ts';
+import { definitions } from './definitions.ts';
+import { matrixTwin } from './twins.view-model.ts';
+
+export interface MatrixPanelProps {
+  readonly summary: JudgementSummary;
+  readonly decision: ThresholdDecision;
+  readonly scenario: Scenario | null;
+  readonly rows: string;
+  readonly isStale: boolean;
+}
+
+/** The confusion matrix in counts, rates and money. */
+export function MatrixPanel({ summary, decision, scenario, rows, isStale }: MatrixPanelProps) {
+  const view = matrixView(summary, decision, scenario);
+  const { tp, fn, fp, tn } = view.cells;
+  return (
+    <ChartFrame
+      title="Confusion matrix"
+      caption={rows + (scenario === null ? '' : '; money of each cell')}
+      message={`Of ${view.positives} ${view.positiveWord} rows ${tp.count} are flagged and ${fn.count} passed; of ${view.negatives} ${view.negativeWord} rows ${fp.count} are flagged and ${tn.count} passed.`}
+      twin={matrixTwin(view)}
+      definition={definitions.matrix}
+      height={MATRIX_HEIGHT}
+      isStale={isStale}
+    >
+      <ConfusionMatrix view={view} />
+    </ChartFrame>
+  );
+}

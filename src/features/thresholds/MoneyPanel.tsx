@@ -1,0 +1,85 @@
+import { useMemo, useState } from 'react';
+import { ChartFrame } from '../../charts/ChartFrame.tsx';
+import { ScoreLineChart } from '../../charts/ScoreLineChart.tsx';
+import type { ThresholdHandler } from '../../charts/use-threshold-drag.ts';
+import type { ScenarioAnswer } from '../../contracts/judgement.ts';
+import type { MoneyCurves } from '../../core/money/money-at.ts';
+import { Chip } from '../../design/Chip.tsx';
+import { definitions } from './definitions.ts';
+import { netValuePicture, roiPicture } from './net-value.view-model.ts';
+import { moneyTwin } from './twins.view-model.ts';
+
+export interface MoneyPanelProps {
+  readonly money: MoneyCurves;
+  readonly answer: ScenarioAnswer;
+  readonly axis: readonly [number, number];
+  readonly threshold: number;
+  readonly pinned: { readonly threshold: number; readonly label: string } | null;
+  readonly formatThreshold: (threshold: number) => string;
+  readonly onThreshold: ThresholdHandler;
+  /** "1,336 test rows". */
+  readonly rows: string;
+  readonly isStale: boolean;
+  readonly narrow: boolean;
+}
+
+const heights = { wide: 228, narrow: 260 };
+/** Intervals of the y axis at these heights: one for about 40 px. */
+const yIntervals = 5;
+
+/** The main picture: net value (or ROI) by threshold. */
+export function MoneyPanel(props: MoneyPanelProps) {
+  const { money, answer, axis, narrow, rows } = props;
+  const [shows, setShows] = useState<'net' | 'roi'>('net');
+  const currency = answer.scenario?.currency ?? '';
+  const picture = useMemo(() => {
+    const input = { money, strategies: answer.strategies, currency, axis, yIntervals };
+    return shows === 'net' ? netValuePicture(input) : roiPicture(input);
+  }, [money, answer.strategies, currency, axis, shows]);
+  const twin = useMemo(() => moneyTwin(money), [money]);
+  const height = narrow ? heights.narrow : heights.wide;
+  const isNet = shows === 'net';
+  return (
+    <div className="relative">
+      <fieldset className="absolute top-0 right-8 z-1 flex gap-1">
+        <legend className="sr-only">What the picture shows</legend>
+        <Chip isSelected={isNet} onChange={() => setShows('net')}>
+          Net value
+        </Chip>
+        <Chip isSelected={!isNet} onChange={() => setShows('roi')}>
+          ROI
+        </Chip>
+      </fieldset>
+      <ChartFrame
+        title={isNet ? 'Net value by threshold' : 'ROI by threshold'}
+        caption={`${rows}; every distinct threshold${isNet ? '; band: 95\u00A0% interval at each fixed threshold' : ''}`}
+        message={picture.message}
+        twin={twin}
+        definition={isNet ? definitions.netValue : definitions.roi}
+        height={height}
+        isStale={props.isStale}
+      >
+        <ScoreLineChart
+          x={picture.x}
+          series={picture.series}
+          band={picture.band}
+          references={picture.references}
+          points={picture.points}
+          plateau={money.plateau}
+          plateauLabel={'within 1\u00A0% of the best'}
+          xDomain={axis}
+          {...(picture.yDomain === null ? {} : { yDomain: picture.yDomain })}
+          formatY={picture.formatY}
+          yTitle={picture.yTitle}
+          {...(narrow ? { xTitle: 'Score threshold' } : {})}
+          height={height}
+          threshold={props.threshold}
+          formatThreshold={props.formatThreshold}
+          showPill
+          pinned={props.pinned}
+          onThreshold={props.onThreshold}
+        />
+      </ChartFrame>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { useMemo } from 'react';
+import { ChartFrame } from '../../charts/ChartFrame.tsx';
+import { ScoreLineChart } from '../../charts/ScoreLineChart.tsx';
+import type { ThresholdHandler } from '../../charts/use-threshold-drag.ts';
+import type { Curves } from '../../core/threshold/decision.ts';
+import { definitions } from './definitions.ts';
+import { rateSeries } from './rates.view-model.ts';
+import { ratesTwin } from './twins.view-model.ts';
+
+export interface RatesPanelProps {
+  readonly rates: Curves['rates'];
+  readonly axis: readonly [number, number];
+  readonly plateau: readonly [number, number] | null;
+  readonly threshold: number;
+  readonly pinned: { readonly threshold: number; readonly label: string } | null;
+  readonly formatThreshold: (threshold: number) => string;
+  readonly onThreshold: ThresholdHandler;
+  readonly rows: string;
+  /** It is the main picture while there is no scenario. */
+  readonly isMain: boolean;
+  readonly narrow: boolean;
+}
+
+const share: readonly [number, number] = [0, 1];
+const asPercent = (value: number) => (value === 0 ? '0' : `${Math.round(value * 100)}\u00A0%`);
+
+/** Precision, recall and flagged share over the same score axis as the net value. */
+export function RatesPanel(props: RatesPanelProps) {
+  const { rates, isMain, narrow } = props;
+  const series = useMemo(() => rateSeries(rates), [rates]);
+  const twin = useMemo(() => ratesTwin(rates), [rates]);
+  const height = isMain ? 320 : narrow ? 170 : 146;
+  return (
+    <ChartFrame
+      title="Precision, recall and flagged share"
+      {...(isMain ? { caption: `${props.rows}; every distinct threshold` } : {})}
+      message="Precision, recall and flagged share by threshold: recall and flagged share fall as the threshold rises."
+      twin={twin}
+      definition={definitions.rates}
+      height={height}
+    >
+      <ScoreLineChart
+        x={rates.threshold}
+        series={series}
+        plateau={props.plateau}
+        xDomain={props.axis}
+        yDomain={share}
+        formatY={asPercent}
+        xTitle="Score threshold"
+        height={height}
+        threshold={props.threshold}
+        formatThreshold={props.formatThreshold}
+        showPill={isMain}
+        pinned={isMain ? props.pinned : null}
+        onThreshold={props.onThreshold}
+      />
+    </ChartFrame>
+  );
+}

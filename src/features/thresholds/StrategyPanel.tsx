@@ -1,0 +1,72 @@
+import { Ellipsis, FileDown, Info } from 'lucide-react';
+import { useState } from 'react';
+import { fileNameOf, saveFile } from '../../charts/save-file.ts';
+import { twinCsv } from '../../charts/table-twin.ts';
+import type { ScenarioAnswer } from '../../contracts/judgement.ts';
+import { Button } from '../../design/Button.tsx';
+import { Dialog } from '../../design/Dialog.tsx';
+import { Menu } from '../../design/Menu.tsx';
+import { Panel } from '../../design/Panel.tsx';
+import { definitions } from './definitions.ts';
+import { StrategyTable } from './StrategyTable.tsx';
+import { strategyRows } from './strategy-table.view-model.ts';
+import { strategiesTwin } from './twins.view-model.ts';
+
+export interface StrategyPanelProps {
+  readonly answer: ScenarioAnswer;
+  readonly threshold: number;
+  readonly pinned: number | null;
+  /** Drawn thresholds, ascending, for the digits of the shown ones. */
+  readonly drawn: ArrayLike<number>;
+  readonly onApply: (threshold: number) => void;
+  readonly isStale: boolean;
+}
+
+const title = 'Strategies';
+
+/** The six rules side by side. */
+export function StrategyPanel({ answer, threshold, pinned, drawn, onApply, isStale }: StrategyPanelProps) {
+  const [definitionOpen, setDefinitionOpen] = useState(false);
+  const rows = strategyRows(answer, threshold, pinned, drawn);
+  const hasMoney = answer.scenario !== null;
+  const saveCsv = () =>
+    saveFile(`${fileNameOf(title)}.csv`, new Blob([twinCsv(strategiesTwin(rows))], { type: 'text/csv' }));
+  return (
+    <Panel
+      title={title}
+      caption={
+        hasMoney
+          ? 'Press a rule to use its threshold. Net value on these rows with its 95\u00A0% interval'
+          : 'Press a rule to use its threshold'
+      }
+      isStale={isStale}
+      menu={
+        <Menu
+          label={title}
+          actions={[
+            { id: 'csv', label: 'Download CSV', icon: <FileDown {...iconStyle} />, onAction: saveCsv },
+            {
+              id: 'definition',
+              label: 'Definition',
+              icon: <Info {...iconStyle} />,
+              onAction: () => setDefinitionOpen(true),
+            },
+          ]}
+          trigger={
+            <Button kind="icon" label={`${title}: download, definition`} className="h-6 w-6 text-text-3">
+              <Ellipsis size={16} strokeWidth={1.75} aria-hidden />
+            </Button>
+          }
+        />
+      }
+    >
+      <StrategyTable rows={rows} hasMoney={hasMoney} onApply={onApply} />
+      <Dialog title={title} isOpen={definitionOpen} onClose={() => setDefinitionOpen(false)}>
+        <p className="text-body">{definitions.strategies.text}</p>
+        <p className="mt-3 rounded-control bg-sunk px-3 py-2 text-table">{definitions.strategies.formula}</p>
+      </Dialog>
+    </Panel>
+  );
+}
+
+const iconStyle = { size: 14, strokeWidth: 1.75, 'aria-hidden': true } as const;

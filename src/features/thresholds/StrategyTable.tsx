@@ -1,0 +1,139 @@
+import type { StrategyParameters } from '../../core/threshold/decision.ts';
+import { NumberField } from '../../design/NumberField.tsx';
+import { Cell, HeaderCell, Row, RowHeaderCell, Table } from '../../design/Table.tsx';
+import { useWorkspace } from '../../state/workspace-store.ts';
+import type { StrategyRow } from './strategy-table.view-model.ts';
+
+export interface StrategyTableProps {
+  readonly rows: readonly StrategyRow[];
+  /** False without a scenario: then there are no money columns. */
+  readonly hasMoney: boolean;
+  readonly onApply: (threshold: number) => void;
+}
+
+/** The six rules; pressing one takes its threshold. Parameters are edited in place. */
+export function StrategyTable({ rows, hasMoney, onApply }: StrategyTableProps) {
+  return (
+    <Table label="Strategies">
+      <thead>
+        <tr>
+          <HeaderCell>Rule</HeaderCell>
+          <HeaderCell numeric>Threshold</HeaderCell>
+          <HeaderCell numeric>Flagged</HeaderCell>
+          <HeaderCell numeric className="max-wide:hidden">
+            Precision
+          </HeaderCell>
+          <HeaderCell numeric>Recall</HeaderCell>
+          {hasMoney && <HeaderCell numeric>Net value</HeaderCell>}
+          {hasMoney && (
+            <HeaderCell numeric className="max-wide:hidden">
+              To the best
+            </HeaderCell>
+          )}
+          {hasMoney && (
+            <HeaderCell numeric className="max-wide:hidden">
+              ROI
+            </HeaderCell>
+          )}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <StrategyTableRow key={row.rule} row={row} hasMoney={hasMoney} onApply={onApply} />
+        ))}
+      </tbody>
+    </Table>
+  );
+}
+
+interface StrategyTableRowProps extends Omit<StrategyTableProps, 'rows'> {
+  readonly row: StrategyRow;
+}
+
+function StrategyTableRow({ row, hasMoney, onApply }: StrategyTableRowProps) {
+  const threshold = row.decision?.threshold ?? null;
+  return (
+    <Row isCurrent={row.isCurrent} className={threshold === null ? '' : 'relative hover:*:bg-sunk'}>
+      <RowHeaderCell>
+        <span className="flex min-h-[18px] items-center gap-1.5">
+          {threshold === null ? (
+            <span>{row.name}</span>
+          ) : (
+            <button
+              type="button"
+              title="Use this threshold"
+              onClick={() => onApply(threshold)}
+              className="-outline-offset-2 after:absolute after:inset-0"
+            >
+              {row.name}
+            </button>
+          )}
+          {row.parameter !== null && <ParameterField row={row} parameter={row.parameter} />}
+          {row.isPinned && <span className="text-caption font-normal text-text-3">pinned</span>}
+        </span>
+      </RowHeaderCell>
+      {row.reason === null ? (
+        <>
+          <Cell numeric>{row.thresholdText}</Cell>
+          <Cell numeric>{row.flagged}</Cell>
+          <Cell numeric className="max-wide:hidden">
+            {row.precision}
+          </Cell>
+          <Cell numeric>{row.recall}</Cell>
+          {hasMoney && (
+            <Cell numeric title={row.netExact}>
+              {row.net} <span className="text-caption text-text-3 max-wide:hidden">{row.netInterval}</span>
+            </Cell>
+          )}
+          {hasMoney && (
+            <Cell numeric className="text-text-3 max-wide:hidden">
+              {row.difference}
+            </Cell>
+          )}
+          {hasMoney && (
+            <Cell numeric className="max-wide:hidden">
+              {row.roi}
+            </Cell>
+          )}
+        </>
+      ) : (
+        <td
+          colSpan={hasMoney ? 7 : 4}
+          className="h-[27px] border-b border-line px-2 py-1 text-right text-caption text-text-3"
+        >
+          {row.reason}
+        </td>
+      )}
+    </Row>
+  );
+}
+
+const fields = {
+  recallAtLeast: { label: 'Least recall', min: 0, max: 1, step: 0.05 },
+  precisionAtLeast: { label: 'Least precision', min: 0, max: 1, step: 0.05 },
+  capacity: { label: 'Most rows that can be flagged', min: 0, max: Number.MAX_SAFE_INTEGER, step: 10 },
+} as const;
+
+function ParameterField({ row, parameter }: { readonly row: StrategyRow; readonly parameter: number }) {
+  const choose = useWorkspace((state) => state.choose);
+  const strategies = useWorkspace((state) => state.choices.strategies);
+  if (!(row.rule in fields)) return null;
+  const rule = row.rule as keyof StrategyParameters;
+  const { label, min, max, step } = fields[rule];
+  const commit = (value: number) => {
+    if (value >= min && value <= max) choose({ strategies: { ...strategies, [rule]: value } });
+  };
+  return (
+    <NumberField
+      label={label}
+      layout="bare"
+      value={parameter}
+      onCommit={commit}
+      min={min}
+      max={max}
+      step={step}
+      format={{ maximumFractionDigits: rule === 'capacity' ? 0 : 4 }}
+      className="relative z-1 w-[72px] font-normal"
+    />
+  );
+}

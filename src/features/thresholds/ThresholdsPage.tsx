@@ -1,0 +1,143 @@
+import { useCallback, useMemo } from 'react';
+import { AlignedPictures } from '../../charts/picture-hover.tsx';
+import type { JudgementSummary, ScenarioAnswer } from '../../contracts/judgement.ts';
+import type { ThresholdDecision } from '../../core/threshold/decision.ts';
+import { classNames } from '../../design/class-names.ts';
+import { formatThreshold } from '../../design/format.ts';
+import { Notice } from '../../design/Notice.tsx';
+import { useWorkspace } from '../../state/workspace-store.ts';
+import { AnswerLine } from './AnswerLine.tsx';
+import { answerSentence } from './answer-sentence.ts';
+import { PrPanel, RocPanel } from './CurvePanels.tsx';
+import { DistributionPanel } from './DistributionPanel.tsx';
+import { thresholdText } from './display-text.ts';
+import { axisDigits, draggedThreshold } from './dragged-threshold.ts';
+import { MatrixPanel } from './MatrixPanel.tsx';
+import { MoneyPanel } from './MoneyPanel.tsx';
+import { RatesPanel } from './RatesPanel.tsx';
+import { countedApart, judgedRows } from './rows-caption.ts';
+import { ScenarioPanel } from './ScenarioPanel.tsx';
+import { StrategyPanel } from './StrategyPanel.tsx';
+import { useNarrow } from './use-narrow.ts';
+import { outcomeWords } from './words.ts';
+
+/** What the page shows: answers about the judged rows at the current threshold, as the frame has them. */
+export interface ThresholdsPageProps {
+  readonly summary: JudgementSummary;
+  readonly answer: ScenarioAnswer;
+  /** NaN when there is none to choose (no score, no positives). */
+  readonly threshold: number;
+  readonly decision: ThresholdDecision | null;
+  readonly pinned: number | null;
+  readonly pinnedDecision: ThresholdDecision | null;
+  readonly answerLate: boolean;
+  readonly decisionLate: boolean;
+}
+
+/** Where to draw the line: the answer, what every threshold is worth, and what it does to whom. */
+export function ThresholdsPage(props: ThresholdsPageProps) {
+  const { summary, answer, decision, answerLate, decisionLate, threshold, pinned } = props;
+  const split = useWorkspace((state) => state.choices.split);
+  const choose = useWorkspace((state) => state.choose);
+  const apply = useCallback((chosen: number) => choose({ threshold: chosen }), [choose]);
+  const rows = judgedRows(summary, split);
+  const apart = countedApart(summary, answer.scenario);
+  return (
+    <div className="grid flex-1 grid-cols-[minmax(0,1fr)] desk:grid-cols-[minmax(0,1fr)_272px]">
+      <main id="content" className="min-w-0 px-5 pt-3.5 pb-4 max-wide:px-4 max-wide:pt-3">
+        <h1 className="sr-only">Thresholds</h1>
+        {decision !== null && <AnswerLine parts={answerSentence({ summary, answer, decision })} />}
+        {apart.length > 0 && <p className="-mt-2 mb-3 max-w-[100ch] text-caption text-text-3">{apart.join(' ')}</p>}
+        {summary.notices.length > 0 && (
+          <div className="mb-3 grid max-w-[80ch] gap-2">
+            {summary.notices.map((notice) => (
+              <Notice key={notice.message} tone="warn">
+                {notice.message}
+              </Notice>
+            ))}
+          </div>
+        )}
+        <Pictures {...props} rows={rows} />
+        <div className="mt-2.5 grid gap-x-6 gap-y-4 border-t border-line pt-2.5 desk:grid-cols-[272px_minmax(0,1fr)]">
+          {decision !== null && (
+            <MatrixPanel
+              summary={summary}
+              decision={decision}
+              scenario={answer.scenario}
+              rows={rows}
+              isStale={decisionLate}
+            />
+          )}
+          <StrategyPanel
+            answer={answer}
+            threshold={threshold}
+            pinned={pinned}
+            drawn={summary.curves.rates.threshold}
+            onApply={apply}
+            isStale={answerLate}
+          />
+        </div>
+      </main>
+      <aside
+        aria-label="Scenario and scores"
+        className="grid content-start gap-4 border-line bg-raise p-4 max-desk:border-t desk:border-l"
+      >
+        <ScenarioPanel scenario={answer.scenario} />
+        <DistributionPanel
+          summary={summary}
+          words={outcomeWords(answer.scenario)}
+          threshold={threshold}
+          rows={rows}
+        />
+      </aside>
+    </div>
+  );
+}
+
+/** The pictures over the score axis at the left, the two curves at the right; one marker runs through all. */
+function Pictures(props: ThresholdsPageProps & { readonly rows: string }) {
+  const { summary, answer, threshold, decision, pinned, pinnedDecision, rows } = props;
+  const choose = useWorkspace((state) => state.choose);
+  const narrow = useNarrow();
+  const { low, high } = summary.histogram;
+  const axis = useMemo<readonly [number, number]>(() => [low, high], [low, high]);
+  const drawn = summary.curves.rates.threshold;
+  const pinnedMark = useMemo(
+    () => (pinned === null ? null : { threshold: pinned, label: `pinned ${thresholdText(pinned, drawn)}` }),
+    [pinned, drawn],
+  );
+  const onThreshold = useCallback(
+    (dragged: number) => choose({ threshold: draggedThreshold(dragged, axis) }),
+    [choose, axis],
+  );
+  const shared = {
+    onThreshold,
+    narrow,
+    // Under a finger or a pointer a pixel's worth of digits; at rest the threshold's own.
+    formatThreshold: (value: number) =>
+      value === threshold ? thresholdText(value, drawn) : formatThreshold(value, axisDigits(axis)),
+  };
+  const onAxis = { ...shared, axis, threshold, pinned: pinnedMark, rows };
+  const { money } = answer;
+  return (
+    <AlignedPictures>
+      <div className="grid gap-x-6 gap-y-4 desk:grid-cols-[minmax(0,1fr)_minmax(288px,24%)]">
+        <div className="grid content-start gap-2.5">
+          {money !== null && (
+            <MoneyPanel {...onAxis} money={money} answer={answer} isStale={props.answerLate} />
+          )}
+          <RatesPanel
+            {...onAxis}
+            rates={summary.curves.rates}
+            plateau={money?.plateau ?? null}
+            isMain={money === null}
+          />
+        </div>
+        <div className={classNames('grid content-start gap-4', 'max-desk:wide:grid-cols-2')}>
+          <RocPanel {...shared} summary={summary} decision={decision} pinnedDecision={pinnedDecision} />
+          <PrPanel {...shared} summary={summary} decision={decision} pinnedDecision={pinnedDecision} />
+        </div>
+      </div>
+    </AlignedPictures>
+  );
+}

@@ -1,0 +1,37 @@
+import type { Definition } from '../../charts/ChartFrame.tsx';
+
+/** What each picture of the page shows, in two sentences and a formula (docs/methods.md carries the same). */
+export const definitions = {
+  netValue: {
+    text: 'Losses avoided on flagged bad rows, less the cost of reviewing every flagged row, summed over the judged rows at each threshold. The band is the 95 % interval of that sum at a threshold fixed beforehand; a threshold picked on these rows will do less well on new ones.',
+    formula: 'net = Σ over caught of amount × lossRate − flagged × reviewCost;  band = net ± 1.96 · √(n · s²), s² = variance of the value per row',
+  },
+  roi: {
+    text: 'Net value for each unit of money spent on reviews, at each threshold. Above zero a review earns more than it costs; where few rows are flagged it rests on few rows.',
+    formula: 'ROI = net / (flagged × reviewCost)',
+  },
+  rates: {
+    text: 'How many of the flagged rows are positive (precision), how many of the positives are flagged (recall), and how many rows are flagged at all. A row is flagged when its score is at least the threshold; rows without a score are never flagged.',
+    formula: 'precision = TP / (TP + FP);  recall = TP / (TP + FN);  flagged = (TP + FP) / n',
+  },
+  roc: {
+    text: 'The share of positives caught against the share of negatives flagged, over every distinct score. The area under it is the chance that a random positive scores higher than a random negative; its interval is DeLong’s.',
+    formula: 'TPR = TP / (TP + FN);  FPR = FP / (FP + TN);  AUC = (R₁ − n₁(n₁ + 1)/2) / (n₁ n₀) with midranks',
+  },
+  pr: {
+    text: 'Precision against recall over every distinct score; the dashed line is the precision of flagging everybody. Average precision weighs each precision by the recall it adds, without interpolation.',
+    formula: 'AP = Σₖ (Rₖ − Rₖ₋₁) · Pₖ',
+  },
+  distribution: {
+    text: 'The scores of each outcome in bins of equal width, positives above the axis and negatives below it. Height is the square root of the share of its own outcome, so that a rare outcome can be read beside a common one; what is flagged is drawn at full strength.',
+    formula: 'height = √(rows of the outcome in the bin / rows of the outcome)',
+  },
+  matrix: {
+    text: 'The judged rows by outcome and by what the threshold does with them; percentages are of the rows with that outcome. Money is the cell’s part of the net value; the missed loss in brackets is no part of it.',
+    formula: 'flagged: score ≥ threshold;  net = caught + held up',
+  },
+  strategies: {
+    text: 'Rules that pick a threshold among the observed scores; ties go to the lowest. The interval of the net value is at that threshold as if it had been fixed beforehand: the rule has seen these rows, so new ones will do less well.',
+    formula: 'F1 = 2TP / (2TP + FP + FN);  Youden = TPR − FPR;  capacity k: the lowest threshold that flags at most k rows',
+  },
+} as const satisfies Record<string, Definition>;

@@ -1,0 +1,40 @@
+import type { JudgementSpec, JudgementSummary } from '../../contracts/judgement.ts';
+import type { Scenario } from '../../core/money/scenario.ts';
+import { formatCount, formatCountOf } from '../../design/format.ts';
+
+/** "1,336 test rows", for captions: n and which. */
+export function judgedRows(summary: JudgementSummary, split: JudgementSpec['split']): string {
+  return split === null
+    ? formatCountOf(summary.rows, 'labelled row')
+    : `${formatCount(summary.rows)} ${split.value} rows`;
+}
+
+/**
+ * What was counted apart and how, so that no row is lost in silence: rows without a score, without an amount, with an
+ * excluded label, outside the split.
+ *
+ * @returns sentences in that order; empty when there is nothing to say
+ */
+export function countedApart(summary: JudgementSummary, scenario: Scenario | null): readonly string[] {
+  const needsAmounts = scenario !== null && 'column' in scenario.amount;
+  const excluded = summary.excluded.reduce((total, { count }) => total + count, 0);
+  const values = summary.excluded.map(({ value, count }) => `${value} ${formatCount(count)}`).join(', ');
+  const said: (string | false)[] = [
+    summary.unscored > 0 &&
+      `${formatCountOf(summary.unscored, 'row')} without a score ${are(summary.unscored)} counted as passed.`,
+    needsAmounts &&
+      summary.missingAmounts > 0 &&
+      `${formatCountOf(summary.missingAmounts, 'row')} without an amount ${carry(summary.missingAmounts)} no loss, only the review cost.`,
+    excluded > 0 && `${formatCountOf(excluded, 'row')} left out by label (${values}).`,
+    summary.outsideSplit > 0 && `${formatCountOf(summary.outsideSplit, 'row')} outside the split ${are(summary.outsideSplit)} not judged.`,
+  ];
+  return said.filter((sentence) => sentence !== false);
+}
+
+function are(count: number): string {
+  return count === 1 ? 'is' : 'are';
+}
+
+function carry(count: number): string {
+  return count === 1 ? 'carries' : 'carry';
+}

@@ -1,0 +1,117 @@
+import type { TableTwin } from '../../charts/table-twin.ts';
+import type { MoneyCurves } from '../../core/money/money-at.ts';
+import type { Curves, ScoreHistogram } from '../../core/threshold/decision.ts';
+import { formatCount, formatMetric, formatMoneyExact, formatRate, formatRatio, formatValue } from '../../design/format.ts';
+import type { MatrixView } from './confusion-matrix.view-model.ts';
+import { thresholdText } from './display-text.ts';
+import type { StrategyRow } from './strategy-table.view-model.ts';
+
+/** The tables behind the pictures: the drawn points with full numbers. */
+
+const money = (amount: number) => formatMoneyExact(Math.round(amount));
+
+function thresholdColumn(values: Float64Array) {
+  return { name: 'Threshold', values, format: (value: number) => thresholdText(value, values) };
+}
+
+/** Net value with its interval, and ROI, at each drawn threshold. */
+export function moneyTwin(curves: MoneyCurves): TableTwin {
+  return {
+    columns: [
+      thresholdColumn(curves.threshold),
+      { name: 'Net value', values: curves.net, format: money },
+      { name: '95 % low', values: curves.netLow, format: money },
+      { name: '95 % high', values: curves.netHigh, format: money },
+      { name: 'ROI', values: curves.roi, format: (value) => formatRatio(value) },
+    ],
+  };
+}
+
+/** Precision, recall and flagged share at each drawn threshold. */
+export function ratesTwin(rates: Curves['rates']): TableTwin {
+  return {
+    columns: [
+      thresholdColumn(rates.threshold),
+      { name: 'Precision', values: rates.precision, format: (value) => formatMetric(value) },
+      { name: 'Recall', values: rates.recall, format: (value) => formatMetric(value) },
+      { name: 'Flagged', values: rates.flaggedShare, format: (value) => formatRate(value) },
+    ],
+  };
+}
+
+/** The drawn points of the ROC curve, from nobody flagged to everybody flagged. */
+export function rocTwin(roc: Curves['roc']): TableTwin {
+  const format = (value: number) => formatMetric(value);
+  return {
+    columns: [
+      { name: 'Threshold', values: roc.threshold, format: (value) => thresholdText(value, []) },
+      { name: 'False-positive rate', values: roc.fpr, format },
+      { name: 'True-positive rate', values: roc.tpr, format },
+    ],
+  };
+}
+
+/** The drawn points of the precision-recall curve, in order of recall. */
+export function prTwin(pr: Curves['pr']): TableTwin {
+  const format = (value: number) => formatMetric(value);
+  return {
+    columns: [
+      { name: 'Threshold', values: pr.threshold, format: (value) => thresholdText(value, []) },
+      { name: 'Recall', values: pr.recall, format },
+      { name: 'Precision', values: pr.precision, format },
+    ],
+  };
+}
+
+/** Rows of each outcome in each bin [from, to). */
+export function distributionTwin(
+  histogram: ScoreHistogram,
+  words: { readonly positive: string; readonly negative: string },
+): TableTwin {
+  const bins = histogram.positives.length;
+  const edge = (i: number) => histogram.low + ((histogram.high - histogram.low) * i) / bins;
+  const format = (value: number) => formatValue(value);
+  const count = (value: number) => formatCount(value);
+  return {
+    columns: [
+      { name: 'Score from', values: Array.from({ length: bins }, (_, i) => edge(i)), format },
+      { name: 'to', values: Array.from({ length: bins }, (_, i) => edge(i + 1)), format },
+      { name: words.positive, values: histogram.positives, format: count },
+      { name: words.negative, values: histogram.negatives, format: count },
+    ],
+  };
+}
+
+/** The four cells of the confusion matrix, one a row. */
+export function matrixTwin(view: MatrixView): TableTwin {
+  const cells = [view.cells.tp, view.cells.fn, view.cells.fp, view.cells.tn];
+  const outcome = (kind: string) => (kind === 'tp' || kind === 'fn' ? view.positiveWord : view.negativeWord);
+  return {
+    columns: [
+      { name: 'Outcome', values: cells.map((cell) => outcome(cell.kind)) },
+      { name: 'Decision', values: cells.map(({ kind }) => (kind === 'tp' || kind === 'fp' ? 'flagged' : 'passed')) },
+      { name: 'Rows', values: cells.map((cell) => cell.count), format: (value) => formatCount(value) },
+      { name: 'Of the outcome', values: cells.map((cell) => cell.rate), format: (value) => formatRate(value) },
+      { name: 'Money', values: cells.map((cell) => cell.money), format: money },
+    ],
+  };
+}
+
+/** The strategies as a file has them: numbers in full, reasons in words. */
+export function strategiesTwin(rows: readonly StrategyRow[]): TableTwin {
+  const figure = (read: (row: StrategyRow) => number | undefined) => rows.map((row) => read(row) ?? Number.NaN);
+  return {
+    columns: [
+      { name: 'Rule', values: rows.map((row) => row.label) },
+      { name: 'Threshold', values: figure((row) => row.decision?.threshold) },
+      { name: 'Flagged share', values: figure((row) => row.decision?.flaggedShare) },
+      { name: 'Precision', values: figure((row) => row.decision?.precision) },
+      { name: 'Recall', values: figure((row) => row.decision?.recall) },
+      { name: 'Net value', values: figure((row) => row.decision?.money?.net) },
+      { name: '95 % low', values: figure((row) => row.decision?.money?.netInterval[0]) },
+      { name: '95 % high', values: figure((row) => row.decision?.money?.netInterval[1]) },
+      { name: 'ROI', values: figure((row) => row.decision?.money?.roi) },
+      { name: 'Note', values: rows.map((row) => row.reason ?? '') },
+    ],
+  };
+}
