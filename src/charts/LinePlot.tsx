@@ -10,7 +10,7 @@ import {
   YAxis,
 } from 'recharts';
 import { PictureText } from './PictureText.tsx';
-import type { Domain, PlotFrame } from './plot-frame.ts';
+import { type Domain, type PlotFrame, xOf, yOf } from './plot-frame.ts';
 import { sameValue } from './same-value.ts';
 import { type Band, type ReferenceLevel, type Series, seriesColour } from './series.ts';
 
@@ -28,6 +28,8 @@ export interface LinePlotProps {
   readonly series: readonly Series[];
   readonly band?: Band | null;
   readonly references?: readonly ReferenceLevel[];
+  /** Axis lines at the left too, and grid lines at the far ends: for two rates over each other. */
+  readonly squareAxes?: boolean;
   /** Corner to corner, for ROC. */
   readonly diagonal?: boolean;
   /** An interval of x that is tinted. */
@@ -72,6 +74,7 @@ const referenceStroke = { stroke: 'var(--ref)', strokeDasharray: '4 3', strokeWi
 export const LinePlot = memo(function LinePlot(props: LinePlotProps) {
   const { frame, x, xDomain, xTicks, formatX, showX, yDomain, yTicks, formatY, series, band, plateau } =
     props;
+  const gridded = (x: number, [low, high]: Domain) => x > low && (x < high || props.squareAxes === true);
   const points = useMemo(() => pointsOf(x, series, band ?? null), [x, series, band]);
   return (
     <ComposedChart
@@ -81,7 +84,12 @@ export const LinePlot = memo(function LinePlot(props: LinePlotProps) {
       margin={{ left: 0, top: frame.top, right: frame.width - frame.right, bottom: 0 }}
       accessibilityLayer={false}
     >
-      <CartesianGrid stroke="var(--grid)" strokeWidth={1} />
+      <CartesianGrid
+        stroke="var(--grid)"
+        strokeWidth={1}
+        verticalPoints={xTicks.filter((x) => gridded(x, xDomain)).map((x) => xOf(x, xDomain, frame))}
+        horizontalPoints={yTicks.map((y) => yOf(y, yDomain, frame))}
+      />
       <XAxis
         dataKey="x"
         type="number"
@@ -104,6 +112,7 @@ export const LinePlot = memo(function LinePlot(props: LinePlotProps) {
         axisLine={false}
       />
       {yDomain[0] <= 0 && yDomain[1] >= 0 && <ReferenceLine y={0} stroke="var(--axis)" strokeWidth={1} />}
+      {props.squareAxes && <ReferenceLine x={xDomain[0]} stroke="var(--axis)" strokeWidth={1} />}
       {plateau && (
         <ReferenceArea
           x1={plateau[0]}

@@ -4,7 +4,7 @@ import { type AxisTicks, fitTicks, niceTicks } from './axis-ticks.ts';
 import { HoverBox, type HoverRow } from './HoverBox.tsx';
 import { nearestIndex, valueOnLine } from './interpolate.ts';
 import { LinePlot } from './LinePlot.tsx';
-import { labelHeight } from './label-placement.ts';
+import { labelHeight, polylineOf } from './label-placement.ts';
 import { PictureText } from './PictureText.tsx';
 import { usePictureHover } from './picture-hover.tsx';
 import {
@@ -316,7 +316,12 @@ function Crosshair(props: OverlayProps) {
           />
         ) : null,
       )}
-      <HoverBox x={px} frame={frame} rows={rows} />
+      <HoverBox
+        besideX={px}
+        frame={frame}
+        rows={rows}
+        lines={series.map((line) => polylineOf(x, line.values, xDomain, yDomain, frame))}
+      />
     </g>
   );
 }

@@ -11,6 +11,7 @@ import {
   labelHeight,
   labelWidth,
   type Polyline,
+  polylineOf,
 } from './label-placement.ts';
 import { PictureText } from './PictureText.tsx';
 import { usePictureHover } from './picture-hover.tsx';
@@ -86,6 +87,7 @@ function Picture(props: XyChartProps & { readonly width: number }) {
         yTicks={halves}
         formatY={(rate) => formatValue(rate)}
         series={[line]}
+        squareAxes
         diagonal={reference === 'diagonal'}
         references={reference === 'diagonal' ? [] : [reference]}
       />
@@ -186,13 +188,7 @@ interface CurveDotsProps extends XyChartProps {
 /** The pinned and the current point, each with its words where the curve leaves room for them. */
 function CurveDots(props: CurveDotsProps) {
   const { frame, current, pinned } = props;
-  const curve = useMemo<Polyline>(
-    () => ({
-      x: Array.from(props.x, (value) => xOf(value, unit, frame)),
-      y: Array.from(props.y, (value) => yOf(value, unit, frame)),
-    }),
-    [props.x, props.y, frame],
-  );
+  const curve = useMemo(() => polylineOf(props.x, props.y, unit, unit, frame), [props.x, props.y, frame]);
   const dots = [current, pinned].flatMap((point) => (point ? [dotBox(point, frame)] : []));
   const currentPlace = current && placeBeside(current, true, curve, dots, frame);
   const pinnedPlace =
@@ -268,7 +264,8 @@ function HoveredPoint(props: XyChartProps & { readonly frame: PlotFrame }) {
     <g pointerEvents="none" data-export="no">
       <circle cx={cx} cy={yOf(y[index]!, unit, frame)} r={3.5} fill="var(--text-3)" stroke="var(--surface)" />
       <HoverBox
-        x={cx}
+        besideX={null}
+        lines={[polylineOf(x, y, unit, unit, frame)]}
         frame={frame}
         rows={[
           { label: 'threshold', value: props.formatThreshold(threshold[index]!), ink: null },

@@ -1,4 +1,4 @@
-import type { PlotFrame } from './plot-frame.ts';
+import { type Domain, type PlotFrame, xOf, yOf } from './plot-frame.ts';
 
 /** A label's box in px; y is its top. */
 export interface LabelBox {
@@ -12,6 +12,20 @@ export interface LabelBox {
 export interface Polyline {
   readonly x: readonly number[];
   readonly y: readonly number[];
+}
+
+/** A line's values in px of the picture. */
+export function polylineOf(
+  x: ArrayLike<number>,
+  y: ArrayLike<number>,
+  xDomain: Domain,
+  yDomain: Domain,
+  frame: PlotFrame,
+): Polyline {
+  return {
+    x: Array.from(x, (value) => xOf(value, xDomain, frame)),
+    y: Array.from(y, (value) => yOf(value, yDomain, frame)),
+  };
 }
 
 /** Height of one line of picture text. */

@@ -6,6 +6,7 @@ import {
   labelHeight,
   labelWidth,
   type Polyline,
+  polylineOf,
 } from './label-placement.ts';
 import { type Domain, type PlotFrame, xOf, yOf } from './plot-frame.ts';
 import { type Band, type ReferenceLevel, type Series, seriesInk } from './series.ts';
@@ -46,7 +47,7 @@ export interface ScoreLabelInput {
  */
 export function placeScoreLabels(input: ScoreLabelInput): PlacedLabel[] {
   const { frame, series } = input;
-  const lines = series.map((line) => polylineOf(input, line.values));
+  const lines = series.map((line) => polylineIn(input, line.values));
   const taken: LabelBox[] = input.pinned ? [pinnedBox(input, input.pinned.threshold)] : [];
   const placed: PlacedLabel[] = [];
   const place = (
@@ -80,7 +81,7 @@ export function placeScoreLabels(input: ScoreLabelInput): PlacedLabel[] {
     place(level.label, level.label, alongLevel(y, level.label, frame), { fill: 'var(--text-3)' });
   }
   if (input.band) {
-    const edge = polylineOf(input, input.band.high);
+    const edge = polylineIn(input, input.band.high);
     place('band', input.band.label, alongLine(edge, input.band.label, frame), { fill: 'var(--text-3)' });
   }
   if (input.plateau && input.plateauLabel !== '') {
@@ -116,11 +117,8 @@ function inTwoLines(text: string): string[] {
   return middle < 0 ? [text] : [text.slice(0, middle), text.slice(middle + 1)];
 }
 
-function polylineOf({ x, xDomain, yDomain, frame }: ScoreLabelInput, values: ArrayLike<number>): Polyline {
-  return {
-    x: Array.from(x, (value) => xOf(value, xDomain, frame)),
-    y: Array.from(values, (value) => yOf(value, yDomain, frame)),
-  };
+function polylineIn({ x, xDomain, yDomain, frame }: ScoreLabelInput, values: ArrayLike<number>): Polyline {
+  return polylineOf(x, values, xDomain, yDomain, frame);
 }
 
 function dotOf(input: ScoreLabelInput, threshold: number, hollow: boolean): PlacedLabel['dot'] {

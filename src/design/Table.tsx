@@ -12,8 +12,7 @@ export interface TableProps {
 /** A plain table in the type of the mockups; scrolls sideways rather than breaking the page. */
 export function Table({ label, children, className }: TableProps) {
   return (
-    <section
-      aria-label={label}
+    <div
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
       tabIndex={0}
       className={classNames('overflow-auto -outline-offset-2', className)}
@@ -21,7 +20,7 @@ export function Table({ label, children, className }: TableProps) {
       <table aria-label={label} className="w-full border-collapse text-table">
         {children}
       </table>
-    </section>
+    </div>
   );
 }
 

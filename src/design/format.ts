@@ -58,9 +58,10 @@ export function formatMoney(amount: number, locale: string = userLocale): string
   return withUnit(significant(amount / scale.size, 3, locale), scale.sign);
 }
 
-/** Money in full, for titles and tables: separators and at most two decimals. */
+/** Money in full, for titles and tables: separators, and two decimals unless it is whole. */
 export function formatMoneyExact(amount: number, locale: string = userLocale): string {
-  return decimal(amount, 0, 2, locale);
+  const digits = Number.isInteger(Number(amount.toFixed(2))) ? 0 : 2;
+  return decimal(amount, digits, digits, locale);
 }
 
 /** A difference with its sign: + or U+2212; zero has none. `format` is one of the functions here. */
