@@ -95,7 +95,7 @@ export function maxYoudenIndex(ranked: RankedScores): number {
  * Index of the HIGHEST threshold (fewest flagged) with recall >= r; -1 when none reaches it. O(log k)
  *
  * The rate is divided before it is compared: tp / positives and the literal r round to the same float64 when they are the
- * same fraction (11/20 and 0.55), while r·positives may exceed the count by a rounding (0.55 · 20 = 11.000000000000002).
+ * same fraction (7/100 and 0.07), while r·positives may exceed the count by a rounding (0.07 · 100 = 7.000000000000001).
  */
 export function recallAtLeastIndex(ranked: RankedScores, r: number): number {
   const { tp, positives } = ranked;

@@ -1,0 +1,69 @@
+import { addCompensated, compensatedTotal, runningSums } from '../stats/compensated-sum.ts';
+import type { RankedScores } from '../threshold/ranked-scores.ts';
+import { lossOf } from './log-loss.ts';
+
+/** Metrics in which a row counts as much as its weight, for example its amount. */
+export interface WeightedMetrics {
+  readonly rocAuc: number;
+  readonly averagePrecision: number;
+  readonly brier: number;
+  readonly logLoss: number;
+}
+
+/**
+ * AUC, average precision, Brier score and log loss with a weight per row; definitions as without weights (C8), counts
+ * replaced by sums of weights, means by weighted means. Over the scored rows; a missing weight counts as 0.
+ *
+ * @param ranked `rankScores(scores, labels, weights)`; weights >= 0
+ * @returns NaN where not defined: a class without weight, scores outside [0, 1] (Brier, log loss), no weights ranked. O(n)
+ * Checked against scikit-learn 1.2.1 with `sample_weight`.
+ */
+export function weightedMetricsOf(
+  ranked: RankedScores,
+  scores: Float64Array,
+  labels: Uint8Array,
+  weights: Float64Array,
+): WeightedMetrics {
+  return {
+    ...weightedRanking(ranked),
+    brier: weightedMean(scores, labels, weights, (score, label) => (score - label) ** 2),
+    logLoss: weightedMean(scores, labels, weights, lossOf),
+  };
+}
+
+function weightedRanking({ amounts }: RankedScores): Pick<WeightedMetrics, 'rocAuc' | 'averagePrecision'> {
+  if (amounts === null) return { rocAuc: Number.NaN, averagePrecision: Number.NaN };
+  const { positive, negative } = amounts;
+  const won = runningSums(2);
+  for (let i = 0, positiveAbove = 0, negativeAbove = 0; i < positive.length; i++) {
+    const here = positive[i]! - positiveAbove;
+    const flagged = positive[i]! + negative[i]!;
+    addCompensated(won, 0, (negative[i]! - negativeAbove) * (positiveAbove + here / 2));
+    if (flagged > 0) addCompensated(won, 1, (here * positive[i]!) / flagged);
+    positiveAbove = positive[i]!;
+    negativeAbove = negative[i]!;
+  }
+  const positives = positive.at(-1) ?? 0;
+  return {
+    rocAuc: compensatedTotal(won, 0) / (positives * (negative.at(-1) ?? 0)),
+    averagePrecision: compensatedTotal(won, 1) / positives,
+  };
+}
+
+function weightedMean(
+  scores: Float64Array,
+  labels: Uint8Array,
+  weights: Float64Array,
+  valueOfRow: (score: number, label: number) => number,
+): number {
+  const sums = runningSums(2);
+  for (let row = 0; row < scores.length; row++) {
+    const score = scores[row]!;
+    const weight = weights[row]!;
+    if (Number.isNaN(score) || !Number.isFinite(weight)) continue;
+    if (score < 0 || score > 1) return Number.NaN;
+    addCompensated(sums, 0, weight * valueOfRow(score, labels[row]!));
+    addCompensated(sums, 1, weight);
+  }
+  return compensatedTotal(sums, 0) / compensatedTotal(sums, 1);
+}
