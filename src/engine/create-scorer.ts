@@ -8,7 +8,7 @@ import { isFeedable } from './tensor-fill.ts';
 // Parallelism is by workers with one single-threaded session each: ORT's own threads would need cross-origin isolation
 // everywhere and gain less. wasmPaths stays unset: Vite ships the .wasm file as an asset, Node reads it from the package.
 env.wasm.numThreads = 1;
-env.logLevel = 'error';
+env.logLevel = 'fatal';
 
 /** A model with its ONNX Runtime session, in the thread that created it. */
 export interface Scorer {
@@ -36,8 +36,9 @@ export async function createScorer(model: OnnxModel): Promise<Scorer> {
   refuseInputs(model);
   let session: InferenceSession;
   try {
-    // Severity 3 = errors only: warnings (output shapes that converters state wrongly) are not the user's.
-    session = await InferenceSession.create(model.runnableBytes, { logSeverityLevel: 3 });
+    // Severity 4 = fatal only: errors come as exceptions and are said in our words; warnings (output shapes that
+    // converters state wrongly) are not the user's.
+    session = await InferenceSession.create(model.runnableBytes, { logSeverityLevel: 4 });
   } catch (cause) {
     throw sessionError(model, cause);
   }
