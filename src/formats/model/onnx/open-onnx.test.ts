@@ -215,11 +215,15 @@ describe('laws: any bytes open or throw FormatError, nothing else', () => {
   it('mutated bytes', () => {
     const change = fc.tuple(fc.nat(small.length - 1), fc.nat(255));
     fc.assert(
-      fc.property(fc.constantFrom(small, zipped), fc.array(change, { minLength: 1, maxLength: 12 }), (file, changes) => {
-        const bytes = file.slice();
-        for (const [at, value] of changes) bytes[at % bytes.length] = value;
-        opensOrRefuses(bytes);
-      }),
+      fc.property(
+        fc.constantFrom(small, zipped),
+        fc.array(change, { minLength: 1, maxLength: 12 }),
+        (file, changes) => {
+          const bytes = file.slice();
+          for (const [at, value] of changes) bytes[at % bytes.length] = value;
+          opensOrRefuses(bytes);
+        },
+      ),
       { numRuns: runs },
     );
   });
