@@ -1,0 +1,261 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { DataError, FormatError } from '../../core/errors.ts';
+import type { MappingReport } from '../../core/model/mapping.ts';
+import type { ColumnSummary } from '../../core/table/summary.ts';
+import { initialChoices, useWorkspace } from '../../state/workspace-store.ts';
+import { columnRow } from './column-row.ts';
+import { errorText } from './error-text.ts';
+import { bindingText, mappingProblems, orderedCount, proposedOrder } from './mapping-view.ts';
+import { progressView } from './progress-view.ts';
+import { NONE, roleFields, splitOptions, splitValueOptions, withSplitColumn } from './role-fields.ts';
+import { category, loans, number, pipeline } from './sample-table.laws.ts';
+import { scoreColumns, withScoreColumn } from './score-columns.ts';
+import { scoringKey } from './scoring-session.ts';
+import { guessedChoices } from './table-choices.ts';
+import { visibleRows } from './visible-rows.ts';
+import { nextRetype } from './watch-session.ts';
+
+const chosen = { ...initialChoices, ...guessedChoices(loans, true) };
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
+
+describe('progressView', () => {
+  it('knows nothing before the first message', () => {
+    expect(progressView(null, 0, 5000)).toEqual({ share: Number.NaN, detail: '' });
+  });
+
+  it('says how far, how fast, how long still', () => {
+    const progress = { done: 250, total: 1000, unit: 'rows', rows: 250 } as const;
+    const { share, detail } = progressView(progress, 10_000, 15_000);
+    expect(share).toBe(0.25);
+    expect(plain(detail)).toBe('250 of 1,000 rows · 50 rows/s · 15 s left');
+  });
+
+  it('gives rows a second also where progress counts bytes', () => {
+    const progress = { done: 5_000_000, total: 10_000_000, unit: 'bytes', rows: 4000 } as const;
+    expect(plain(progressView(progress, 0, 2000).detail)).toBe(
+      '5.00 MB of 10.0 MB · 2.00 k rows/s · 2 s left',
+    );
+  });
+
+  it('claims no speed in the first moments', () => {
+    const progress = { done: 1, total: 10, unit: 'rows', rows: 1 } as const;
+    expect(progressView(progress, 0, 100).detail).toBe('1 of 10 rows');
+  });
+});
+
+describe('errorText', () => {
+  it('says what, where, what to do', () => {
+    const error = new FormatError('ragged-row', 'A row has 3 cells, the header has 4.', {
+      place: { file: 'loans.csv', line: 1200 },
+      advice: 'Mend the file.',
+    });
+    expect(errorText(error)).toMatchObject({
+      message: 'A row has 3 cells, the header has 4.',
+      place: 'loans.csv, line 1,200',
+      advice: 'Mend the file.',
+      details: expect.stringMatching(/^FormatError ragged-row/),
+    });
+  });
+
+  it('does not repeat a place that the message names', () => {
+    const error = new DataError('column-missing', 'loans.csv has no column Status.', {
+      place: { file: 'loans.csv', column: 'Status' },
+    });
+    expect(errorText(error)).not.toHaveProperty('place');
+    expect(errorText(error)).not.toHaveProperty('advice');
+  });
+});
+
+describe('columnRow', () => {
+  it('shows range, median and missing share of a number', () => {
+    const row = columnRow(number('Income', 0, 5000, { missing: 25, unparsable: 5 }), 100);
+    expect(row).toMatchObject({
+      missing: '25',
+      spread: '0 · 2,500 · 5,000',
+      bars: [1, 2, 3],
+      hasUnparsable: true,
+    });
+    expect(plain(row.missingShare)).toBe('25.0 %');
+    expect(row.missingTitle).toContain('5 of them hold text that is not a number');
+  });
+
+  it('names the most frequent values of a category', () => {
+    const row = columnRow(category('Job', { a: 5, b: 4, c: 3, d: 2, e: 1 }), 15);
+    expect(row).toMatchObject({ spread: 'a, b, c, 2 more', bars: [5, 4, 3, 2, 1], missingShare: '' });
+  });
+
+  it('shows dates as days', () => {
+    const day = Date.UTC(2024, 1, 29);
+    const row = columnRow(number('Opened', day, day, { kind: 'date', median: day }), 10);
+    expect(row.spread).toBe('2024-02-29 · 2024-02-29 · 2024-02-29');
+  });
+
+  it('survives a column without a value', () => {
+    const row = columnRow(
+      number('Empty', 0, 0, { min: null, distinct: 0, histogram: null, missing: 10 }),
+      10,
+    );
+    expect(row).toMatchObject({ spread: 'all missing', bars: [] });
+  });
+});
+
+describe('mapping', () => {
+  const binding = (
+    feature: string,
+    how: 'name' | 'user' | 'order' | 'none',
+    column: string | null = null,
+  ) => ({
+    feature,
+    input: feature,
+    position: 0,
+    column,
+    how,
+  });
+  const report: MappingReport = {
+    bindings: [binding('Age', 'name', 'Age'), binding('Home', 'none'), binding('Job', 'user', 'Home')],
+    missing: ['Home'],
+    extra: ['p_other'],
+    mistyped: [{ feature: 'Age', column: 'Age', expected: 'number', found: 'category' }],
+    unseen: [{ feature: 'Job', column: 'Home', values: [{ value: 'boat', count: 2 }] }],
+    needsOrderConsent: false,
+    ready: false,
+    notices: [],
+  };
+
+  it('lists each thing that does not fit, what stops scoring first', () => {
+    expect(mappingProblems(report).map(({ title, items, stops }) => ({ title, items, stops }))).toEqual([
+      { title: '1 of 3 inputs has no column', items: ['Home'], stops: true },
+      {
+        title: '1 input takes another type than the column has',
+        items: ['Age takes a number; “Age” is category'],
+        stops: true,
+      },
+      {
+        title: '1 column holds values that the model has never seen',
+        items: ['Job = “boat”: 2 rows'],
+        stops: false,
+      },
+      { title: '1 column feeds no input', items: ['p_other'], stops: false },
+    ]);
+  });
+
+  it('is silent when all fits', () => {
+    const fits = { ...report, missing: [], extra: [], mistyped: [], unseen: [], ready: true };
+    expect(mappingProblems(fits)).toEqual([]);
+  });
+
+  it('says how a column was found', () => {
+    expect(report.bindings.map(bindingText)).toEqual(['by name', '', 'chosen']);
+    expect(bindingText(binding('Age', 'name', 'age'))).toBe('by similar name');
+  });
+
+  it('proposes the order of the number columns without a role', () => {
+    const matrix = { ...pipeline, inputs: pipeline.inputs.slice(0, 1) };
+    expect(proposedOrder(loans, matrix, chosen.roles, 0)).toEqual(['Age', 'Amount', 'p_other']);
+    expect(proposedOrder(loans, matrix, chosen.roles, 2)).toEqual(['Age', 'Amount']);
+    const unnamed = {
+      ...report,
+      bindings: [binding('column 1', 'none'), binding('column 2', 'none')],
+      missing: [],
+    };
+    expect(orderedCount(unnamed)).toBe(2);
+    expect(orderedCount(report)).toBe(0);
+  });
+});
+
+describe('score columns', () => {
+  it('offers numbers in [0, 1], the named one first, and no column with another role', () => {
+    expect(scoreColumns(loans, chosen).map(({ name }) => name)).toEqual(['p_bad', 'p_other']);
+    const asTarget = { ...chosen, roles: { ...chosen.roles, p_other: 'target' as const } };
+    expect(scoreColumns(loans, asTarget).map(({ name }) => name)).toEqual(['p_bad']);
+  });
+
+  it('choosing one takes the role, and forgets the threshold of other scores', () => {
+    const change = withScoreColumn({ ...chosen, threshold: 0.4 }, 'p_other');
+    expect(change).toMatchObject({ scoreColumn: 'p_other', threshold: null, roles: { p_other: 'score' } });
+    expect(change.roles).not.toHaveProperty('p_bad');
+    expect(withScoreColumn(chosen, null)).toEqual({ scoreColumn: null, threshold: null, pinned: null });
+  });
+});
+
+describe('role fields', () => {
+  it('offers only columns that could have the role, with the answer “none”', () => {
+    const [target, id, amount, date] = roleFields(loans, chosen);
+    expect(target).toMatchObject({ value: 'Status' });
+    expect(target?.options.map((option) => option.id)).toEqual(['split', 'Status', 'Home']);
+    expect(id?.value).toBe('row_id');
+    expect(amount?.options.map((option) => option.id)).toContain('Age');
+    expect(date).toMatchObject({ value: NONE, options: [{ id: NONE, label: 'none' }] });
+  });
+
+  it('splits by a column and its held-out value, or its first', () => {
+    expect(splitOptions(loans, chosen).map((option) => option.id)).toEqual([NONE, 'split', 'Home']);
+    expect(splitValueOptions(loans, 'split').map((option) => option.id)).toEqual(['train', 'test']);
+    const none = { ...chosen, split: null, roles: {} };
+    expect(withSplitColumn(none, loans, 'split')).toEqual({
+      roles: { split: 'split' },
+      split: { column: 'split', value: 'test' },
+    });
+    expect(withSplitColumn(none, loans, 'Home').split).toEqual({ column: 'Home', value: 'rent' });
+    expect(withSplitColumn(none, loans, 'Nobody')).toEqual({ split: null });
+  });
+});
+
+describe('visibleRows', () => {
+  it('covers what is in sight and stays inside the rows', () => {
+    fc.assert(
+      fc.property(fc.integer({ min: -50, max: 40_000 }), fc.nat(1000), fc.nat(800), (top, height, count) => {
+        const { start, end } = visibleRows(top, height, 33, count);
+        expect(start).toBeGreaterThanOrEqual(0);
+        expect(end).toBeLessThanOrEqual(count);
+        expect(start).toBeLessThanOrEqual(end);
+        for (const y of [Math.max(top, 0), Math.max(top, 0) + height - 1]) {
+          const row = Math.floor(y / 33);
+          if (height > 0 && row < count) {
+            expect(row).toBeGreaterThanOrEqual(start);
+            expect(row).toBeLessThan(end);
+          }
+        }
+      }),
+    );
+  });
+});
+
+describe('what follows from a change', () => {
+  const empty = { value: null, loading: null, error: null };
+  const state = {
+    ...useWorkspace.getState(),
+    choices: chosen,
+    table: { ...empty, value: loans },
+    model: { ...empty, value: pipeline },
+  };
+  const kindsAsRead = Object.fromEntries(loans.columns.map(({ name, kind }) => [name, kind]));
+
+  it('reads a column anew when its kind is not the chosen one, and back again', () => {
+    expect(nextRetype({ ...state, kindsAsRead })).toBeNull();
+    const kinds = { Age: 'category' as const };
+    expect(nextRetype({ ...state, kindsAsRead, choices: { ...chosen, kinds } })).toEqual({
+      column: 'Age',
+      kind: 'category',
+    });
+    const retyped = loans.columns.map(
+      (column): ColumnSummary => (column.name === 'Age' ? { ...column, kind: 'category' } : column),
+    );
+    const after = { ...state, kindsAsRead, table: { ...empty, value: { ...loans, columns: retyped } } };
+    expect(nextRetype({ ...after, choices: { ...chosen, kinds } })).toBeNull();
+    expect(nextRetype(after)).toEqual({ column: 'Age', kind: 'number' });
+  });
+
+  it('scores depend on table, model, mapping, roles and positive values, and on nothing else', () => {
+    const key = scoringKey(state);
+    const withChoices = (change: object) => scoringKey({ ...state, choices: { ...chosen, ...change } });
+    expect(withChoices({ threshold: 0.3, split: null, scenario: null })).toBe(key);
+    expect(withChoices({ roles: { ...chosen.roles, Age: 'ignore' } })).not.toBe(key);
+    expect(withChoices({ target: { column: 'Status', positive: ['good'], excluded: [] } })).not.toBe(key);
+    expect(withChoices({ target: { column: 'Status', positive: ['bad'], excluded: ['unknown'] } })).toBe(key);
+    expect(withChoices({ mapping: { columnOf: { Age: 'Amount' }, order: null } })).not.toBe(key);
+    expect(withChoices({ scoreColumn: 'p_bad' })).toBeNull();
+    expect(scoringKey({ ...state, model: empty })).toBeNull();
+  });
+});
