@@ -132,11 +132,10 @@ function besideDot(dot: { x: number; y: number }, text: string, frame: PlotFrame
   const width = labelWidth(text);
   const right = dot.x + 7;
   const left = dot.x - 7 - width;
-  const fits = (x: number) => x >= frame.left && x + width <= frame.width;
+  const fitting = [right, left].filter((x) => x >= frame.left && x + width <= frame.width);
+  const sides = fitting.length > 0 ? fitting : [right, left];
   const rises = [-18, -31, 5, 18, -44, 31, -57];
-  return rises
-    .flatMap((rise) => [right, left].map((x) => ({ x, y: dot.y + rise, width, height: labelHeight })))
-    .filter((box) => fits(box.x) || !fits(right));
+  return rises.flatMap((rise) => sides.map((x) => ({ x, y: dot.y + rise, width, height: labelHeight })));
 }
 
 /** Just above or below the line at places from right to left; the right end of a line is where its name is looked for. */

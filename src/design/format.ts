@@ -48,13 +48,14 @@ const scales = [
   { size: 1e3, sign: 'k' },
 ] as const;
 
-/** Money in short: three significant digits with k, M, B, T ("412 k", "1.69 M"); below 1,000 at most two decimals. */
+/** Money in short: three significant digits with k, M, B, T ("412 k", "1.69 M"); cents only below 100. */
 export function formatMoney(amount: number, locale: string = userLocale): string {
   if (!Number.isFinite(amount)) return decimal(amount, 0, 0, locale);
   // 999,600 is "1.00 M", not "1,000 k": the scale is chosen after rounding to three digits.
   const size = Math.abs(Number(amount.toPrecision(3)));
   const scale = scales.find((s) => size >= s.size);
-  if (scale === undefined) return decimal(amount, 0, Number.isInteger(amount) ? 0 : 2, locale);
+  if (scale === undefined)
+    return size >= 100 ? decimal(amount, 0, 0, locale) : formatMoneyExact(amount, locale);
   return withUnit(significant(amount / scale.size, 3, locale), scale.sign);
 }
 

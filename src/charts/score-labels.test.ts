@@ -1,0 +1,71 @@
+import { describe, expect, test } from 'vitest';
+import { labelWidth } from './label-placement.ts';
+import type { PlotFrame } from './plot-frame.ts';
+import { placeScoreLabels, type ScoreLabelInput } from './score-labels.ts';
+import type { Series } from './series.ts';
+
+const frame: PlotFrame = { width: 648, height: 228, left: 44, right: 640, top: 20, bottom: 222 };
+const x = Float64Array.from({ length: 101 }, (_, i) => i / 100);
+
+function lineOf(label: string, value: (t: number) => number): Series {
+  return { key: label, label, values: x.map(value), colour: 'c1', format: String };
+}
+
+function inputOf(change: Partial<ScoreLabelInput>): ScoreLabelInput {
+  return {
+    frame,
+    xDomain: [0, 1],
+    yDomain: [0, 1],
+    x,
+    series: [lineOf('net', (t) => 1 - t)],
+    band: null,
+    references: [],
+    points: [],
+    plateau: null,
+    plateauLabel: '',
+    pinned: null,
+    ...change,
+  };
+}
+
+describe('placeScoreLabels', () => {
+  test('a single line needs no name, several get one each', () => {
+    expect(placeScoreLabels(inputOf({}))).toEqual([]);
+    const series = [lineOf('recall', (t) => 1 - t), lineOf('precision', (t) => 0.3 + 0.6 * t)];
+    expect(placeScoreLabels(inputOf({ series })).map((label) => label.lines)).toEqual([
+      ['recall'],
+      ['precision'],
+    ]);
+  });
+
+  test('labels of crowded points do not cover each other and stay in the picture', () => {
+    const points = [0.86, 0.88, 0.9, 0.92].map((threshold) => ({ threshold, label: `rule at ${threshold}` }));
+    const labels = placeScoreLabels(inputOf({ points }));
+    expect(labels).toHaveLength(4);
+    for (const [i, a] of labels.entries()) {
+      const width = labelWidth(a.lines[0]!);
+      expect(a.x).toBeGreaterThanOrEqual(frame.left);
+      expect(a.x + width).toBeLessThanOrEqual(frame.width);
+      for (const b of labels.slice(i + 1)) {
+        const overlapX = Math.min(a.x, b.x) + width > Math.max(a.x, b.x);
+        expect(overlapX && Math.abs(a.y - b.y) < 13).toBe(false);
+      }
+    }
+  });
+
+  test('a point outside the line is left out, the plateau is said in two lines', () => {
+    const labels = placeScoreLabels(
+      inputOf({
+        points: [{ threshold: 1.5, label: 'nowhere' }],
+        plateau: [0.2, 0.3],
+        plateauLabel: 'within 1 % of the best',
+      }),
+    );
+    expect(labels.map((label) => label.lines)).toEqual([['within 1 %', 'of the best']]);
+  });
+
+  test('the pinned baseline is a hollow dot on the first line', () => {
+    const [pinned] = placeScoreLabels(inputOf({ pinned: { threshold: 0.5, label: 'pinned' } }));
+    expect(pinned!.dot).toEqual({ x: 342, y: 121, hollow: true });
+  });
+});
