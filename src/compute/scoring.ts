@@ -149,10 +149,16 @@ class ScoringRun {
     try {
       return await this.#compute.runOn(slot, 'model/score', args, options);
     } catch (error) {
-      const crashed = isCutlineError(error) && error.code === 'worker-crashed';
-      if (!crashed) throw error;
+      if (!isWorkerCrash(error)) throw error;
       if (this.#signal.aborted) throw new CanceledError();
-      return this.#compute.runOn(slot, 'model/score', args, options);
+      return this.#compute.runOn(slot, 'model/score', args, options).catch((again: unknown) => {
+        // A second crash, perhaps while things were given back, is told as the first: it was scoring that failed.
+        throw isWorkerCrash(again) ? error : again;
+      });
     }
   }
+}
+
+function isWorkerCrash(error: unknown): boolean {
+  return isCutlineError(error) && error.code === 'worker-crashed';
 }

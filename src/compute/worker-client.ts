@@ -28,6 +28,9 @@ interface PendingJob {
 /** A worker answers a cancel at its next slice (about 50 ms); 200 ms leaves room for one slow slice and stays under 300 ms. */
 const CANCEL_GRACE_MS = 200;
 
+/** Loading the worker takes well under a second; on a slow line its code may take a while to come. */
+const START_LIMIT_MS = 60_000;
+
 /** Tasks whose slices may be long (a file format, an ONNX session): only these are worth a worker's life. */
 const HARD_STOPPED: ReadonlySet<TaskName> = new Set<TaskName>([
   'table/ingest',
@@ -143,7 +146,10 @@ export class WorkerClient {
 
   /** A worker that is out of memory or closed itself sends no event; its lock falls free all the same. */
   async #watchLock(name: string): Promise<void> {
-    if (!(await this.#endpoint.ready())) return;
+    const late = setTimeout(() => this.#crash('it did not start'), START_LIMIT_MS);
+    const holdsLock = await this.#endpoint.ready();
+    clearTimeout(late);
+    if (!holdsLock) return;
     await navigator.locks.request(aliveLockName(name), { signal: this.#watching.signal }, () => {
       this.#crash('it ended without a word');
     });

@@ -2,7 +2,7 @@ import type { JudgementSpec, JudgementSummary } from '../../src/contracts/judgem
 import { DataError } from '../../src/core/errors.ts';
 import { selectJudgedRows } from '../../src/core/table/judged-rows.ts';
 import { amountsFromColumn, scoresFromColumn } from '../../src/core/table/score-column.ts';
-import { take } from '../../src/core/threshold/curves.ts';
+import { takeRows } from '../../src/core/table/take-rows.ts';
 import {
   answerScenario,
   type Judgement,
@@ -60,8 +60,9 @@ async function openHeld(
   const { table } = shelves.tables.get(spec.tableId);
   const { rows, labels, excluded, outsideSplit } = selectJudgedRows(table, spec.target, spec.split);
   await job.turn();
-  const scores = take(scoresOf(spec, shelves), rows);
-  const amounts = spec.amountColumn === null ? null : take(amountsFromColumn(table, spec.amountColumn), rows);
+  const scores = takeRows(scoresOf(spec, shelves), rows);
+  const amounts =
+    spec.amountColumn === null ? null : takeRows(amountsFromColumn(table, spec.amountColumn), rows);
   await job.turn();
   const judgement = await job.drain(openJudgement(scores, labels, amounts), (slice) => ({
     ...slice,

@@ -50,6 +50,7 @@ async function ingest({ file, name, share }: TaskArgs<'table/ingest'>, job: Job)
       ...(share ? { allocate: sharedBuffer } : {}),
     });
     const { table, notices, unparsable } = read;
+    job.progress(bytesRead(file.size, file.size, table.rowCount));
     await job.turn();
     const id = await hashing.id;
     const facts = { id, byteLength: file.size, notices, unparsable };

@@ -11,15 +11,19 @@ const POISON = { type: 'APPLY', id: 'poison', path: [], argumentList: [{ type: '
 
 export class WatchedWorkers {
   readonly started: Worker[] = [];
+  /** While true, every new worker throws as soon as it listens. */
+  poisoning = false;
   readonly #original = globalThis.Worker;
   readonly #computes: Compute[] = [];
 
   constructor() {
     const { started } = this;
+    const isPoisoning = () => this.poisoning;
     globalThis.Worker = class extends this.#original {
       constructor(url: string | URL, options?: WorkerOptions) {
         super(url, options);
         started.push(this);
+        if (isPoisoning()) this.postMessage(POISON);
       }
     };
   }
