@@ -49,6 +49,8 @@ export type DataErrorCode =
   | 'invalid-argument'
   | 'shape-mismatch'
   | 'empty-sample'
+  | 'file-unreadable'
+  | 'file-unwritable'
   | 'unknown-handle'
   | 'out-of-memory'
   | 'unexpected';

@@ -1,8 +1,9 @@
 /**
- * The values of some rows, in the order in which the rows are named.
- * @param values one per table row
- * @param rows row indexes, in range
- * @returns a fresh array as long as `rows`. O(rows)
+ * The values at the given rows, in that order, in a fresh array: the scores or amounts of the judged rows.
+ *
+ * @param values one per table row; NaN stays NaN
+ * @param rows   row indexes, each below `values.length`
+ * @returns Float64Array of `rows.length`. O(rows.length)
  */
 export function takeRows(values: Float64Array, rows: Uint32Array): Float64Array {
   const taken = new Float64Array(rows.length);

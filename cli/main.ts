@@ -1,0 +1,49 @@
+/**
+ * `review`: judges a model or a score column on a table and prints one JSON document on stdout. Errors are one line on
+ * stderr with code and place, exit code 2. Options and document: docs/review.md.
+ */
+import { writeFileSync } from 'node:fs';
+import { type AnyCutlineError, DataError, isCutlineError } from '../src/core/errors.ts';
+import { drain } from '../src/core/sliced.ts';
+import { scoresCsvSliced } from '../src/core/table/scores-csv.ts';
+import { parseArguments } from './arguments.ts';
+import { resolvePath } from './read-files.ts';
+import { review } from './review.ts';
+
+/** `code: message [file data.csv, line 12] advice`, on one line whatever the message holds. */
+function errorLine({ code, message, place, advice }: AnyCutlineError): string {
+  const where = Object.entries(place).map(([what, value]) => `${what} ${value}`);
+  const parts = [`${code}: ${message}`, where.length > 0 ? `[${where.join(', ')}]` : '', advice];
+  return parts
+    .filter((part) => part !== '')
+    .join(' ')
+    .replace(/\s+/g, ' ');
+}
+
+function write(path: string, text: string | Uint8Array): void {
+  try {
+    writeFileSync(resolvePath(path), text);
+  } catch (cause) {
+    throw new DataError('file-unwritable', `${path} cannot be written: ${String(cause)}`, {
+      place: { file: path },
+      cause,
+    });
+  }
+}
+
+async function main(): Promise<void> {
+  const args = parseArguments(process.argv.slice(2));
+  const { document, scores } = await review(args);
+  const json = `${JSON.stringify(document, null, 2)}\n`;
+  if (args.scoresOut !== null) write(args.scoresOut, drain(scoresCsvSliced(scores)));
+  if (args.jsonOut !== null) write(args.jsonOut, json);
+  process.stdout.write(json);
+}
+
+try {
+  await main();
+} catch (error) {
+  const line = isCutlineError(error) ? errorLine(error) : `unexpected: ${String(error).replace(/\s+/g, ' ')}`;
+  process.stderr.write(`${line}\n`);
+  process.exitCode = 2;
+}

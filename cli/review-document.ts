@@ -1,0 +1,116 @@
+/** The JSON document that `review` prints: see docs/review.md, field by field. Undefined numbers are null. */
+import type { Metrics } from '../src/core/metrics/metrics.ts';
+import type { Scenario } from '../src/core/money/scenario.ts';
+import type { Notice, ValueCount } from '../src/core/table/summary.ts';
+import type { SplitDefinition, TargetDefinition } from '../src/core/table/target.ts';
+import type { StrategyResult, ThresholdDecision } from '../src/core/threshold/decision.ts';
+
+/** Raised when a field changes its meaning or goes; new fields and sections do not raise it. */
+export const SCHEMA_VERSION = 1;
+
+/** How the scores came about. `parity` says whether the engine that scored is the format's own reference. */
+export interface ModelSection {
+  readonly format: 'onnx' | 'score-column';
+  readonly name: string;
+  readonly sha256: string | null;
+  readonly engine: string | null;
+  /** `reference`: the format's own engine scored all rows, so there is nothing to compare; null for a score column. */
+  readonly parity: 'reference' | null;
+  readonly scoreOutput: string;
+  readonly inputs: readonly {
+    readonly feature: string;
+    readonly column: string | null;
+    readonly how: string;
+  }[];
+}
+
+export interface StrategySection {
+  readonly name: string;
+  readonly threshold: number | null;
+  readonly tp: number | null;
+  readonly fp: number | null;
+  readonly tn: number | null;
+  readonly fn: number | null;
+  readonly precision: number | null;
+  readonly recall: number | null;
+  readonly flagged: number | null;
+  readonly net: number | null;
+  readonly roi: number | null;
+  /** Why there is no threshold; null when there is one. */
+  readonly reason: StrategyResult['reason'];
+}
+
+export interface ReviewDocument {
+  readonly schemaVersion: typeof SCHEMA_VERSION;
+  readonly warnings: readonly string[];
+  /** Data rows in the file. */
+  readonly rows: number;
+  /** Rows of the split that were left out because of their label. */
+  readonly excluded: number;
+  readonly excludedValues: readonly ValueCount[];
+  readonly data: { readonly name: string; readonly sha256: string };
+  readonly target: TargetDefinition;
+  readonly split: (SplitDefinition & { readonly outside: number }) | null;
+  readonly model: ModelSection;
+  readonly metrics: { readonly [Name in keyof Metrics]: number | null };
+  readonly scenario: Scenario | null;
+  readonly strategies: readonly StrategySection[];
+  /** The decision at `--threshold`; null without it. */
+  readonly decision: Omit<StrategySection, 'name' | 'reason'> | null;
+}
+
+/** NaN and the infinities have no JSON form: they are null. */
+export function definedOrNull(value: number): number | null {
+  return Number.isFinite(value) ? value : null;
+}
+
+/** `code: message`, with the column where there is one that the message does not name. */
+export function warningText({ code, message, line }: Notice): string {
+  return line === undefined ? `${code}: ${message}` : `${code}: ${message} (line ${line})`;
+}
+
+/** The metrics with undefined ones as null. */
+export function metricsSection(metrics: Metrics): ReviewDocument['metrics'] {
+  const entries = Object.entries(metrics).map(([name, value]) => [name, definedOrNull(value)]);
+  return Object.fromEntries(entries) as ReviewDocument['metrics'];
+}
+
+/** `maxF1`, `recallAtLeast0.75`, `capacity500`: the rule, and its parameter (rates with two decimals at least). */
+export function strategyName({ rule, parameter }: StrategyResult): string {
+  if (Number.isNaN(parameter)) return rule;
+  if (rule === 'capacity') return `${rule}${parameter}`;
+  const decimals = String(parameter).split('.')[1]?.length ?? 0;
+  return `${rule}${parameter.toFixed(Math.max(2, decimals))}`;
+}
+
+/** One strategy's row. Flagging nobody has counts but no threshold; an unreachable rule has neither. */
+export function strategySection(
+  result: StrategyResult,
+  totals: { readonly positives: number; readonly rows: number },
+): StrategySection {
+  const name = strategyName(result);
+  const { decision, reason } = result;
+  if (decision !== null) return { name, ...decisionSection(decision), reason };
+  const none = { name, threshold: null, precision: null, roi: null, reason };
+  if (reason !== 'flag-nobody') {
+    return { ...none, tp: null, fp: null, tn: null, fn: null, recall: null, flagged: null, net: null };
+  }
+  const tn = totals.rows - totals.positives;
+  return { ...none, tp: 0, fp: 0, tn, fn: totals.positives, recall: 0, flagged: 0, net: 0 };
+}
+
+export function decisionSection(decision: ThresholdDecision): NonNullable<ReviewDocument['decision']> {
+  const { threshold, tp, fp, tn, fn, precision, recall, flagged, money } = decision;
+  return {
+    threshold,
+    tp,
+    fp,
+    tn,
+    fn,
+    precision: definedOrNull(precision),
+    recall: definedOrNull(recall),
+    flagged,
+    net: money === null ? null : definedOrNull(money.net),
+    roi: money === null ? null : definedOrNull(money.roi),
+  };
+}

@@ -1,0 +1,345 @@
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ReviewDocument } from './review-document.ts';
+
+const root = join(import.meta.dirname, '..');
+const fixtures = join(root, 'fixtures');
+let folder = '';
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'cutline-review-'));
+});
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Outcome {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** The real command in a process of its own: what a pipeline sees. */
+async function run(...args: string[]): Promise<Outcome> {
+  const command = [
+    join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs'),
+    join(root, 'cli', 'main.ts'),
+    ...args,
+  ];
+  try {
+    const { stdout, stderr } = await promisify(execFile)(process.execPath, command, { maxBuffer: 1 << 28 });
+    return { code: 0, stdout, stderr };
+  } catch (error) {
+    const { code, stdout, stderr } = error as Outcome;
+    return { code, stdout, stderr };
+  }
+}
+
+async function documentOf(...args: string[]): Promise<ReviewDocument> {
+  const { code, stdout, stderr } = await run(...args);
+  expect(stderr).toBe('');
+  expect(code).toBe(0);
+  return JSON.parse(stdout) as ReviewDocument;
+}
+
+function csvRows(path: string): Record<string, string>[] {
+  const [header = '', ...lines] = readFileSync(path, 'utf8').trimEnd().split(/\r?\n/);
+  const names = header.split(',');
+  return lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [names[i] ?? '', cell])));
+}
+
+const DATASETS = [
+  { name: 'credit_data', target: 'Status', positive: 'bad' },
+  { name: 'mlc_churn', target: 'churn', positive: 'yes' },
+];
+
+describe.each(DATASETS)('scores of the reference libraries on $name', ({ name, target, positive }) => {
+  const golden = JSON.parse(
+    readFileSync(join(fixtures, name, 'expected', 'metrics_classification.json'), 'utf8'),
+  ) as { models: Record<string, GoldenModel> };
+
+  it.each(Object.keys(golden.models))('%s: metrics and strategies', async (model) => {
+    const expected = golden.models[model]!;
+    const { metrics, strategies, rows, excluded } = await documentOf(
+      ...['--data', join(fixtures, name, 'data_raw.csv'), '--target', target, '--positive', positive],
+      ...['--join', join(fixtures, name, 'expected', 'probabilities_test.csv'), '--on', 'row_id'],
+      ...['--score-column', model, '--split', 'split=test'],
+    );
+    expect(rows).toBe(csvRows(join(fixtures, name, 'data_raw.csv')).length);
+    expect(excluded).toBe(0);
+    expect(metrics.rows).toBe(expected.n);
+    expect(metrics.positives).toBe(expected.positives);
+    expect(metrics.rocAuc).toBeCloseTo(expected.roc_auc, 9);
+    expect(metrics.averagePrecision).toBeCloseTo(expected.average_precision, 9);
+    expect(metrics.brier).toBeCloseTo(expected.brier, 9);
+    expect(metrics.logLoss).toBeCloseTo(expected.log_loss, 9);
+    expect(metrics.ks).toBeCloseTo(expected.ks, 9);
+    expect(metrics.ksThreshold).toBe(expected.ks_threshold);
+    const byName = new Map(strategies.map((strategy) => [strategy.name, strategy]));
+    expect([...byName.keys()]).toEqual([
+      'maxF1',
+      'maxYouden',
+      'maxNet',
+      'recallAtLeast0.75',
+      'precisionAtLeast0.60',
+      'capacity500',
+    ]);
+    const { threshold, tp, fp, tn, fn } = expected.f1_optimal;
+    expect(byName.get('maxF1')).toMatchObject({ threshold, tp, fp, tn, fn, net: null, roi: null });
+    expect(byName.get('maxYouden')?.threshold).toBe(expected.youden.threshold);
+    expect(byName.get('maxNet')).toMatchObject({
+      threshold: null,
+      tp: null,
+      net: null,
+      reason: 'no-scenario',
+    });
+  });
+});
+
+interface GoldenModel {
+  readonly n: number;
+  readonly positives: number;
+  readonly roc_auc: number;
+  readonly average_precision: number;
+  readonly brier: number;
+  readonly log_loss: number;
+  readonly ks: number;
+  readonly ks_threshold: number;
+  readonly f1_optimal: Record<'threshold' | 'tp' | 'fp' | 'tn' | 'fn', number>;
+  readonly youden: { readonly threshold: number };
+}
+
+describe('a model file', () => {
+  const credit = join(fixtures, 'credit_data');
+  const data = ['--data', join(credit, 'data_raw.csv'), '--target', 'Status', '--positive', 'bad'];
+  const pipeline = ['--model', join(credit, 'models', 'sklearn_gradient_boosting_raw_pipeline.onnx')];
+
+  it('scores every data row as the reference did, and values the strategies', async () => {
+    const scenario = join(folder, 'scenario.json');
+    writeFileSync(
+      scenario,
+      '{"template":"lending","amount":{"column":"Amount"},"lossRate":0.8,"reviewCost":50}',
+    );
+    const scores = join(folder, 'scores.csv');
+    const json = join(folder, 'review.json');
+    const document = await documentOf(
+      ...data,
+      ...pipeline,
+      ...[
+        '--split',
+        'split=test',
+        '--scenario',
+        scenario,
+        '--scores',
+        scores,
+        '--json',
+        json,
+        '--threshold',
+        '0.5',
+      ],
+    );
+    const expected = csvRows(
+      join(credit, 'expected', 'probabilities_sklearn_gradient_boosting_raw_pipeline.csv'),
+    );
+    const written = csvRows(scores);
+    expect(written.length).toBe(expected.length);
+    for (const [row, { probability }] of expected.entries()) {
+      expect(written[row]?.row).toBe(String(row));
+      expect(Math.abs(Number(written[row]?.score) - Number(probability))).toBeLessThanOrEqual(2e-6);
+    }
+    // 17 digits read back as a float32, widened and never re-rounded.
+    expect(written.every(({ score }) => Math.fround(Number(score)) === Number(score))).toBe(true);
+    expect(JSON.parse(readFileSync(json, 'utf8'))).toEqual(document);
+    expect(document.model).toMatchObject({ format: 'onnx', parity: 'reference' });
+    expect(document.metrics.rows).toBe(1336);
+    expect(document.split?.outside).toBe(4454 - 1336);
+    const amounts = csvRows(join(credit, 'data_raw.csv')).map(({ Amount }) => Number(Amount));
+    for (const { name, threshold, net, flagged, tp } of [...document.strategies]) {
+      const byHand = netByHand(written, expected, amounts, threshold ?? Number.NaN);
+      expect({ name, ...byHand }).toMatchObject({ name, flagged, tp });
+      expect(net).toBeCloseTo(byHand.net, 6);
+    }
+    expect(document.decision).toMatchObject({ threshold: 0.5 });
+  });
+
+  it('maps a matrix without names in file order, and says so', async () => {
+    const document = await documentOf(
+      ...[
+        '--data',
+        join(credit, 'matrix_imputed_onehot_test.csv'),
+        '--join',
+        join(credit, 'data_raw.csv'),
+        '--on',
+        'row_id',
+      ],
+      ...['--target', 'Status', '--positive', 'bad'],
+      ...['--model', join(credit, 'models', 'sklearn_gradient_boosting.no_zipmap.onnx')],
+      ...['--scores', join(folder, 'matrix.csv')],
+    );
+    expect(document.warnings.some((warning) => warning.startsWith('feature-order-assumed'))).toBe(true);
+    expect(document.model.inputs.every(({ how }) => how === 'order')).toBe(true);
+    const reference = csvRows(join(credit, 'expected', 'onnxruntime_probabilities_test.csv'));
+    const written = csvRows(join(folder, 'matrix.csv'));
+    for (const [i, row] of reference.entries()) {
+      const score = Number(written[i]?.score);
+      expect(Math.abs(score - Number(row['sklearn_gradient_boosting.no_zipmap']))).toBeLessThanOrEqual(2e-6);
+    }
+  });
+
+  it('takes the order from --features', async () => {
+    const columns = 'Seniority,Time,Age,Expenses,Income,Assets,Debt,Amount,Price';
+    const document = await documentOf(
+      ...[
+        '--data',
+        join(credit, 'matrix_native_codes_test.csv'),
+        '--join',
+        join(credit, 'data_raw.csv'),
+        '--on',
+        'row_id',
+      ],
+      ...['--target', 'Status', '--positive', 'bad', '--features', columns],
+      ...[
+        '--model',
+        join(credit, 'models', 'lightgbm_numeric.no_zipmap.onnx'),
+        '--scores',
+        join(folder, 'f.csv'),
+      ],
+    );
+    expect(document.model.inputs.map(({ column }) => column).join(',')).toBe(columns);
+    const reference = csvRows(join(credit, 'expected', 'onnxruntime_probabilities_test.csv'));
+    const written = csvRows(join(folder, 'f.csv'));
+    for (const [i, row] of reference.entries()) {
+      const score = Number(written[i]?.score);
+      expect(Math.abs(score - Number(row['lightgbm_numeric.no_zipmap']))).toBeLessThanOrEqual(2e-6);
+    }
+  });
+
+  it('warns of a split column that is not used, and judges all labelled rows', async () => {
+    const document = await documentOf(...data, ...pipeline);
+    expect(document.metrics.rows).toBe(4454);
+    expect(document.warnings.some((warning) => warning.startsWith('split-ignored'))).toBe(true);
+  });
+
+  it('counts excluded labels', async () => {
+    const path = join(folder, 'three.csv');
+    writeFileSync(path, 'y,s\nbad,0.9\ngood,0.2\nindeterminate,0.5\n,0.4\ngood,0.6\n');
+    const document = await documentOf(
+      ...[
+        '--data',
+        path,
+        '--target',
+        'y',
+        '--positive',
+        'bad',
+        '--exclude',
+        'indeterminate',
+        '--score-column',
+        's',
+      ],
+    );
+    expect(document).toMatchObject({ rows: 5, excluded: 2, metrics: { rows: 3, positives: 1, rocAuc: 1 } });
+    expect(document.excludedValues).toEqual([
+      { value: 'indeterminate', count: 1 },
+      { value: '(missing)', count: 1 },
+    ]);
+  });
+
+  function netByHand(
+    scores: readonly Record<string, string>[],
+    labels: readonly Record<string, string>[],
+    amounts: readonly number[],
+    threshold: number,
+  ): { net: number; flagged: number; tp: number } {
+    let net = 0;
+    let flagged = 0;
+    let tp = 0;
+    for (const [row, { split, label }] of labels.entries()) {
+      if (split !== 'test' || Number(scores[row]?.score) < threshold) continue;
+      flagged++;
+      if (label === '1') tp++;
+      net += (label === '1' ? 0.8 * (amounts[row] ?? 0) : 0) - 50;
+    }
+    return { net, flagged, tp };
+  }
+});
+
+describe('bad input', () => {
+  const credit = join(fixtures, 'credit_data', 'data_raw.csv');
+  const corrupt = 'corrupt.onnx';
+  const cases: readonly (readonly [string, string, readonly string[]])[] = [
+    ['no options', 'invalid-argument', []],
+    ['unknown option', 'invalid-argument', ['--date', 'x.csv']],
+    [
+      'no such file',
+      'file-unreadable',
+      ['--data', 'nowhere.csv', '--target', 'y', '--positive', '1', '--score-column', 's'],
+    ],
+    [
+      'target missing',
+      'column-missing',
+      ['--data', credit, '--target', 'State', '--positive', 'bad', '--score-column', 'Debt'],
+    ],
+    [
+      'positive value missing',
+      'value-missing',
+      ['--data', credit, '--target', 'Status', '--positive', 'ugly', '--score-column', 'Debt'],
+    ],
+    [
+      'scores out of range',
+      'score-out-of-range',
+      ['--data', credit, '--target', 'Status', '--positive', 'bad', '--score-column', 'Amount'],
+    ],
+    [
+      'text scores',
+      'score-not-numeric',
+      ['--data', credit, '--target', 'Status', '--positive', 'bad', '--score-column', 'Home'],
+    ],
+    [
+      'one class',
+      'one-class',
+      ['--data', credit, '--target', 'split', '--positive', 'train,test', '--score-column', 'Debt'],
+    ],
+    [
+      'corrupt model',
+      'corrupt-model',
+      ['--data', credit, '--target', 'Status', '--positive', 'bad', '--model', corrupt],
+    ],
+    [
+      'model as data',
+      'not-a-table',
+      [
+        '--data',
+        join(fixtures, 'credit_data/models/sklearn_gradient_boosting.no_zipmap.onnx'),
+        '--target',
+        'y',
+        '--positive',
+        '1',
+        '--score-column',
+        's',
+      ],
+    ],
+    [
+      'wrong model',
+      'input-missing',
+      [
+        '--data',
+        join(fixtures, 'mlc_churn/data_raw.csv'),
+        '--target',
+        'churn',
+        '--positive',
+        'yes',
+        '--model',
+        join(fixtures, 'credit_data/models/sklearn_gradient_boosting_raw_pipeline.onnx'),
+      ],
+    ],
+  ];
+  it.each(cases)('%s: one line with %s, exit 2, nothing on stdout', async (_what, code, args) => {
+    const model = readFileSync(join(fixtures, 'credit_data/models/sklearn_gradient_boosting.no_zipmap.onnx'));
+    writeFileSync(join(folder, corrupt), model.subarray(0, model.length / 2));
+    const outcome = await run(...args.map((arg) => (arg === corrupt ? join(folder, corrupt) : arg)));
+    expect(outcome.stdout).toBe('');
+    expect(outcome.stderr).toMatch(new RegExp(`^${code}: .+\n$`));
+    expect(outcome.code).toBe(2);
+  });
+});

@@ -1,0 +1,161 @@
+import { parseScenario } from '../src/core/money/parse-scenario.ts';
+import type { Scenario } from '../src/core/money/scenario.ts';
+import { drain } from '../src/core/sliced.ts';
+import type { Table } from '../src/core/table/column.ts';
+import { columnByName } from '../src/core/table/column-access.ts';
+import { guessSplit } from '../src/core/table/guess-roles.ts';
+import { leftJoin } from '../src/core/table/join.ts';
+import { selectJudgedRows } from '../src/core/table/judged-rows.ts';
+import { summarizeTable } from '../src/core/table/profile.ts';
+import { amountsFromColumn, scoresFromColumn } from '../src/core/table/score-column.ts';
+import type { ColumnSummary, Notice } from '../src/core/table/summary.ts';
+import { takeRows } from '../src/core/table/take-rows.ts';
+import { answerScenario, judgeAt, openJudgement } from '../src/core/threshold/judgement.ts';
+import type { ReviewArguments } from './arguments.ts';
+import { readJson, readTable } from './read-files.ts';
+import {
+  decisionSection,
+  metricsSection,
+  type ReviewDocument,
+  SCHEMA_VERSION,
+  strategySection,
+  warningText,
+} from './review-document.ts';
+import { type ScoredTable, scoreWithModel } from './score.ts';
+
+/** The strategies whose parameters stand in their names. */
+const PARAMETERS = { recallAtLeast: 0.75, precisionAtLeast: 0.6, capacity: 500 };
+
+export interface Review {
+  readonly document: ReviewDocument;
+  /** One per data row, for `--scores`. */
+  readonly scores: Float64Array;
+}
+
+interface Opened {
+  readonly table: Table;
+  /** Summaries of the data file's own columns, with the roles guessed for them. */
+  readonly ownColumns: readonly ColumnSummary[];
+  readonly sha256: string;
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * Runs one headless review: read, join, score, judge. Pure but for reading the files named in the arguments.
+ * @throws every error class of the product, with code and place
+ */
+export async function review(args: ReviewArguments): Promise<Review> {
+  const opened = await openData(args);
+  const { table } = opened;
+  // Asked for before the long work, so that a misspelled column or value costs seconds, not minutes.
+  columnByName(table, args.target);
+  const target = { column: args.target, positive: args.positive, excluded: args.exclude };
+  const judged = selectJudgedRows(table, target, args.split);
+  const { scenario, notices: scenarioNotices } = readScenario(args);
+  const amountColumn = amountColumnOf(scenario);
+  const amounts =
+    amountColumn === null ? null : takeRows(amountsFromColumn(table, amountColumn), judged.rows);
+  const scored = await scoresOf(args, opened);
+  const judgement = drain(openJudgement(takeRows(scored.scores, judged.rows), judged.labels, amounts));
+  const { figures } = judgement;
+  const { strategies } = answerScenario(judgement, scenario, PARAMETERS);
+  const notices = [
+    ...opened.notices,
+    ...splitNotices(args, opened),
+    ...scenarioNotices,
+    ...scored.notices,
+    ...figures.notices,
+  ];
+  const document: ReviewDocument = {
+    schemaVersion: SCHEMA_VERSION,
+    warnings: notices.map(warningText),
+    rows: table.rowCount,
+    excluded: judged.excluded.reduce((sum, { count }) => sum + count, 0),
+    excludedValues: judged.excluded,
+    data: { name: table.name, sha256: opened.sha256 },
+    target,
+    split: args.split === null ? null : { ...args.split, outside: judged.outsideSplit },
+    model: scored.model,
+    metrics: metricsSection(figures.metrics),
+    scenario,
+    strategies: strategies.map((result) => strategySection(result, figures)),
+    decision: args.threshold === null ? null : decisionSection(judgeAt(judgement, scenario, args.threshold)),
+  };
+  return { document, scores: scored.scores };
+}
+
+async function openData(args: ReviewArguments): Promise<Opened> {
+  const { table, notices, sha256 } = await readTable(args.data);
+  const { columns } = summarizeTable(table, {
+    id: sha256,
+    byteLength: 0,
+    notices: [],
+    unparsable: new Map(),
+  });
+  if (args.join === null) return { table, ownColumns: columns, sha256, notices };
+  const right = await readTable(args.join.file);
+  const joined = leftJoin(table, right.table, args.join.on);
+  return {
+    table: joined.table,
+    ownColumns: columns,
+    sha256,
+    notices: [...notices, ...right.notices, ...joined.notices],
+  };
+}
+
+function readScenario(args: ReviewArguments): { scenario: Scenario | null; notices: readonly Notice[] } {
+  return args.scenario === null ? { scenario: null, notices: [] } : parseScenario(readJson(args.scenario));
+}
+
+function amountColumnOf(scenario: Scenario | null): string | null {
+  return scenario !== null && 'column' in scenario.amount ? scenario.amount.column : null;
+}
+
+async function scoresOf(args: ReviewArguments, { table, ownColumns }: Opened): Promise<ScoredTable> {
+  if (args.model !== null) {
+    return scoreWithModel({
+      model: args.model,
+      table,
+      ownColumns: ownColumns.map(({ name }) => name),
+      roled: roledColumns(args, ownColumns),
+      features: args.features,
+      positive: args.positive,
+    });
+  }
+  const column = args.scoreColumn ?? '';
+  return {
+    scores: scoresFromColumn(table, column),
+    model: {
+      format: 'score-column',
+      name: column,
+      sha256: null,
+      engine: null,
+      parity: null,
+      scoreOutput: column,
+      inputs: [],
+    },
+    notices: [],
+  };
+}
+
+/** Columns that are never features: what the arguments name, and what the columns look like (an amount stays a feature). */
+function roledColumns(args: ReviewArguments, columns: readonly ColumnSummary[]): string[] {
+  const guessed = columns
+    .filter(({ guessedRole }) => guessedRole !== null && guessedRole !== 'amount')
+    .map(({ name }) => name);
+  const named = [args.target, args.split?.column, args.join?.on].filter((name) => name !== undefined);
+  return [...new Set([...guessed, ...named])];
+}
+
+function splitNotices(args: ReviewArguments, { ownColumns }: Opened): Notice[] {
+  if (args.split !== null) return [];
+  const split = guessSplit(ownColumns);
+  if (split === null) return [];
+  return [
+    {
+      code: 'split-ignored',
+      message: `Column "${split.column}" looks like a split, but all labelled rows are judged: rows that the model was trained on flatter it. Give --split ${split.column}=${split.value}.`,
+      column: split.column,
+    },
+  ];
+}
