@@ -8,10 +8,23 @@ export interface SlicedBytes {
 /** 1 MB: few round trips to the disk, and a cancel message is heard every 10 ms or so of parsing. */
 const CHUNK_BYTES = 1024 * 1024;
 
-/** The bytes of a source in order, in chunks of at most `chunkBytes`. */
+/** The bytes of a source in order, in chunks of at most `chunkBytes`; the next one is read while the caller works on this one. */
 export async function* chunksOf(source: SlicedBytes, chunkBytes = CHUNK_BYTES): AsyncGenerator<Uint8Array> {
-  for (let start = 0; start < source.size; start += chunkBytes) {
-    const end = Math.min(source.size, start + chunkBytes);
-    yield new Uint8Array(await source.slice(start, end).arrayBuffer());
+  let next = readChunk(source, 0, chunkBytes);
+  for (let end = chunkBytes; ; end += chunkBytes) {
+    const chunk = await next;
+    if (end >= source.size) {
+      if (chunk.length > 0) yield chunk;
+      return;
+    }
+    next = readChunk(source, end, chunkBytes);
+    // A failed read is reported when it is awaited; until then it must not count as unhandled.
+    next.catch(() => {});
+    yield chunk;
   }
+}
+
+async function readChunk(source: SlicedBytes, start: number, chunkBytes: number): Promise<Uint8Array> {
+  const end = Math.min(source.size, start + chunkBytes);
+  return new Uint8Array(await source.slice(start, end).arrayBuffer());
 }

@@ -64,16 +64,21 @@ export class ColumnBuilder {
     if (this.numbers !== null) this.addToNumbers(this.numbers, bytes, start, end, line);
     else if (this.dictionary !== null) {
       this.dictionary.addCell(bytes, start, end);
-      this.checkDictionary();
+      this.checkDictionary(this.dictionary);
     } else this.text!.addCell(bytes, start, end);
   }
 
-  /** To be called after the parser has added a cell to `dictionary` itself. */
-  checkDictionary(): void {
-    const { dictionary } = this;
-    if (dictionary === null || dictionary.distinct <= DISTINCT_BEFORE_TEXT) return;
-    if (dictionary.distinct > dictionary.length * DISTINCT_SHARE_BEFORE_TEXT)
-      this.dictionaryToText(dictionary);
+  /** Adds an unquoted cell to the column's dictionary: see `DictionaryStore.addScanned`. */
+  addScanned(
+    store: DictionaryStore,
+    bytes: Uint8Array,
+    start: number,
+    limit: number,
+    delimiter: number,
+  ): number {
+    const end = store.addScanned(bytes, start, limit, delimiter);
+    if (store.distinct > DISTINCT_BEFORE_TEXT && end >= 0) this.checkDictionary(store);
+    return end;
   }
 
   /** Decides the kind and makes the column; the builder must not be used afterwards. */
@@ -119,7 +124,13 @@ export class ColumnBuilder {
     this.lost = lost;
     this.numbers = null;
     this.dictionary = dictionary;
-    this.checkDictionary();
+    this.checkDictionary(dictionary);
+  }
+
+  private checkDictionary(store: DictionaryStore): void {
+    const { distinct, length } = store;
+    if (distinct > DISTINCT_BEFORE_TEXT && distinct > length * DISTINCT_SHARE_BEFORE_TEXT)
+      this.dictionaryToText(store);
   }
 
   private dictionaryToText(store: DictionaryStore): void {

@@ -8,6 +8,7 @@ export const TAB = 0x09;
 export const PIPE = 0x7c;
 export const SPACE = 0x20;
 export const POINT = 0x2e;
+export const PLUS = 0x2b;
 export const MINUS = 0x2d;
 export const ZERO = 0x30;
 

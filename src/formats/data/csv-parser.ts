@@ -173,6 +173,7 @@ export class CsvParser {
       if (this.buffer[end] === this.delimiter) pos = end + 1;
       else {
         this.openColumns(header);
+        this.cell = 0;
         pos = this.nextRecord(end, limit);
       }
     }
@@ -196,46 +197,44 @@ export class CsvParser {
   private parseRows(pos: number, limit: number): number {
     const { buffer, builders, delimiter } = this;
     const width = builders.length;
+    let cell = this.cell;
     while (pos < limit) {
       const first = buffer[pos]!;
-      if (this.cell === 0 && first <= SPACE) {
+      if (cell === 0 && first <= SPACE) {
         const start = this.skipBlankLine(pos, limit);
-        if (start < 0) return pos;
+        if (start < 0) break;
         if (start !== pos) {
           pos = start;
           continue;
         }
       }
+      const builder = builders[cell];
       let end = -1;
-      if (first !== QUOTE && this.cell < width) {
-        const builder = builders[this.cell]!;
+      if (builder !== undefined && first !== QUOTE) {
         if (builder.numbers !== null) end = builder.numbers.addPlain(buffer, pos, limit, delimiter);
-        else if (builder.dictionary !== null) {
-          end = builder.dictionary.addScanned(buffer, pos, limit, delimiter);
-          if (end >= 0) builder.checkDictionary();
-        }
+        else if (builder.dictionary !== null)
+          end = builder.addScanned(builder.dictionary, buffer, pos, limit, delimiter);
       }
       if (end < 0) {
         end = this.nextCell(pos, limit);
-        if (end < 0) return pos;
-        const builder = builders[this.cell];
-        if (builder !== undefined)
-          builder.addCell(this.cellBytes, this.cellStart, this.cellEnd, this.recordLine);
+        if (end < 0) break;
+        builder?.addCell(this.cellBytes, this.cellStart, this.cellEnd, this.recordLine);
       }
-      this.cell++;
+      cell++;
       if (buffer[end] === delimiter) pos = end + 1;
       else {
-        if (this.cell !== width) throw this.raggedRow();
+        if (cell !== width) throw this.raggedRow(cell);
+        cell = 0;
         this.row++;
         pos = this.nextRecord(end, limit);
       }
     }
+    this.cell = cell;
     return pos;
   }
 
   /** Steps over the line end at `pos` that ends a record. */
   private nextRecord(pos: number, limit: number): number {
-    this.cell = 0;
     this.line++;
     this.recordLine = this.line;
     if (this.buffer[pos] !== CR) return pos + 1;
@@ -379,9 +378,8 @@ export class CsvParser {
     );
   }
 
-  private raggedRow(): FormatError {
+  private raggedRow(found: number): FormatError {
     const expected = this.builders.length;
-    const found = this.cell;
     const file = this.options.name;
     const cells = (count: number) => `${count} ${count === 1 ? 'cell' : 'cells'}`;
     return new FormatError(
