@@ -138,10 +138,13 @@ async function scoresOf(args: ReviewArguments, { table, ownColumns }: Opened): P
   };
 }
 
-/** Columns that are never features: what the arguments name, and what the columns look like (an amount stays a feature). */
+/**
+ * Columns that are never features: what the arguments name, and ids, dates, splits and scores by their looks. An amount
+ * stays a feature, and so does what looks like a target: the arguments have named the real one.
+ */
 function roledColumns(args: ReviewArguments, columns: readonly ColumnSummary[]): string[] {
   const guessed = columns
-    .filter(({ guessedRole }) => guessedRole !== null && guessedRole !== 'amount')
+    .filter(({ guessedRole }) => guessedRole !== null && guessedRole !== 'amount' && guessedRole !== 'target')
     .map(({ name }) => name);
   const named = [args.target, args.split?.column, args.join?.on].filter((name) => name !== undefined);
   return [...new Set([...guessed, ...named])];
