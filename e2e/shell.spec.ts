@@ -47,6 +47,16 @@ test.describe('the shell', () => {
     expect(seen).toEqual({ consoleErrors: [], foreignRequests: [] });
   });
 
+  test('scores the demo in workers under the same policy', async ({ page, baseURL }) => {
+    const seen = watch(page, baseURL ?? '');
+    const policyViolations = await collectPolicyViolations(page);
+    await page.goto('/');
+    await page.getByRole('button', { name: /demo/i }).click();
+    await expect(page.getByText(/Scored by ONNX Runtime Web/)).toBeVisible({ timeout: 60_000 });
+    expect(await policyViolations()).toEqual([]);
+    expect(seen).toEqual({ consoleErrors: [], foreignRequests: [] });
+  });
+
   test('is cross-origin isolated, so that workers share memory', async ({ page }) => {
     await page.goto('/');
     expect(await page.evaluate(() => crossOriginIsolated)).toBe(true);

@@ -56,7 +56,17 @@ export async function buildAppIfStale(projectDir: string): Promise<boolean> {
   if ((await builtHash(distDir)) === hash) return false;
   const newDir = join(projectDir, `.cutline/build-${process.pid}`);
   const oldDir = `${newDir}-old`;
-  await build({ root: projectDir, logLevel: 'warn', build: { outDir: newDir, emptyOutDir: true } });
+  try {
+    await build({
+      root: projectDir,
+      logLevel: 'warn',
+      // How long plugins took is no warning that a user of `npm start` can act on.
+      build: { outDir: newDir, emptyOutDir: true, rolldownOptions: { checks: { pluginTimings: false } } },
+    });
+  } catch (error) {
+    await rm(newDir, { recursive: true, force: true });
+    throw error;
+  }
   await writeFile(join(newDir, stampName), hash);
   await rename(distDir, oldDir).catch(() => undefined);
   await rename(newDir, distDir);
