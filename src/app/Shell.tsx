@@ -21,13 +21,13 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         collapsed ? 'wide:grid-cols-[49px_minmax(0,1fr)]' : 'wide:grid-cols-[168px_minmax(0,1fr)]',
       )}
     >
-      <a
-        href="#content"
+      <button
+        type="button"
         onClick={skipToContent}
         className="sr-only z-30 rounded-control bg-accent px-3 py-1.5 text-table font-medium text-on-accent focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
       >
         Skip to the page
-      </a>
+      </button>
       <WindowDrop />
       <Rail collapsed={collapsed} onCollapse={collapse} />
       <div className="flex min-w-0 flex-col bg-surface max-wide:pb-14 max-wide:row-start-1">
@@ -39,9 +39,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   );
 }
 
-/** The fragment belongs to the saved state, so the skip link moves the focus by hand and leaves the address alone. */
-function skipToContent(event: { preventDefault(): void }): void {
-  event.preventDefault();
+/** A button and no link: the fragment of the address belongs to the saved state. */
+function skipToContent(): void {
   const content = document.getElementById('content');
   if (content === null) return;
   content.tabIndex = -1;

@@ -1,4 +1,4 @@
-import { type BaseLocationHook, type HrefsFormatter } from 'wouter';
+import type { BaseLocationHook, HrefsFormatter } from 'wouter';
 import { navigate, useLocationProperty, usePathname } from 'wouter/use-browser-location';
 
 const currentFragment = () => location.hash;

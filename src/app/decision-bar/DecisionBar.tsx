@@ -79,7 +79,7 @@ function ThresholdValue({ analysis }: { readonly analysis: Analysis }) {
         min={summary.histogram.low}
         max={summary.histogram.high}
         step={0.001}
-        format={{ minimumFractionDigits: 3, maximumFractionDigits: digits }}
+        format={{ minimumFractionDigits: digits, maximumFractionDigits: digits }}
         className="max-wide:order-3 max-wide:ml-auto"
       />
       <span className="max-w-[112px] min-w-0 truncate text-caption text-text-3" title={active}>
@@ -106,7 +106,8 @@ function ThresholdSlider({ analysis }: { readonly analysis: Analysis }) {
       }),
     [id, choose],
   );
-  const flags = decision === null ? '' : `, flags ${formatCount(decision.flagged)} of ${formatCount(decision.rows)} rows`;
+  const flags =
+    decision === null ? '' : `, flags ${formatCount(decision.flagged)} of ${formatCount(decision.rows)} rows`;
   return (
     <div className="min-w-0">
       <OutcomeSlider
@@ -114,7 +115,9 @@ function ThresholdSlider({ analysis }: { readonly analysis: Analysis }) {
         positiveLabel={`${words.positive} ${formatCount(summary.positives)}`}
         negativeLabel={`${words.negative} ${formatCount(summary.negatives)}`}
         threshold={threshold}
-        pinned={pinned === null ? null : { threshold: pinned, label: `pinned ${thresholdText(pinned, drawn)}` }}
+        pinned={
+          pinned === null ? null : { threshold: pinned, label: `pinned ${thresholdText(pinned, drawn)}` }
+        }
         formatScore={(score) => formatValue(score)}
         valueText={thresholdText(threshold, drawn) + flags}
         onThreshold={(next) => choose({ threshold: draggedThreshold(next, [histogram.low, histogram.high]) })}

@@ -53,7 +53,13 @@ const measures: readonly TileMeasure[] = [
     moreIsBetter: null,
   },
   { id: 'recall', label: 'Recall', read: (decision) => decision.recall, ...metric, moreIsBetter: true },
-  { id: 'precision', label: 'Precision', read: (decision) => decision.precision, ...metric, moreIsBetter: true },
+  {
+    id: 'precision',
+    label: 'Precision',
+    read: (decision) => decision.precision,
+    ...metric,
+    moreIsBetter: true,
+  },
   { id: 'fpr', label: 'FPR', read: (decision) => decision.fpr, ...metric, moreIsBetter: false },
   {
     id: 'net',
@@ -106,7 +112,8 @@ function changeOf(measure: TileMeasure, difference: number): TileChange | null {
   // A change too small to be written is no change: an arrow beside "0.000" would be noise.
   const none = difference === 0 || text === measure.formatChange(0);
   const direction = none ? 0 : difference > 0 ? 1 : -1;
-  const good = direction === 0 || measure.moreIsBetter === null ? null : measure.moreIsBetter === direction > 0;
+  const good =
+    direction === 0 || measure.moreIsBetter === null ? null : measure.moreIsBetter === direction > 0;
   return { text: none ? 'as pinned' : text, direction, good };
 }
 

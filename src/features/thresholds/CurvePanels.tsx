@@ -9,6 +9,7 @@ import { prPoint, rocPoint } from './curve-points.view-model.ts';
 import { definitions } from './definitions.ts';
 import { bracketText } from './display-text.ts';
 import { prTwin, rocTwin } from './twins.view-model.ts';
+import { type PictureSize, pictureHeights } from './use-picture-size.ts';
 
 export interface CurvePanelProps {
   readonly summary: JudgementSummary;
@@ -16,11 +17,10 @@ export interface CurvePanelProps {
   readonly pinnedDecision: ThresholdDecision | null;
   readonly formatThreshold: (threshold: number) => string;
   readonly onThreshold: ThresholdHandler;
-  readonly narrow: boolean;
+  readonly size: PictureSize;
 }
 
 const format = (value: number) => formatMetric(value);
-const height = (narrow: boolean) => (narrow ? 240 : 176);
 
 /** ROC with AUC and its DeLong interval. */
 export function RocPanel({ summary, decision, pinnedDecision, ...rest }: CurvePanelProps) {
@@ -35,7 +35,7 @@ export function RocPanel({ summary, decision, pinnedDecision, ...rest }: CurvePa
       message={`ROC curve with the current threshold. ${caption}.`}
       twin={twin}
       definition={definitions.roc}
-      height={height(rest.narrow)}
+      height={pictureHeights[rest.size].curve}
     >
       <XyChart
         x={roc.fpr}
@@ -46,7 +46,7 @@ export function RocPanel({ summary, decision, pinnedDecision, ...rest }: CurvePa
         reference="diagonal"
         current={rocPoint(decision)}
         pinned={rocPoint(pinnedDecision, 'pinned')}
-        height={height(rest.narrow)}
+        height={pictureHeights[rest.size].curve}
         formatThreshold={rest.formatThreshold}
         formatX={format}
         formatY={format}
@@ -69,7 +69,7 @@ export function PrPanel({ summary, decision, pinnedDecision, ...rest }: CurvePan
       message={`Precision-recall curve with the current threshold. ${average}.`}
       twin={twin}
       definition={definitions.pr}
-      height={height(rest.narrow)}
+      height={pictureHeights[rest.size].curve}
     >
       <XyChart
         x={pr.recall}
@@ -80,7 +80,7 @@ export function PrPanel({ summary, decision, pinnedDecision, ...rest }: CurvePan
         reference={{ y: baseRate, label: `base rate ${formatRate(baseRate)}` }}
         current={prPoint(decision)}
         pinned={prPoint(pinnedDecision, 'pinned')}
-        height={height(rest.narrow)}
+        height={pictureHeights[rest.size].curve}
         formatThreshold={rest.formatThreshold}
         formatX={format}
         formatY={format}

@@ -8,6 +8,7 @@ import { Chip } from '../../design/Chip.tsx';
 import { definitions } from './definitions.ts';
 import { netValuePicture, roiPicture } from './net-value.view-model.ts';
 import { moneyTwin } from './twins.view-model.ts';
+import { type PictureSize, pictureHeights } from './use-picture-size.ts';
 
 export interface MoneyPanelProps {
   readonly money: MoneyCurves;
@@ -20,24 +21,23 @@ export interface MoneyPanelProps {
   /** "1,336 test rows". */
   readonly rows: string;
   readonly isStale: boolean;
-  readonly narrow: boolean;
+  readonly size: PictureSize;
 }
 
-const heights = { wide: 228, narrow: 260 };
-/** Intervals of the y axis at these heights: one for about 40 px. */
-const yIntervals = 5;
+/** Intervals of the y axis: one for about 40 px of the plot, as the chart takes them. */
+const intervals = { narrow: 5, plain: 5, large: 7 } as const;
 
 /** The main picture: net value (or ROI) by threshold. */
 export function MoneyPanel(props: MoneyPanelProps) {
-  const { money, answer, axis, narrow, rows } = props;
+  const { money, answer, axis, size, rows } = props;
   const [shows, setShows] = useState<'net' | 'roi'>('net');
   const currency = answer.scenario?.currency ?? '';
   const picture = useMemo(() => {
-    const input = { money, strategies: answer.strategies, currency, axis, yIntervals };
+    const input = { money, strategies: answer.strategies, currency, axis, size, yIntervals: intervals[size] };
     return shows === 'net' ? netValuePicture(input) : roiPicture(input);
-  }, [money, answer.strategies, currency, axis, shows]);
+  }, [money, answer.strategies, currency, axis, size, shows]);
   const twin = useMemo(() => moneyTwin(money), [money]);
-  const height = narrow ? heights.narrow : heights.wide;
+  const height = pictureHeights[size].money;
   const isNet = shows === 'net';
   return (
     <div className="relative">
@@ -65,13 +65,12 @@ export function MoneyPanel(props: MoneyPanelProps) {
           band={picture.band}
           references={picture.references}
           points={picture.points}
-          plateau={money.plateau}
+          plateau={picture.plateau}
           plateauLabel={'within 1\u00A0% of the best'}
           xDomain={axis}
           {...(picture.yDomain === null ? {} : { yDomain: picture.yDomain })}
           formatY={picture.formatY}
-          yTitle={picture.yTitle}
-          {...(narrow ? { xTitle: 'Score threshold' } : {})}
+          {...(size === 'narrow' ? { xTitle: 'Score threshold' } : {})}
           height={height}
           threshold={props.threshold}
           formatThreshold={props.formatThreshold}

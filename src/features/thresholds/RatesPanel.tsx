@@ -6,6 +6,7 @@ import type { Curves } from '../../core/threshold/decision.ts';
 import { definitions } from './definitions.ts';
 import { rateSeries } from './rates.view-model.ts';
 import { ratesTwin } from './twins.view-model.ts';
+import { type PictureSize, pictureHeights } from './use-picture-size.ts';
 
 export interface RatesPanelProps {
   readonly rates: Curves['rates'];
@@ -18,7 +19,7 @@ export interface RatesPanelProps {
   readonly rows: string;
   /** It is the main picture while there is no scenario. */
   readonly isMain: boolean;
-  readonly narrow: boolean;
+  readonly size: PictureSize;
 }
 
 const share: readonly [number, number] = [0, 1];
@@ -26,10 +27,10 @@ const asPercent = (value: number) => (value === 0 ? '0' : `${Math.round(value * 
 
 /** Precision, recall and flagged share over the same score axis as the net value. */
 export function RatesPanel(props: RatesPanelProps) {
-  const { rates, isMain, narrow } = props;
+  const { rates, isMain, size } = props;
   const series = useMemo(() => rateSeries(rates), [rates]);
   const twin = useMemo(() => ratesTwin(rates), [rates]);
-  const height = isMain ? 320 : narrow ? 170 : 146;
+  const height = pictureHeights[size][isMain ? 'ratesAlone' : 'rates'];
   return (
     <ChartFrame
       title="Precision, recall and flagged share"

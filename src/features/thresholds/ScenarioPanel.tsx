@@ -14,7 +14,8 @@ export function ScenarioPanel({ scenario }: { readonly scenario: Scenario | null
       <section aria-labelledby="scenario-title">
         <h2 id="scenario-title">Scenario</h2>
         <p className="mt-1 mb-3 text-table text-text-2">
-          With what a missed bad loan loses and what a review costs, this page also says what each threshold is worth.
+          With what a missed bad loan loses and what a review costs, this page also says what each threshold
+          is worth.
         </p>
         <Button
           kind="primary"

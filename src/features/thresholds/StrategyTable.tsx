@@ -14,7 +14,7 @@ export interface StrategyTableProps {
 /** The six rules; pressing one takes its threshold. Parameters are edited in place. */
 export function StrategyTable({ rows, hasMoney, onApply }: StrategyTableProps) {
   return (
-    <Table label="Strategies">
+    <Table label="Strategies" className="[&_td]:px-1.5 [&_th]:px-1.5">
       <thead>
         <tr>
           <HeaderCell>Rule</HeaderCell>
@@ -133,7 +133,7 @@ function ParameterField({ row, parameter }: { readonly row: StrategyRow; readonl
       max={max}
       step={step}
       format={{ maximumFractionDigits: rule === 'capacity' ? 0 : 4 }}
-      className="relative z-1 w-[72px] font-normal"
+      className="relative z-1 -my-1 w-[68px] font-normal [&_[role=group]]:h-[26px]"
     />
   );
 }

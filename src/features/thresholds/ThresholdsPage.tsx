@@ -15,10 +15,10 @@ import { axisDigits, draggedThreshold } from './dragged-threshold.ts';
 import { MatrixPanel } from './MatrixPanel.tsx';
 import { MoneyPanel } from './MoneyPanel.tsx';
 import { RatesPanel } from './RatesPanel.tsx';
-import { countedApart, judgedRows } from './rows-caption.ts';
+import { countedApart, judgedAndNot, judgedRows } from './rows-caption.ts';
 import { ScenarioPanel } from './ScenarioPanel.tsx';
 import { StrategyPanel } from './StrategyPanel.tsx';
-import { useNarrow } from './use-narrow.ts';
+import { usePictureSize } from './use-picture-size.ts';
 import { outcomeWords } from './words.ts';
 
 /** What the page shows: answers about the judged rows at the current threshold, as the frame has them. */
@@ -47,7 +47,9 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
       <main id="content" className="min-w-0 px-5 pt-3.5 pb-4 max-wide:px-4 max-wide:pt-3">
         <h1 className="sr-only">Thresholds</h1>
         {decision !== null && <AnswerLine parts={answerSentence({ summary, answer, decision })} />}
-        {apart.length > 0 && <p className="-mt-2 mb-3 max-w-[100ch] text-caption text-text-3">{apart.join(' ')}</p>}
+        {apart.length > 0 && (
+          <p className="-mt-2 mb-3 max-w-[100ch] text-caption text-text-3">{apart.join(' ')}</p>
+        )}
         {summary.notices.length > 0 && (
           <div className="mb-3 grid max-w-[80ch] gap-2">
             {summary.notices.map((notice) => (
@@ -58,7 +60,7 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
           </div>
         )}
         <Pictures {...props} rows={rows} />
-        <div className="mt-2.5 grid gap-x-6 gap-y-4 border-t border-line pt-2.5 desk:grid-cols-[272px_minmax(0,1fr)]">
+        <div className="mt-2.5 grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 border-t border-line pt-2.5 desk:grid-cols-[256px_minmax(0,1fr)]">
           {decision !== null && (
             <MatrixPanel
               summary={summary}
@@ -80,14 +82,14 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
       </main>
       <aside
         aria-label="Scenario and scores"
-        className="grid content-start gap-4 border-line bg-raise p-4 max-desk:border-t desk:border-l"
+        className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 border-line bg-raise p-4 max-desk:border-t desk:border-l"
       >
         <ScenarioPanel scenario={answer.scenario} />
         <DistributionPanel
           summary={summary}
           words={outcomeWords(answer.scenario)}
           threshold={threshold}
-          rows={rows}
+          rows={judgedAndNot(summary, split)}
         />
       </aside>
     </div>
@@ -98,7 +100,7 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
 function Pictures(props: ThresholdsPageProps & { readonly rows: string }) {
   const { summary, answer, threshold, decision, pinned, pinnedDecision, rows } = props;
   const choose = useWorkspace((state) => state.choose);
-  const narrow = useNarrow();
+  const size = usePictureSize();
   const { low, high } = summary.histogram;
   const axis = useMemo<readonly [number, number]>(() => [low, high], [low, high]);
   const drawn = summary.curves.rates.threshold;
@@ -112,7 +114,7 @@ function Pictures(props: ThresholdsPageProps & { readonly rows: string }) {
   );
   const shared = {
     onThreshold,
-    narrow,
+    size,
     // Under a finger or a pointer a pixel's worth of digits; at rest the threshold's own.
     formatThreshold: (value: number) =>
       value === threshold ? thresholdText(value, drawn) : formatThreshold(value, axisDigits(axis)),
@@ -121,8 +123,8 @@ function Pictures(props: ThresholdsPageProps & { readonly rows: string }) {
   const { money } = answer;
   return (
     <AlignedPictures>
-      <div className="grid gap-x-6 gap-y-4 desk:grid-cols-[minmax(0,1fr)_minmax(288px,24%)]">
-        <div className="grid content-start gap-2.5">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 desk:grid-cols-[minmax(0,1fr)_minmax(288px,24%)]">
+        <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-2.5">
           {money !== null && (
             <MoneyPanel {...onAxis} money={money} answer={answer} isStale={props.answerLate} />
           )}
@@ -133,7 +135,12 @@ function Pictures(props: ThresholdsPageProps & { readonly rows: string }) {
             isMain={money === null}
           />
         </div>
-        <div className={classNames('grid content-start gap-4', 'max-desk:wide:grid-cols-2')}>
+        <div
+          className={classNames(
+            'grid grid-cols-[minmax(0,1fr)] content-start gap-4',
+            'max-desk:wide:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]',
+          )}
+        >
           <RocPanel {...shared} summary={summary} decision={decision} pinnedDecision={pinnedDecision} />
           <PrPanel {...shared} summary={summary} decision={decision} pinnedDecision={pinnedDecision} />
         </div>

@@ -39,11 +39,7 @@ export function answerSentence({ summary, answer, decision }: AnswerInput): read
   if (decision.money === null || answer.money === null || answer.scenario === null)
     return [...counted, plain(' Set a scenario to see what that is worth.')];
   const { currency } = answer.scenario;
-  return [
-    ...counted,
-    ...worth(summary, decision.money, currency),
-    ...room(answer, answer.money, decision, currency),
-  ];
+  return [...counted, ...worth(decision.money, currency), ...room(answer, answer.money, decision, currency)];
 }
 
 function nothingToChoose(summary: JudgementSummary): readonly SentencePart[] {
@@ -62,10 +58,7 @@ function tooFew(summary: JudgementSummary, words: OutcomeWords): readonly Senten
   const { rows, positives, negatives } = summary;
   if (rows >= FEW_ROWS && positives >= FEW_EVENTS && negatives >= FEW_EVENTS) return [];
   const counts = `${formatCount(positives)} ${words.positive} and ${formatCount(negatives)} ${words.negative}`;
-  return [
-    strong(`Too few rows for a safe answer: ${counts}`),
-    plain(` of ${formatCountOf(rows, 'row')}. `),
-  ];
+  return [strong(`Too few rows for a safe answer: ${counts}`), plain(` of ${formatCountOf(rows, 'row')}. `)];
 }
 
 function flaggedAndCaught(
@@ -91,15 +84,10 @@ function flaggedAndCaught(
   ];
 }
 
-function worth(summary: JudgementSummary, money: MoneyAt, currency: string): readonly SentencePart[] {
+function worth(money: MoneyAt, currency: string): readonly SentencePart[] {
   if (money.cost === 0 && money.net === 0) return [];
   const [low, high] = money.netInterval;
-  const parts = [
-    plain(' Net value on these '),
-    plain(formatCountOf(summary.rows, 'row')),
-    plain(': '),
-    strong(moneyText(money.net, currency)),
-  ];
+  const parts = [plain(' Net value on these rows '), strong(moneyText(money.net, currency))];
   if (Number.isNaN(low) || Number.isNaN(high)) return [...parts, plain('.')];
   const interval = rangeText(moneyText(low, currency), moneyText(high, currency));
   return [...parts, plain(' '), quiet(`(95\u00A0%: ${interval})`), plain('.')];
@@ -120,7 +108,7 @@ function room(
     return [plain(' No other threshold comes within 1\u00A0% of it on these rows.')];
   if (inside) {
     const [from, to] = inwardTexts(money.plateau);
-    return [plain(` Any threshold from ${from} to ${to} is within 1\u00A0% of the best on these rows.`)];
+    return [plain(` Any threshold from ${from} to ${to} is within 1\u00A0% of the best.`)];
   }
   const decided = best?.decision;
   if (!decided?.money || decision.money === null) return [];

@@ -4,7 +4,8 @@ import type { Definition } from '../../charts/ChartFrame.tsx';
 export const definitions = {
   netValue: {
     text: 'Losses avoided on flagged bad rows, less the cost of reviewing every flagged row, summed over the judged rows at each threshold. The band is the 95 % interval of that sum at a threshold fixed beforehand; a threshold picked on these rows will do less well on new ones.',
-    formula: 'net = Σ over caught of amount × lossRate − flagged × reviewCost;  band = net ± 1.96 · √(n · s²), s² = variance of the value per row',
+    formula:
+      'net = Σ over caught of amount × lossRate − flagged × reviewCost;  band = net ± 1.96 · √(n · s²), s² = variance of the value per row',
   },
   roi: {
     text: 'Net value for each unit of money spent on reviews, at each threshold. Above zero a review earns more than it costs; where few rows are flagged it rests on few rows.',
@@ -16,7 +17,8 @@ export const definitions = {
   },
   roc: {
     text: 'The share of positives caught against the share of negatives flagged, over every distinct score. The area under it is the chance that a random positive scores higher than a random negative; its interval is DeLong’s.',
-    formula: 'TPR = TP / (TP + FN);  FPR = FP / (FP + TN);  AUC = (R₁ − n₁(n₁ + 1)/2) / (n₁ n₀) with midranks',
+    formula:
+      'TPR = TP / (TP + FN);  FPR = FP / (FP + TN);  AUC = (R₁ − n₁(n₁ + 1)/2) / (n₁ n₀) with midranks',
   },
   pr: {
     text: 'Precision against recall over every distinct score; the dashed line is the precision of flagging everybody. Average precision weighs each precision by the recall it adds, without interpolation.',
@@ -32,6 +34,7 @@ export const definitions = {
   },
   strategies: {
     text: 'Rules that pick a threshold among the observed scores; ties go to the lowest. The interval of the net value is at that threshold as if it had been fixed beforehand: the rule has seen these rows, so new ones will do less well.',
-    formula: 'F1 = 2TP / (2TP + FP + FN);  Youden = TPR − FPR;  capacity k: the lowest threshold that flags at most k rows',
+    formula:
+      'F1 = 2TP / (2TP + FP + FN);  Youden = TPR − FPR;  capacity k: the lowest threshold that flags at most k rows',
   },
 } as const satisfies Record<string, Definition>;

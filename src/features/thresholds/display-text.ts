@@ -99,7 +99,8 @@ export function inwardTexts([low, high]: readonly [number, number]): readonly [s
     const up = Math.ceil(low * size - 1e-9) / size;
     const down = Math.floor(high * size + 1e-9) / size;
     const loss = up - low + (high - down);
-    if (up <= down && loss <= (high - low) / 4) return [formatThreshold(up, digits), formatThreshold(down, digits)];
+    if (up <= down && loss <= (high - low) / 4)
+      return [formatThreshold(up, digits), formatThreshold(down, digits)];
   }
   return [formatThreshold(low, MOST_DIGITS), formatThreshold(high, MOST_DIGITS)];
 }

@@ -8,6 +8,7 @@ import { formatRatio } from '../../design/format.ts';
 import { breakEvenThresholds } from './break-even.ts';
 import { moneyText, moneyTextExact, thresholdText } from './display-text.ts';
 import { strategyMarks } from './strategy-marks.ts';
+import type { PictureSize } from './use-picture-size.ts';
 
 /** A line over the score axis, ready for ScoreLineChart. */
 export interface MoneyPicture {
@@ -16,8 +17,8 @@ export interface MoneyPicture {
   readonly band: Band | null;
   readonly references: readonly ReferenceLevel[];
   readonly points: readonly ScorePoint[];
-  readonly yTitle: string;
   readonly formatY: (value: number) => string;
+  readonly plateau: readonly [number, number] | null;
   /** null: the chart takes it from the data. */
   readonly yDomain: readonly [number, number] | null;
   /** What the picture says, for who cannot see it. */
@@ -30,9 +31,13 @@ export interface MoneyPictureInput {
   readonly currency: string;
   /** Ends of the score axis. */
   readonly axis: readonly [number, number];
+  readonly size: PictureSize;
   /** Most intervals of the y axis at the picture's height. */
   readonly yIntervals: number;
 }
+
+/** Share of the score axis within which strategies get one mark: nearer, their words lie on each other. */
+const samePlace: Readonly<Record<PictureSize, number>> = { narrow: 0.12, plain: 0.03, large: 0.02 };
 
 /**
  * Net value by threshold: the line with its 95 % interval at each fixed threshold, the strategies on it, where it
@@ -49,9 +54,11 @@ export function netValuePicture(input: MoneyPictureInput): MoneyPicture {
     series: [{ key: 'net', label: 'net value', values: money.net, colour: 'c1', format: exact }],
     band: { low: money.netLow, high: money.netHigh, label: '95\u00A0% band' },
     references: [{ y: money.flagAll, label: `flag everyone, ${flagAll}` }],
-    points: [...strategyMarks(input.strategies, input.axis), ...breakEvenPoints(money)],
-    yTitle: [axis.unit, currency].filter(Boolean).join(' ') || 'Net value',
-    formatY: axis.formatTick,
+    points: pointsOf(input),
+    // The unit stands on the ticks: at low thresholds the marker's pill would cover a title in the corner.
+    formatY: (amount) =>
+      amount === 0 ? '0' : [axis.formatTick(amount), axis.unit].filter(Boolean).join('\u00A0'),
+    plateau: isVisible(money.plateau, input.axis) ? money.plateau : null,
     yDomain: null,
     message: netMessage(input),
   };
@@ -62,17 +69,19 @@ export function netValuePicture(input: MoneyPictureInput): MoneyPicture {
  * times its 90 % quantile is left out of the line (and stays in the table).
  */
 export function roiPicture(input: MoneyPictureInput): MoneyPicture {
-  const { money, strategies } = input;
+  const { money } = input;
   const yDomain = roiDomain(money.roi);
   const drawn = money.roi.map((value) => (value > yDomain[1] ? Number.NaN : value));
   return {
     x: money.threshold,
-    series: [{ key: 'roi', label: 'ROI', values: drawn, colour: 'c1', format: (value) => formatRatio(value) }],
+    series: [
+      { key: 'roi', label: 'ROI', values: drawn, colour: 'c1', format: (value) => formatRatio(value) },
+    ],
     band: null,
     references: [],
-    points: [...strategyMarks(strategies, input.axis), ...breakEvenPoints(money)],
-    yTitle: 'Net value per unit of cost',
-    formatY: String,
+    points: pointsOf(input),
+    formatY: (value) => (value === 0 ? '0' : formatRatio(value)),
+    plateau: null,
     yDomain,
     message: `Return on the cost of reviews by threshold.${breakEvenSentence(money)}`,
   };
@@ -86,6 +95,18 @@ function roiDomain(roi: Float64Array): readonly [number, number] {
   if (defined.length === 0) return [0, 1];
   const high = defined[Math.floor(0.9 * (defined.length - 1))]! * ROI_HEADROOM;
   return niceTicks(Math.min(0, defined[0]!), Math.max(0, high)).domain;
+}
+
+/** A plateau narrower than this share of the axis is thinner than the marker's line: its words would point at nothing. */
+const THINNEST_PLATEAU = 0.004;
+
+function isVisible(plateau: MoneyCurves['plateau'], [low, high]: readonly [number, number]): boolean {
+  return plateau !== null && plateau[1] - plateau[0] >= THINNEST_PLATEAU * (high - low);
+}
+
+/** From the right: the curve falls, so the words of a mark find room above its right side if the next mark's are there already. */
+function pointsOf({ money, strategies, axis, size }: MoneyPictureInput): readonly ScorePoint[] {
+  return [...breakEvenPoints(money), ...strategyMarks(strategies, axis, samePlace[size]).toReversed()];
 }
 
 function breakEvenPoints(money: MoneyCurves): readonly ScorePoint[] {

@@ -9,9 +9,17 @@ export function judgedRows(summary: JudgementSummary, split: JudgementSpec['spli
     : `${formatCount(summary.rows)} ${split.value} rows`;
 }
 
+/** "1,336 test rows; 3,118 outside the split", for the caption that has room. */
+export function judgedAndNot(summary: JudgementSummary, split: JudgementSpec['split']): string {
+  const rows = judgedRows(summary, split);
+  return summary.outsideSplit === 0
+    ? rows
+    : `${rows}; ${formatCount(summary.outsideSplit)} outside the split`;
+}
+
 /**
  * What was counted apart and how, so that no row is lost in silence: rows without a score, without an amount, with an
- * excluded label, outside the split.
+ * excluded label. Rows outside the split are no surprise and stand in a caption (`judgedAndNot`).
  *
  * @returns sentences in that order; empty when there is nothing to say
  */
@@ -26,7 +34,6 @@ export function countedApart(summary: JudgementSummary, scenario: Scenario | nul
       summary.missingAmounts > 0 &&
       `${formatCountOf(summary.missingAmounts, 'row')} without an amount ${carry(summary.missingAmounts)} no loss, only the review cost.`,
     excluded > 0 && `${formatCountOf(excluded, 'row')} left out by label (${values}).`,
-    summary.outsideSplit > 0 && `${formatCountOf(summary.outsideSplit, 'row')} outside the split ${are(summary.outsideSplit)} not judged.`,
   ];
   return said.filter((sentence) => sentence !== false);
 }

@@ -16,8 +16,7 @@ export const CONSTANT_AMOUNT = '';
  */
 export function fieldError(field: ScenarioField, value: number): string | null {
   if (Number.isNaN(value)) return 'Type a number.';
-  if (field === 'lossRate')
-    return value >= 0 && value <= 1 ? null : 'A share of the amount, from 0 to 1.';
+  if (field === 'lossRate') return value >= 0 && value <= 1 ? null : 'A share of the amount, from 0 to 1.';
   return value >= 0 && Number.isFinite(value) ? null : 'A cost cannot be negative.';
 }
 

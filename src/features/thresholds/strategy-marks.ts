@@ -7,27 +7,31 @@ export interface StrategyMark {
   readonly label: string;
 }
 
-/** Strategies closer than this share of the score axis get one mark: their words would lie on each other. */
-const SAME_PLACE = 0.012;
-
 /**
  * Where the strategies stand on a score axis, ascending; rules that agree, or nearly do, share a mark that stands at
  * the lowest of their thresholds. Strategies without a threshold have none.
  *
  * @param axis ends of the score axis
+ * @param samePlace share of the axis within which strategies get one mark
  */
 export function strategyMarks(
   strategies: readonly StrategyResult[],
   axis: readonly [number, number],
+  samePlace: number,
 ): readonly StrategyMark[] {
-  const near = SAME_PLACE * (axis[1] - axis[0]);
+  const near = samePlace * (axis[1] - axis[0]);
   const groups: { readonly threshold: number; readonly members: StrategyResult[] }[] = [];
   for (const { strategy, threshold } of placed(strategies)) {
     const last = groups.at(-1);
     if (last !== undefined && threshold - last.threshold <= near) last.members.push(strategy);
     else groups.push({ threshold, members: [strategy] });
   }
-  return groups.map(({ threshold, members }) => ({ threshold, label: strategyNames(members) }));
+  return groups.map(({ threshold, members }) => ({ threshold, label: markLabel(members) }));
+}
+
+/** Two names are read at a glance; of more, the first is named and the rest counted. */
+function markLabel(members: readonly StrategyResult[]): string {
+  return strategyNames(members, members.length > 2 ? 1 : 2);
 }
 
 function placed(strategies: readonly StrategyResult[]) {

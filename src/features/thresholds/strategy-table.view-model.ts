@@ -90,7 +90,12 @@ function strategyRow(strategy: StrategyResult, context: RowContext): StrategyRow
 }
 
 function netIntervalText(net: number, interval: readonly [number, number]): string {
-  return interval.some(Number.isNaN) ? '' : intervalBeside(formatMoney(net), interval.map((end) => formatMoney(end)));
+  return interval.some(Number.isNaN)
+    ? ''
+    : intervalBeside(
+        formatMoney(net),
+        interval.map((end) => formatMoney(end)),
+      );
 }
 
 function differenceText(difference: number): string {

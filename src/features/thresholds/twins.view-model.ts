@@ -1,7 +1,14 @@
 import type { TableTwin } from '../../charts/table-twin.ts';
 import type { MoneyCurves } from '../../core/money/money-at.ts';
 import type { Curves, ScoreHistogram } from '../../core/threshold/decision.ts';
-import { formatCount, formatMetric, formatMoneyExact, formatRate, formatRatio, formatValue } from '../../design/format.ts';
+import {
+  formatCount,
+  formatMetric,
+  formatMoneyExact,
+  formatRate,
+  formatRatio,
+  formatValue,
+} from '../../design/format.ts';
 import type { MatrixView } from './confusion-matrix.view-model.ts';
 import { thresholdText } from './display-text.ts';
 import type { StrategyRow } from './strategy-table.view-model.ts';
@@ -89,9 +96,16 @@ export function matrixTwin(view: MatrixView): TableTwin {
   return {
     columns: [
       { name: 'Outcome', values: cells.map((cell) => outcome(cell.kind)) },
-      { name: 'Decision', values: cells.map(({ kind }) => (kind === 'tp' || kind === 'fp' ? 'flagged' : 'passed')) },
+      {
+        name: 'Decision',
+        values: cells.map(({ kind }) => (kind === 'tp' || kind === 'fp' ? 'flagged' : 'passed')),
+      },
       { name: 'Rows', values: cells.map((cell) => cell.count), format: (value) => formatCount(value) },
-      { name: 'Of the outcome', values: cells.map((cell) => cell.rate), format: (value) => formatRate(value) },
+      {
+        name: 'Of the outcome',
+        values: cells.map((cell) => cell.rate),
+        format: (value) => formatRate(value),
+      },
       { name: 'Money', values: cells.map((cell) => cell.money), format: money },
     ],
   };
@@ -99,7 +113,8 @@ export function matrixTwin(view: MatrixView): TableTwin {
 
 /** The strategies as a file has them: numbers in full, reasons in words. */
 export function strategiesTwin(rows: readonly StrategyRow[]): TableTwin {
-  const figure = (read: (row: StrategyRow) => number | undefined) => rows.map((row) => read(row) ?? Number.NaN);
+  const figure = (read: (row: StrategyRow) => number | undefined) =>
+    rows.map((row) => read(row) ?? Number.NaN);
   return {
     columns: [
       { name: 'Rule', values: rows.map((row) => row.label) },
