@@ -1,5 +1,5 @@
 import { ChartLine, Ellipsis, FileDown, FileImage, Image, Info, Table2 } from 'lucide-react';
-import { type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, type RefObject, useMemo, useRef, useState } from 'react';
 import { Button } from '../design/Button.tsx';
 import { Dialog } from '../design/Dialog.tsx';
 import { Menu, type MenuAction } from '../design/Menu.tsx';
@@ -40,55 +40,20 @@ export function ChartFrame(props: ChartFrameProps) {
   const picture = useRef<HTMLDivElement>(null);
   const [asTable, setAsTable] = useState(false);
   const [definitionOpen, setDefinitionOpen] = useState(false);
-  const name = fileNameOf(title);
-  const heading = { title, caption: caption ?? '' };
-  const actions: MenuAction[] = [
-    {
-      id: 'twin',
-      label: asTable ? 'Show as picture' : 'Show as table',
-      icon: asTable ? <ChartLine {...iconStyle} /> : <Table2 {...iconStyle} />,
-      onAction: () => setAsTable(!asTable),
-    },
-    {
-      id: 'csv',
-      label: 'Download CSV',
-      icon: <FileDown {...iconStyle} />,
-      onAction: () => saveFile(`${name}.csv`, new Blob([twinCsv(twin)], { type: 'text/csv' })),
-    },
-    {
-      id: 'svg',
-      label: 'Download SVG',
-      icon: <FileImage {...iconStyle} />,
-      isDisabled: asTable,
-      onAction: () => picture.current && saveFile(`${name}.svg`, pictureSvg(picture.current, heading)),
-    },
-    {
-      id: 'png',
-      label: 'Download PNG',
-      icon: <Image {...iconStyle} />,
-      isDisabled: asTable,
-      onAction: () => {
-        if (picture.current === null) return;
-        void picturePng(picture.current, heading).then((blob) => saveFile(`${name}.png`, blob));
-      },
-    },
-    {
-      id: 'definition',
-      label: 'Definition',
-      icon: <Info {...iconStyle} />,
-      onAction: () => setDefinitionOpen(true),
-    },
-  ];
-  const menu = (
-    <Menu
-      label={title}
-      actions={actions}
-      trigger={
-        <Button kind="icon" label={`${title}: table, downloads, definition`} className="h-6 w-6 text-text-3">
-          <Ellipsis size={16} strokeWidth={1.75} aria-hidden />
-        </Button>
-      }
-    />
+  // The same element as long as it says the same: a drag renders this frame 60 times a second.
+  const menu = useMemo(
+    () => (
+      <PictureMenu
+        title={title}
+        caption={caption ?? ''}
+        twin={twin}
+        picture={picture}
+        asTable={asTable}
+        onToggleTable={() => setAsTable(!asTable)}
+        onDefinition={() => setDefinitionOpen(true)}
+      />
+    ),
+    [title, caption, twin, asTable],
   );
   return (
     <Panel
@@ -106,12 +71,73 @@ export function ChartFrame(props: ChartFrameProps) {
           {children}
         </div>
       )}
-      <Dialog title={title} isOpen={definitionOpen} onClose={() => setDefinitionOpen(false)}>
-        <p className="text-body">{definition.text}</p>
-        {definition.formula !== undefined && (
-          <p className="mt-3 rounded-control bg-sunk px-3 py-2 text-table">{definition.formula}</p>
-        )}
-      </Dialog>
+      {definitionOpen && (
+        <Dialog title={title} isOpen onClose={() => setDefinitionOpen(false)}>
+          <p className="text-body">{definition.text}</p>
+          {definition.formula !== undefined && (
+            <p className="mt-3 rounded-control bg-sunk px-3 py-2 text-table">{definition.formula}</p>
+          )}
+        </Dialog>
+      )}
     </Panel>
+  );
+}
+
+interface PictureMenuProps {
+  readonly title: string;
+  readonly caption: string;
+  readonly twin: TableTwin;
+  readonly picture: RefObject<HTMLDivElement | null>;
+  readonly asTable: boolean;
+  readonly onToggleTable: () => void;
+  readonly onDefinition: () => void;
+}
+
+function PictureMenu(props: PictureMenuProps) {
+  const { title, caption, twin, picture, asTable, onToggleTable, onDefinition } = props;
+  const name = fileNameOf(title);
+  const save = (ending: string, draw: typeof pictureSvg) => {
+    if (picture.current === null) return;
+    void draw(picture.current, { title, caption }).then((blob) => saveFile(`${name}.${ending}`, blob));
+  };
+  const actions: MenuAction[] = [
+    {
+      id: 'twin',
+      label: asTable ? 'Show as picture' : 'Show as table',
+      icon: asTable ? <ChartLine {...iconStyle} /> : <Table2 {...iconStyle} />,
+      onAction: onToggleTable,
+    },
+    {
+      id: 'csv',
+      label: 'Download CSV',
+      icon: <FileDown {...iconStyle} />,
+      onAction: () => saveFile(`${name}.csv`, new Blob([twinCsv(twin)], { type: 'text/csv' })),
+    },
+    {
+      id: 'svg',
+      label: 'Download SVG',
+      icon: <FileImage {...iconStyle} />,
+      isDisabled: asTable,
+      onAction: () => save('svg', pictureSvg),
+    },
+    {
+      id: 'png',
+      label: 'Download PNG',
+      icon: <Image {...iconStyle} />,
+      isDisabled: asTable,
+      onAction: () => save('png', picturePng),
+    },
+    { id: 'definition', label: 'Definition', icon: <Info {...iconStyle} />, onAction: onDefinition },
+  ];
+  return (
+    <Menu
+      label={title}
+      actions={actions}
+      trigger={
+        <Button kind="icon" label={`${title}: table, downloads, definition`} className="h-6 w-6 text-text-3">
+          <Ellipsis size={16} strokeWidth={1.75} aria-hidden />
+        </Button>
+      }
+    />
   );
 }

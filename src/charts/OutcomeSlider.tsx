@@ -25,6 +25,9 @@ export interface OutcomeSliderProps {
   readonly onStep: (direction: 1 | -1, step: ThresholdStep) => void;
 }
 
+/** A press this near to the thumb's middle (px) grabs it; elsewhere on the track the thumb comes to the pointer. */
+const thumbReach = 12;
+
 /** The threshold slider whose track is the distribution of the scores by outcome. */
 export function OutcomeSlider(props: OutcomeSliderProps) {
   const { histogram, height = 92, threshold, valueText, onThreshold, onStep } = props;
@@ -32,11 +35,15 @@ export function OutcomeSlider(props: OutcomeSliderProps) {
   const domain: Domain = [histogram.low, histogram.high];
   const layout = outcomeLayout(width, height);
   const track = useRef<HTMLDivElement>(null);
-  const read = (event: PointerEvent<Element>) => {
-    const left = track.current?.getBoundingClientRect().left ?? 0;
-    return valueAt(event.clientX - left, domain, layout.left, layout.right);
+  const pxOf = (event: PointerEvent<Element>) =>
+    event.clientX - (track.current?.getBoundingClientRect().left ?? 0);
+  const read = (event: PointerEvent<Element>, offset: number) =>
+    valueAt(pxOf(event) + offset, domain, layout.left, layout.right);
+  const grab = (event: PointerEvent<Element>) => {
+    const distance = histogramX(threshold, domain, layout) - pxOf(event);
+    return Math.abs(distance) <= thumbReach ? distance : null;
   };
-  const drag = useThresholdDrag<HTMLDivElement>(read, onThreshold);
+  const drag = useThresholdDrag<HTMLDivElement>(read, grab, onThreshold);
   const shown = drag.draft ?? threshold;
   const onKeyDown = (event: KeyboardEvent) => {
     const action = keyAction(event);

@@ -159,14 +159,18 @@ function Overlay(props: OverlayProps) {
   const [, setHovered] = usePictureHover();
   const pxOf = (event: PointerEvent<Element>) =>
     event.clientX - (svg.current?.getBoundingClientRect().left ?? 0);
-  const read = (event: PointerEvent<Element>) => valueAt(pxOf(event), xDomain, frame.left, frame.right);
-  const drag = useThresholdDrag<SVGRectElement>(read, props.onThreshold);
+  const read = (event: PointerEvent<Element>, offset = 0) =>
+    valueAt(pxOf(event) + offset, xDomain, frame.left, frame.right);
+  const markerPx = (value: number) => xOf(Math.min(value, xDomain[1]), xDomain, frame);
+  const grab = (event: PointerEvent<Element>) =>
+    threshold === null ? null : markerPx(threshold) - pxOf(event);
+  const drag = useThresholdDrag<SVGRectElement>(read, grab, props.onThreshold);
   const current = drag.draft ?? threshold;
   const hover = (event: PointerEvent<Element>) => {
     const index = event.pointerType === 'touch' ? -1 : nearestIndex(x, read(event));
     setHovered(index < 0 || drag.draft !== null ? null : x[index]!);
   };
-  const markerX = current === null ? null : xOf(Math.min(current, xDomain[1]), xDomain, frame);
+  const markerX = current === null ? null : markerPx(current);
   return (
     <svg
       ref={svg}

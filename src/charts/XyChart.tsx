@@ -105,7 +105,7 @@ function Overlay(props: XyChartProps & { readonly frame: PlotFrame }) {
     const index = nearestPoint(props, event.clientX - (box?.left ?? 0), event.clientY - (box?.top ?? 0));
     return index < 0 ? Number.NaN : threshold[index]!;
   };
-  const drag = useThresholdDrag<SVGCircleElement>(read, props.onThreshold);
+  const drag = useThresholdDrag<SVGCircleElement>(read, () => 0, props.onThreshold);
   const hover = (event: PointerEvent<Element>) => {
     const value = event.pointerType === 'touch' ? Number.NaN : read(event);
     setHovered(Number.isFinite(value) && drag.draft === null ? value : null);

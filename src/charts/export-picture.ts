@@ -1,3 +1,4 @@
+import { embeddedFont } from './embedded-font.ts';
 import { paintSvg } from './paint-svg.ts';
 
 /** Title and caption stand above the exported picture: a picture alone does not say how it was computed. */
@@ -12,10 +13,16 @@ const headingHeight = 44;
 /** Pixels per px of a PNG: sharp on a dense screen and in print at this size. */
 const pngScale = 2;
 
-/** The picture as an SVG file whose colours and fonts stand in its own attributes. */
-export function pictureSvg(picture: HTMLElement, heading: PictureHeading): Blob {
-  const text = new XMLSerializer().serializeToString(composePicture(picture, heading));
-  return new Blob([text], { type: 'image/svg+xml' });
+/** The picture as an SVG file whose colours stand in its own attributes and whose font travels inside it. */
+export async function pictureSvg(picture: HTMLElement, heading: PictureHeading): Promise<Blob> {
+  const svg = composePicture(picture, heading);
+  const font = await embeddedFont(getComputedStyle(picture).fontFamily);
+  if (font !== '') {
+    const style = svgElement('style', {});
+    style.textContent = font;
+    svg.prepend(style);
+  }
+  return new Blob([new XMLSerializer().serializeToString(svg)], { type: 'image/svg+xml' });
 }
 
 /**

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { Button } from 'react-aria-components';
 import { classNames } from './class-names.ts';
 
 export interface TileProps {
@@ -16,7 +15,7 @@ export interface TileProps {
   } | null;
 }
 
-/** One number of the decision bar; pressing it copies the exact value. */
+/** One number of the decision bar; pressing it copies the exact value. A plain button: six of them change on every frame of a drag. */
 export function Tile({ label, value, exact, change }: TileProps) {
   const [copied, setCopied] = useState(false);
   const copy = () => {
@@ -26,10 +25,11 @@ export function Tile({ label, value, exact, change }: TileProps) {
     );
   };
   return (
-    <Button
-      onPress={copy}
+    <button
+      type="button"
+      onClick={copy}
       onBlur={() => setCopied(false)}
-      onHoverEnd={() => setCopied(false)}
+      onPointerLeave={() => setCopied(false)}
       className="flex min-w-0 cursor-default flex-col items-start justify-start px-3.5 py-[15px] text-left -outline-offset-2 max-wide:px-4 max-wide:py-1.5"
     >
       <span className="block max-w-full truncate text-caption text-text-3">
@@ -47,7 +47,7 @@ export function Tile({ label, value, exact, change }: TileProps) {
           {change.text}
         </span>
       )}
-    </Button>
+    </button>
   );
 }
 
