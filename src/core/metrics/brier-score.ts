@@ -1,26 +1,26 @@
-import { addCompensated, compensatedTotal, runningSums } from '../stats/compensated-sum.ts';
+import { drain, type Sliced } from '../sliced.ts';
+import { meanOverScored } from './mean-over-scored.ts';
 
 /**
  * Brier score: mean of (score - label)² over the rows that have a score.
  *
  * @param scores one per row, NaN = none
  * @param labels 1 = positive, 0 = negative; same length
- * @returns 0..1, lower is better; NaN without scored rows, or when a score lies outside [0, 1] and so is no probability.
- * O(n), compensated sum
+ * @param weights one per row for the weighted mean, or null
+ * @returns 0..1, lower is better; NaN without scored rows, or when a score lies outside [0, 1] and so is no probability. O(n)
  * Source: G. W. Brier, Monthly Weather Review 78 (1950), 1-3, halved as for two classes; checked against scikit-learn 1.2.1 `brier_score_loss`.
  */
-export function brierScore(scores: Float64Array, labels: Uint8Array): number {
-  const sums = runningSums(1);
-  let count = 0;
-  for (let row = 0; row < scores.length; row++) {
-    const score = scores[row]!;
-    if (Number.isNaN(score)) continue;
-    if (score < 0 || score > 1) return Number.NaN;
-    const miss = score - labels[row]!;
-    addCompensated(sums, 0, miss * miss);
-    count++;
-  }
-  return compensatedTotal(sums, 0) / count;
+export function brierScoreSliced(
+  scores: Float64Array,
+  labels: Uint8Array,
+  weights: Float64Array | null,
+): Sliced<number> {
+  return meanOverScored(scores, labels, weights, squaredError);
+}
+
+function squaredError(score: number, label: number): number {
+  const miss = score - label;
+  return miss * miss;
 }
 
 /**
@@ -38,5 +38,5 @@ export function brierSkill(scores: Float64Array, labels: Uint8Array): number {
   }
   const share = positives / count;
   const uncertainty = share * (1 - share);
-  return uncertainty > 0 ? 1 - brierScore(scores, labels) / uncertainty : Number.NaN;
+  return uncertainty > 0 ? 1 - drain(brierScoreSliced(scores, labels, null)) / uncertainty : Number.NaN;
 }

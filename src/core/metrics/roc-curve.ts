@@ -1,3 +1,4 @@
+import { drain, inSlices, type Sliced } from '../sliced.ts';
 import type { RankedScores } from '../threshold/ranked-scores.ts';
 
 /** Points from (0, 0) to the lowest threshold, in order of falling threshold. */
@@ -20,22 +21,28 @@ export interface PrecisionRecallCurve {
  * A rate whose class is absent is NaN throughout. Rows without a score are never flagged: with any, the curve ends before (1, 1). O(k)
  * Checked against scikit-learn 1.2.1 `roc_curve(drop_intermediate=False)`, whose first threshold is max + 1 where ours is Infinity.
  */
-export function rocCurve(ranked: RankedScores): RocCurve {
+export function* rocCurveSliced(ranked: RankedScores): Sliced<RocCurve> {
+  const { positives, negatives } = ranked;
   const points = ranked.threshold.length + 1;
-  const curve = {
-    fpr: new Float64Array(points),
-    tpr: new Float64Array(points),
-    threshold: new Float64Array(points),
-  };
-  curve.fpr[0] = 0 / ranked.negatives;
-  curve.tpr[0] = 0 / ranked.positives;
-  curve.threshold[0] = Number.POSITIVE_INFINITY;
-  for (let i = 1; i < points; i++) {
-    curve.fpr[i] = ranked.fp[i - 1]! / ranked.negatives;
-    curve.tpr[i] = ranked.tp[i - 1]! / ranked.positives;
-    curve.threshold[i] = ranked.threshold[i - 1]!;
-  }
-  return curve;
+  const fpr = new Float64Array(points);
+  const tpr = new Float64Array(points);
+  const threshold = new Float64Array(points);
+  fpr[0] = 0 / negatives;
+  tpr[0] = 0 / positives;
+  threshold[0] = Number.POSITIVE_INFINITY;
+  yield* inSlices(points - 1, (start, end) => {
+    for (let i = start; i < end; i++) {
+      fpr[i + 1] = ranked.fp[i]! / negatives;
+      tpr[i + 1] = ranked.tp[i]! / positives;
+      threshold[i + 1] = ranked.threshold[i]!;
+    }
+  });
+  return { fpr, tpr, threshold };
+}
+
+/** `rocCurveSliced` in one go. */
+export function rocCurve(ranked: RankedScores): RocCurve {
+  return drain(rocCurveSliced(ranked));
 }
 
 /**
@@ -43,16 +50,20 @@ export function rocCurve(ranked: RankedScores): RocCurve {
  * without positives. The conventional end point (recall 0, precision 1) is no threshold's and left out. O(k)
  * Checked against scikit-learn 1.2.1 `precision_recall_curve`, which lists the same points by rising threshold and adds that end point.
  */
+export function* precisionRecallSliced(ranked: RankedScores): Sliced<PrecisionRecallCurve> {
+  const { tp, fp, positives, threshold } = ranked;
+  const recall = new Float64Array(threshold.length);
+  const precision = new Float64Array(threshold.length);
+  yield* inSlices(threshold.length, (start, end) => {
+    for (let i = start; i < end; i++) {
+      recall[i] = tp[i]! / positives;
+      precision[i] = tp[i]! / (tp[i]! + fp[i]!);
+    }
+  });
+  return { recall, precision, threshold };
+}
+
+/** `precisionRecallSliced` in one go. */
 export function precisionRecallCurve(ranked: RankedScores): PrecisionRecallCurve {
-  const points = ranked.threshold.length;
-  const curve = {
-    recall: new Float64Array(points),
-    precision: new Float64Array(points),
-    threshold: ranked.threshold,
-  };
-  for (let i = 0; i < points; i++) {
-    curve.recall[i] = ranked.tp[i]! / ranked.positives;
-    curve.precision[i] = ranked.tp[i]! / (ranked.tp[i]! + ranked.fp[i]!);
-  }
-  return curve;
+  return drain(precisionRecallSliced(ranked));
 }

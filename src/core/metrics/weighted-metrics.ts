@@ -1,6 +1,8 @@
+import { drain } from '../sliced.ts';
 import { addCompensated, compensatedTotal, runningSums } from '../stats/compensated-sum.ts';
 import type { RankedScores } from '../threshold/ranked-scores.ts';
-import { lossOf } from './log-loss.ts';
+import { brierScoreSliced } from './brier-score.ts';
+import { logLossSliced } from './log-loss.ts';
 
 /** Metrics in which a row counts as much as its weight, for example its amount. */
 export interface WeightedMetrics {
@@ -26,8 +28,8 @@ export function weightedMetricsOf(
 ): WeightedMetrics {
   return {
     ...weightedRanking(ranked),
-    brier: weightedMean(scores, labels, weights, (score, label) => (score - label) ** 2),
-    logLoss: weightedMean(scores, labels, weights, lossOf),
+    brier: drain(brierScoreSliced(scores, labels, weights)),
+    logLoss: drain(logLossSliced(scores, labels, weights)),
   };
 }
 
@@ -48,22 +50,4 @@ function weightedRanking({ amounts }: RankedScores): Pick<WeightedMetrics, 'rocA
     rocAuc: compensatedTotal(won, 0) / (positives * (negative.at(-1) ?? 0)),
     averagePrecision: compensatedTotal(won, 1) / positives,
   };
-}
-
-function weightedMean(
-  scores: Float64Array,
-  labels: Uint8Array,
-  weights: Float64Array,
-  valueOfRow: (score: number, label: number) => number,
-): number {
-  const sums = runningSums(2);
-  for (let row = 0; row < scores.length; row++) {
-    const score = scores[row]!;
-    const weight = weights[row]!;
-    if (Number.isNaN(score) || !Number.isFinite(weight)) continue;
-    if (score < 0 || score > 1) return Number.NaN;
-    addCompensated(sums, 0, weight * valueOfRow(score, labels[row]!));
-    addCompensated(sums, 1, weight);
-  }
-  return compensatedTotal(sums, 0) / compensatedTotal(sums, 1);
 }

@@ -1,11 +1,12 @@
 import {
   type PrecisionRecallCurve,
-  precisionRecallCurve,
+  precisionRecallSliced,
   type RocCurve,
-  rocCurve,
+  rocCurveSliced,
 } from '../metrics/roc-curve.ts';
+import { drain, inSlices, type Sliced, stage } from '../sliced.ts';
 import type { Curves } from './decision.ts';
-import { largestTriangleIndexes } from './largest-triangle.ts';
+import { largestTriangleSliced } from './largest-triangle.ts';
 import type { RankedScores } from './ranked-scores.ts';
 
 /** Points a drawn line keeps: DESIGN "Pictures". */
@@ -13,49 +14,63 @@ export const MAX_CURVE_POINTS = 500;
 
 /**
  * Chart-ready ROC, precision-recall and rate lines: points of the full curves, thinned by largest triangle, each in order
- * of its x. ROC begins at (0, 0), which flags nobody, with threshold Infinity; it has no observed score.
- * Rows without a score are never flagged, so recall may end below 1. Rates without their class are NaN. O(k)
+ * of its x. ROC begins at (0, 0), which flags nobody, with threshold Infinity: that point has no observed score.
+ * Rows without a score are never flagged, so recall may end below 1. Rates without their class are NaN.
+ *
+ * @returns freshly allocated arrays; yields progress in rows. O(k)
  */
-export function curvesOf(ranked: RankedScores, maxPoints: number = MAX_CURVE_POINTS): Curves {
-  return {
-    roc: thinRoc(rocCurve(ranked), maxPoints),
-    pr: thinPrecisionRecall(precisionRecallCurve(ranked), maxPoints),
-    rates: ratesOf(ranked, maxPoints),
-  };
+export function* curvesSliced(ranked: RankedScores, maxPoints: number = MAX_CURVE_POINTS): Sliced<Curves> {
+  const { rows } = ranked;
+  const fullRoc = yield* stage(rocCurveSliced(ranked), 0, 0.1 * rows, rows);
+  const roc = yield* stage(drawnRoc(fullRoc, maxPoints), 0.1 * rows, 0.3 * rows, rows);
+  const full = yield* stage(precisionRecallSliced(ranked), 0.3 * rows, 0.4 * rows, rows);
+  const pr = yield* stage(drawnPrecisionRecall(full, maxPoints), 0.4 * rows, 0.6 * rows, rows);
+  const rates = yield* stage(drawnRates(ranked, full, maxPoints), 0.6 * rows, rows, rows);
+  return { roc, pr, rates };
 }
 
-function thinRoc({ fpr, tpr, threshold }: RocCurve, maxPoints: number): Curves['roc'] {
-  const kept = largestTriangleIndexes(fpr, [tpr], maxPoints);
+/** `curvesSliced` in one go. */
+export function curvesOf(ranked: RankedScores, maxPoints: number = MAX_CURVE_POINTS): Curves {
+  return drain(curvesSliced(ranked, maxPoints));
+}
+
+function* drawnRoc({ fpr, tpr, threshold }: RocCurve, maxPoints: number): Sliced<Curves['roc']> {
+  const kept = yield* largestTriangleSliced(fpr, [tpr], maxPoints);
   return { fpr: take(fpr, kept), tpr: take(tpr, kept), threshold: take(threshold, kept) };
 }
 
-function thinPrecisionRecall(
+function* drawnPrecisionRecall(
   { recall, precision, threshold }: PrecisionRecallCurve,
   maxPoints: number,
-): Curves['pr'] {
-  const kept = largestTriangleIndexes(recall, [precision], maxPoints);
+): Sliced<Curves['pr']> {
+  const kept = yield* largestTriangleSliced(recall, [precision], maxPoints);
   return { recall: take(recall, kept), precision: take(precision, kept), threshold: take(threshold, kept) };
 }
 
 /** Precision, recall and flagged share against rising thresholds; one set of points for all three. */
-function ratesOf(ranked: RankedScores, maxPoints: number): Curves['rates'] {
-  const full = precisionRecallCurve(ranked);
-  const flaggedShare = new Float64Array(ranked.threshold.length);
-  for (let i = 0; i < flaggedShare.length; i++) {
-    flaggedShare[i] = (ranked.tp[i]! + ranked.fp[i]!) / ranked.rows;
-  }
-  const lines = [full.precision, full.recall, flaggedShare];
-  const kept = largestTriangleIndexes(ranked.threshold, lines, maxPoints).reverse();
+function* drawnRates(
+  ranked: RankedScores,
+  { precision, recall, threshold }: PrecisionRecallCurve,
+  maxPoints: number,
+): Sliced<Curves['rates']> {
+  const flaggedShare = new Float64Array(threshold.length);
+  const fill = inSlices(threshold.length, (start, end) => {
+    for (let i = start; i < end; i++) flaggedShare[i] = (ranked.tp[i]! + ranked.fp[i]!) / ranked.rows;
+  });
+  yield* stage(fill, 0, 0.2 * ranked.rows, ranked.rows);
+  const thin = largestTriangleSliced(threshold, [precision, recall, flaggedShare], maxPoints);
+  const kept = yield* stage(thin, 0.2 * ranked.rows, ranked.rows, ranked.rows);
+  kept.reverse();
   return {
-    threshold: take(ranked.threshold, kept),
-    precision: take(full.precision, kept),
-    recall: take(full.recall, kept),
+    threshold: take(threshold, kept),
+    precision: take(precision, kept),
+    recall: take(recall, kept),
     flaggedShare: take(flaggedShare, kept),
   };
 }
 
 /** Copies the entries at `indexes` into a fresh array. */
-export function take(values: Float64Array, indexes: Uint32Array): Float64Array {
+function take(values: Float64Array, indexes: Uint32Array): Float64Array {
   const taken = new Float64Array(indexes.length);
   for (let i = 0; i < indexes.length; i++) taken[i] = values[indexes[i]!]!;
   return taken;

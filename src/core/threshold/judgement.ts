@@ -1,6 +1,6 @@
 import { DataError } from '../errors.ts';
 import type { Metrics } from '../metrics/metrics.ts';
-import { metricsOf } from '../metrics/metrics-of.ts';
+import { metricsSliced } from '../metrics/metrics-of.ts';
 import { rocAucInterval } from '../metrics/roc-auc.ts';
 import type { MoneyCurves } from '../money/money-at.ts';
 import { moneyCurvesOf } from '../money/money-curves.ts';
@@ -9,7 +9,7 @@ import type { Scenario } from '../money/scenario.ts';
 import { checkAmounts, compileScenario } from '../money/value-model.ts';
 import { type Sliced, stage } from '../sliced.ts';
 import type { Notice } from '../table/summary.ts';
-import { curvesOf, MAX_CURVE_POINTS } from './curves.ts';
+import { curvesSliced, MAX_CURVE_POINTS } from './curves.ts';
 import type {
   Curves,
   ScoreHistogram,
@@ -69,10 +69,14 @@ export function* openJudgement(
   amounts: Float64Array | null,
 ): Sliced<Judgement> {
   const rows = scores.length;
-  const ranked = yield* stage(rankScoresSliced(scores, labels, amounts), 0, 0.8 * rows, rows);
+  const ranked = yield* stage(rankScoresSliced(scores, labels, amounts), 0, 0.6 * rows, rows);
   checkJudgeable(ranked);
-  const metrics = metricsOf(ranked, scores, labels);
-  yield { done: Math.floor(0.9 * rows), total: rows };
+  const metrics = yield* stage(metricsSliced(ranked, scores, labels), 0.6 * rows, 0.8 * rows, rows);
+  yield { done: Math.floor(0.8 * rows), total: rows };
+  const interval = rocAucInterval(ranked);
+  yield { done: Math.floor(0.8 * rows), total: rows };
+  const histogram = histogramOf(ranked);
+  const curves = yield* stage(curvesSliced(ranked), 0.8 * rows, rows, rows);
   const figures: JudgedFigures = {
     rows: ranked.rows,
     positives: ranked.positives,
@@ -83,9 +87,9 @@ export function* openJudgement(
     highestScore: ranked.threshold[0] ?? Number.NaN,
     missingAmounts: ranked.amounts?.missing ?? 0,
     metrics,
-    rocAucInterval: rocAucInterval(ranked),
-    histogram: histogramOf(ranked),
-    curves: curvesOf(ranked),
+    rocAucInterval: interval,
+    histogram,
+    curves,
     notices: noticesOf(ranked),
   };
   return { ranked, figures };

@@ -1,3 +1,5 @@
+import { drain, inSlices, SLICE_ROWS, type Sliced, stage } from '../sliced.ts';
+
 /**
  * Thins a line, or several lines over one x, to at most `maxPoints` of its own points.
  *
@@ -8,21 +10,22 @@
  * @param x one per point, in order of drawing
  * @param lines one array per line, each as long as x
  * @param maxPoints at least 2
- * @returns rising indexes of the kept points, first and last always among them; all indexes when they are few enough.
- * O(points x lines)
+ * @returns rising indexes of the kept points, first and last always among them; all indexes when they are few enough;
+ * yields progress in points. O(points x lines)
  * Source: S. Steinarsson, "Downsampling Time Series for Visual Representation", MSc thesis, University of Iceland (2013), 4.2.
  */
-export function largestTriangleIndexes(
+export function* largestTriangleSliced(
   x: Float64Array,
   lines: readonly Float64Array[],
   maxPoints: number,
-): Uint32Array {
+): Sliced<Uint32Array> {
   const count = x.length;
   if (count <= maxPoints) return Uint32Array.from({ length: count }, (_, index) => index);
   const buckets = maxPoints - 2;
   const kept = new Uint32Array(maxPoints);
-  const scaled = lines.map((values) => ({ values, scale: scaleOf(values) }));
+  const scaled = yield* stage(scaledLines(lines), 0, 0.2 * count, count);
   const edge = (bucket: number) => 1 + Math.floor((bucket * (count - 2)) / buckets);
+  let yieldedAt = 0;
   for (let bucket = 0; bucket < buckets; bucket++) {
     const start = edge(bucket);
     const end = edge(bucket + 1);
@@ -32,9 +35,21 @@ export function largestTriangleIndexes(
       addAreas(area, x, values, scale, { before: kept[bucket]!, start, end, nextEnd });
     }
     kept[bucket + 1] = start + indexOfMax(area);
+    if (end - yieldedAt < SLICE_ROWS) continue;
+    yieldedAt = end;
+    yield { done: Math.floor(0.2 * count + 0.8 * end), total: count };
   }
   kept[maxPoints - 1] = count - 1;
   return kept;
+}
+
+/** `largestTriangleSliced` in one go. */
+export function largestTriangleIndexes(
+  x: Float64Array,
+  lines: readonly Float64Array[],
+  maxPoints: number,
+): Uint32Array {
+  return drain(largestTriangleSliced(x, lines, maxPoints));
 }
 
 /** A bucket [start, end), the point kept before it, and the bucket after it [end, nextEnd). */
@@ -45,16 +60,38 @@ interface Bucket {
   readonly nextEnd: number;
 }
 
-/** 1 / range of a line's finite values; 0 for a flat line, which has no shape to keep. */
-function scaleOf(values: Float64Array): number {
-  let low = Number.POSITIVE_INFINITY;
-  let high = Number.NEGATIVE_INFINITY;
-  for (let i = 0; i < values.length; i++) {
+/** A line, and 1 / the range of its finite values; 0 for a flat line, which has no shape to keep. */
+interface ScaledLine {
+  readonly values: Float64Array;
+  readonly scale: number;
+}
+
+function* scaledLines(lines: readonly Float64Array[]): Sliced<readonly ScaledLine[]> {
+  const scaled: ScaledLine[] = [];
+  for (const values of lines) {
+    const range = { low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY };
+    const widen = inSlices(values.length, (start, end) => widenRange(range, values, start, end));
+    const points = values.length * lines.length;
+    yield* stage(widen, scaled.length * values.length, (scaled.length + 1) * values.length, points);
+    scaled.push({ values, scale: range.high > range.low ? 1 / (range.high - range.low) : 0 });
+  }
+  return scaled;
+}
+
+function widenRange(
+  range: { low: number; high: number },
+  values: Float64Array,
+  start: number,
+  end: number,
+): void {
+  let { low, high } = range;
+  for (let i = start; i < end; i++) {
     const value = values[i]!;
     if (value < low && value > Number.NEGATIVE_INFINITY) low = value;
     if (value > high && value < Number.POSITIVE_INFINITY) high = value;
   }
-  return high > low ? 1 / (high - low) : 0;
+  range.low = low;
+  range.high = high;
 }
 
 function addAreas(

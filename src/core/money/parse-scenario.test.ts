@@ -1,0 +1,108 @@
+import { describe, expect, it } from 'vitest';
+import { defaultLendingScenario, parseScenario } from './parse-scenario.ts';
+
+const canonical = {
+  template: 'lending',
+  name: 'Base case',
+  currency: 'EUR',
+  amount: { column: 'Amount' },
+  lossRate: 0.6,
+  reviewCost: 25,
+} as const;
+
+describe('reading a scenario', () => {
+  it('reads the canonical form as it stands', () => {
+    expect(parseScenario(canonical)).toEqual({ scenario: canonical, notices: [] });
+    const constant = { ...canonical, amount: { constant: 1200 } };
+    expect(parseScenario(constant).scenario).toEqual(constant);
+    expect(parseScenario(JSON.parse(JSON.stringify(canonical))).scenario).toEqual(canonical);
+  });
+
+  it('fills in what is absent', () => {
+    expect(parseScenario({}).scenario).toEqual(defaultLendingScenario(null));
+    expect(defaultLendingScenario(null)).toEqual({
+      template: 'lending',
+      name: 'Lending',
+      currency: '',
+      amount: { constant: 5000 },
+      lossRate: 0.8,
+      reviewCost: 50,
+    });
+    expect(parseScenario({ amount: null, lossRate: null }).scenario).toEqual(defaultLendingScenario(null));
+    expect(defaultLendingScenario('Loan').amount).toEqual({ column: 'Loan' });
+  });
+
+  it.each([
+    [{ amount: 'Amount' }, { amount: { column: 'Amount' } }],
+    [{ amount: 900 }, { amount: { constant: 900 } }],
+    [{ amountColumn: 'Amount' }, { amount: { column: 'Amount' } }],
+    [{ amount_column: 'Amount' }, { amount: { column: 'Amount' } }],
+    [{ amountConstant: 900 }, { amount: { constant: 900 } }],
+    [{ amount_constant: 900 }, { amount: { constant: 900 } }],
+    [{ loss_rate: 0.5 }, { lossRate: 0.5 }],
+    [{ review_cost: 7 }, { reviewCost: 7 }],
+    [{ costPerReview: 7 }, { reviewCost: 7 }],
+    [{ cost_per_review: 7 }, { reviewCost: 7 }],
+    [{ review: 0 }, { reviewCost: 0 }],
+    [{ kind: 'lending' }, {}],
+    [{ type: 'lending' }, {}],
+    [{ currency: ' usd' }, { currency: 'USD' }],
+  ])('understands %o', (json, part) => {
+    expect(parseScenario(json)).toEqual({
+      scenario: { ...defaultLendingScenario(null), ...part },
+      notices: [],
+    });
+  });
+
+  it('says which keys it left aside', () => {
+    const { notices } = parseScenario({ lossrate: 0.4, comment: 'draft' });
+    expect(notices.map(({ code, message }) => [code, /"(\w+)"/.exec(message)?.[1]])).toEqual([
+      ['scenario-unknown-key', 'lossrate'],
+      ['scenario-unknown-key', 'comment'],
+    ]);
+  });
+
+  it.each([
+    [null, 'not a JSON object'],
+    [[], 'not a JSON object'],
+    ['lending', 'not a JSON object'],
+    [{ template: 'fraud' }, '"template"'],
+    [{ template: 3 }, '"template"'],
+    [{ lossRate: 1.01 }, '"lossRate"'],
+    [{ lossRate: -0.1 }, '"lossRate"'],
+    [{ lossRate: '0.8' }, '"lossRate"'],
+    [{ lossRate: Number.NaN }, '"lossRate"'],
+    [{ reviewCost: -1 }, '"reviewCost"'],
+    [{ reviewCost: Infinity }, '"reviewCost"'],
+    [{ amount: -1 }, '"amount"'],
+    [{ amount: '' }, '"amount"'],
+    [{ amount: true }, '"amount"'],
+    [{ amount: [] }, '"amount"'],
+    [{ amount: {} }, '"amount"'],
+    [{ amount: { column: 'A', constant: 1 } }, '"amount"'],
+    [{ amount: { column: 5 } }, '"amount.column"'],
+    [{ amount: { constant: '5' } }, '"amount.constant"'],
+    [{ amount: { column: 'A', factor: 2 } }, '"factor"'],
+    [{ amountColumn: 5 }, '"amountColumn"'],
+    [{ amountConstant: 'A' }, '"amountConstant"'],
+    [{ amount: 5, amountColumn: 'A' }, 'twice'],
+    [{ reviewCost: 5, review: 6 }, 'twice'],
+    [{ name: 5 }, '"name"'],
+    [{ currency: 'Euro' }, '"currency"'],
+  ])('refuses %o, naming %s', (json, named) => {
+    expect(() => parseScenario(json)).toThrow(
+      expect.objectContaining({
+        name: 'DataError',
+        code: 'invalid-scenario',
+        message: expect.stringContaining(named),
+      }),
+    );
+  });
+
+  it('cuts long values in its messages', () => {
+    const long = 'x'.repeat(500);
+    expect(() => parseScenario({ template: long })).toThrow(
+      expect.objectContaining({ message: expect.not.stringContaining(long) }),
+    );
+  });
+});

@@ -1,0 +1,284 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { rocAuc } from '../metrics/roc-auc.ts';
+import { moneyCurvesOf, plateauOf } from '../money/money-curves.ts';
+import { scanNet } from '../money/net-scan.ts';
+import type { Scenario } from '../money/scenario.ts';
+import { compileScenario } from '../money/value-model.ts';
+import { decisionAt } from './decision-at.ts';
+import { rankScores } from './ranked-scores.ts';
+import { strategiesOf } from './strategies.ts';
+
+/**
+ * Laws over small random judgements with many ties and missing values, against plain loops over rows written here from
+ * the definitions.
+ */
+const numRuns = process.env.CUTLINE_LANE === 'slow' ? 5000 : 200;
+
+interface Row {
+  readonly score: number;
+  readonly label: number;
+  readonly amount: number;
+}
+
+const row: fc.Arbitrary<Row> = fc.record({
+  score: fc.oneof(
+    { weight: 6, arbitrary: fc.integer({ min: 0, max: 12 }).map((level) => level / 12) },
+    { weight: 1, arbitrary: fc.constant(Number.NaN) },
+  ),
+  label: fc.integer({ min: 0, max: 1 }),
+  amount: fc.oneof(
+    { weight: 6, arbitrary: fc.integer({ min: 0, max: 2000 }) },
+    { weight: 1, arbitrary: fc.constant(Number.NaN) },
+  ),
+});
+const rows = fc.array(row, { maxLength: 40 });
+const scenario: fc.Arbitrary<Scenario> = fc.record({
+  template: fc.constant('lending' as const),
+  name: fc.constant('Lending'),
+  currency: fc.constant(''),
+  amount: fc.oneof(
+    fc.constant({ column: 'Amount' }),
+    fc.record({ constant: fc.integer({ min: 0, max: 5000 }) }),
+  ),
+  lossRate: fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100),
+  reviewCost: fc.integer({ min: 0, max: 800 }),
+});
+
+const rank = (judged: readonly Row[]) =>
+  rankScores(
+    Float64Array.from(judged, ({ score }) => score),
+    Uint8Array.from(judged, ({ label }) => label),
+    Float64Array.from(judged, ({ amount }) => amount),
+  );
+
+/** Counts and lending money by one loop over the rows; a comparison with NaN is false, so unscored rows are passed. */
+function plainDecision(
+  judged: readonly Row[],
+  threshold: number,
+  { amount, lossRate, reviewCost }: Scenario,
+) {
+  const counts = { tp: 0, fp: 0, tn: 0, fn: 0 };
+  const values: number[] = [];
+  let missed = 0;
+  for (const { score, label, amount: cell } of judged) {
+    const flagged = score >= threshold;
+    const loss = lossRate * ('constant' in amount ? amount.constant : Number.isNaN(cell) ? 0 : cell);
+    counts[flagged ? (label === 1 ? 'tp' : 'fp') : label === 1 ? 'fn' : 'tn']++;
+    values.push(flagged ? (label === 1 ? loss : 0) - reviewCost : 0);
+    if (!flagged && label === 1) missed += loss;
+  }
+  const net = values.reduce((sum, value) => sum + value, 0);
+  const mean = net / values.length;
+  const spread = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+  return { ...counts, net, missed, half: 1.959963984540054 * Math.sqrt(values.length * spread) };
+}
+
+const distinctOf = (judged: readonly Row[]) =>
+  [...new Set(judged.map(({ score }) => score).filter((score) => !Number.isNaN(score)))].sort(
+    (a, b) => a - b,
+  );
+
+/** First threshold, from the lowest, at which the value is greatest: the tie rule, written as the definition says it. */
+function firstBest(thresholds: readonly number[], valueAt: (threshold: number) => number): number {
+  const values = thresholds.map(valueAt);
+  return thresholds[values.findIndex((value) => value >= Math.max(...values) - 1e-9)]!;
+}
+
+describe('decision at any threshold', () => {
+  it('equals a plain loop over the rows, counts and money', () => {
+    fc.assert(
+      fc.property(rows, scenario, fc.double({ min: -0.2, max: 1.2, noNaN: true }), (judged, money, free) => {
+        const ranked = rank(judged);
+        const model = compileScenario(money);
+        for (const threshold of [free, ...distinctOf(judged)]) {
+          const plain = plainDecision(judged, threshold, money);
+          const { tp, fp, tn, fn, ...decision } = decisionAt(ranked, threshold, model);
+          expect({ tp, fp, tn, fn }).toEqual({ tp: plain.tp, fp: plain.fp, tn: plain.tn, fn: plain.fn });
+          expect(tp + fp + tn + fn).toBe(judged.length);
+          expect(decision.recall).toBe(plain.tp / (plain.tp + plain.fn));
+          expect(decision.precision).toBe(plain.tp / (plain.tp + plain.fp));
+          expect(decision.fpr).toBe(plain.fp / (plain.fp + plain.tn));
+          expect(decision.money!.net).toBeCloseTo(plain.net, 6);
+          expect(decision.money!.missed).toBeCloseTo(plain.missed, 6);
+          const [low, high] = decision.money!.netInterval;
+          expect((high - low) / 2).toSatisfy((half: number) =>
+            judged.length < 2 ? Number.isNaN(half) : Math.abs(half - plain.half) < 1e-5 * (1 + plain.half),
+          );
+          const { tp: gain, fp: loss, tn: none, fn: lost } = decision.money!.byCell;
+          expect(gain + loss + none + lost + decision.money!.missed).toBeCloseTo(plain.net, 6);
+        }
+      }),
+      { numRuns },
+    );
+  });
+
+  it('recall, fpr and the flagged share never fall as the threshold falls', () => {
+    fc.assert(
+      fc.property(rows, (judged) => {
+        const ranked = rank(judged);
+        const decisions = distinctOf(judged).map((threshold) => decisionAt(ranked, threshold, null));
+        for (const [i, decision] of decisions.entries()) {
+          const above = decisions[i + 1];
+          if (above === undefined) continue;
+          expect(decision.tp).toBeGreaterThanOrEqual(above.tp);
+          expect(decision.fp).toBeGreaterThanOrEqual(above.fp);
+          expect(decision.flagged).toBeGreaterThan(above.flagged);
+        }
+      }),
+      { numRuns },
+    );
+  });
+
+  it('net value is linear in the loss rate', () => {
+    fc.assert(
+      fc.property(rows, scenario, fc.integer({ min: 0, max: 12 }), (judged, money, level) => {
+        const ranked = rank(judged);
+        const netAt = (lossRate: number) =>
+          decisionAt(ranked, level / 12, compileScenario({ ...money, lossRate })).money!.net;
+        expect(netAt(0.5)).toBeCloseTo((netAt(0.25) + netAt(0.75)) / 2, 6);
+      }),
+      { numRuns },
+    );
+  });
+});
+
+describe('strategies', () => {
+  const parameters = fc.record({
+    recallAtLeast: fc.integer({ min: 0, max: 20 }).map((step) => step / 20),
+    precisionAtLeast: fc.integer({ min: 0, max: 20 }).map((step) => step / 20),
+    capacity: fc.integer({ min: 0, max: 40 }),
+  });
+
+  it('choose what a search over every distinct score chooses', () => {
+    fc.assert(
+      fc.property(rows, scenario, parameters, (judged, money, wanted) => {
+        const thresholds = distinctOf(judged);
+        const at = (threshold: number) => plainDecision(judged, threshold, money);
+        const positives = judged.filter(({ label }) => label === 1).length;
+        const bothClasses = positives > 0 && positives < judged.length;
+        const fewest = thresholds.findLast((t) => at(t).tp / positives >= wanted.recallAtLeast);
+        const purest = thresholds.find((t) => at(t).tp / (at(t).tp + at(t).fp) >= wanted.precisionAtLeast);
+        const bestNet = firstBest(thresholds, (t) => at(t).net);
+        const results = strategiesOf(rank(judged), compileScenario(money), wanted);
+        expect(results.map(({ decision }) => decision?.threshold)).toEqual([
+          positives > 0
+            ? firstBest(thresholds, (t) => (2 * at(t).tp) / (at(t).tp + at(t).fp + positives))
+            : undefined,
+          bothClasses
+            ? firstBest(thresholds, (t) => at(t).tp / positives - at(t).fp / (judged.length - positives))
+            : undefined,
+          bestNet !== undefined && at(bestNet).net >= -1e-9 ? bestNet : undefined,
+          fewest,
+          purest,
+          thresholds.find((t) => at(t).tp + at(t).fp <= wanted.capacity),
+        ]);
+        expect(results[2]!.reason).toBe(
+          thresholds.length === 0 ? 'unreachable' : at(bestNet).net >= -1e-9 ? null : 'flag-nobody',
+        );
+      }),
+      { numRuns },
+    );
+  });
+});
+
+describe('money curves', () => {
+  it('draw points of the full sweep, ends and best among them', () => {
+    fc.assert(
+      fc.property(rows, scenario, fc.integer({ min: 3, max: 20 }), (judged, money, maxPoints) => {
+        const ranked = rank(judged);
+        const model = compileScenario(money);
+        const curves = moneyCurvesOf(ranked, model, maxPoints);
+        expect(curves.threshold.length).toBe(Math.min(maxPoints, ranked.threshold.length) - missingPoint());
+        expect([...curves.threshold]).toEqual([...new Set(curves.threshold)].sort((a, b) => a - b));
+        curves.threshold.forEach((threshold, i) => {
+          expect(ranked.threshold).toContain(threshold);
+          const { net, roi, netInterval } = decisionAt(ranked, threshold, model).money!;
+          expect([curves.net[i], curves.roi[i]]).toEqual([net, roi]);
+          expect([curves.netLow[i], curves.netHigh[i]]).toEqual(netInterval);
+        });
+        if (ranked.threshold.length === 0) return;
+        expect(curves.threshold[0]).toBe(ranked.threshold.at(-1));
+        expect(curves.threshold.at(-1)).toBe(ranked.threshold[0]);
+        expect(curves.threshold).toContain(ranked.threshold[scanNet(ranked, model).best]);
+
+        /** One place is held for the best threshold, and stays empty when that is drawn anyway. */
+        function missingPoint() {
+          return ranked.threshold.length > maxPoints && curves.threshold.length < maxPoints ? 1 : 0;
+        }
+      }),
+      { numRuns },
+    );
+  });
+
+  it('the plateau is the whole unbroken run within 1 % of the best, and nothing else', () => {
+    fc.assert(
+      fc.property(rows, scenario, (judged, money) => {
+        const ranked = rank(judged);
+        const model = compileScenario(money);
+        const scan = scanNet(ranked, model);
+        const plateau = plateauOf(ranked, scan);
+        const thresholds = distinctOf(judged);
+        const near = thresholds.map(
+          (t) => decisionAt(ranked, t, model).money!.net >= 0.99 * scan.net[scan.best]!,
+        );
+        if (scan.best < 0 || scan.net[scan.best]! <= 0) {
+          expect(plateau).toBeNull();
+          return;
+        }
+        const low = thresholds.indexOf(plateau![0]);
+        const high = thresholds.indexOf(plateau![1]);
+        const best = thresholds.indexOf(ranked.threshold[scan.best]!);
+        expect(low).toBeLessThanOrEqual(best);
+        expect(high).toBeGreaterThanOrEqual(best);
+        expect(near.slice(low, high + 1)).not.toContain(false);
+        expect(near[low - 1] ?? false).toBe(false);
+        expect(near[high + 1] ?? false).toBe(false);
+      }),
+      { numRuns },
+    );
+  });
+});
+
+describe('AUC', () => {
+  const aucOf = (judged: readonly Row[]) => rocAuc(rank(judged));
+
+  it('counts pairs', () => {
+    fc.assert(
+      fc.property(rows, (judged) => {
+        const scored = judged.filter(({ score }) => !Number.isNaN(score));
+        const bad = scored.filter(({ label }) => label === 1);
+        const good = scored.filter(({ label }) => label === 0);
+        let won = 0;
+        for (const b of bad)
+          for (const g of good) won += b.score > g.score ? 1 : b.score === g.score ? 0.5 : 0;
+        expect(aucOf(judged)).toBe(won / (bad.length * good.length));
+      }),
+      { numRuns },
+    );
+  });
+
+  it('does not change under a rising map of the scores, nor with the order of rows', () => {
+    fc.assert(
+      fc.property(rows, fc.integer(), (judged, seed) => {
+        const auc = aucOf(judged);
+        expect(aucOf(judged.map((r) => ({ ...r, score: Math.exp(5 * r.score) - 40 })))).toBe(auc);
+        const keyed = judged.map((r, i) => ({ r, key: Math.imul(i + 1, seed | 1) }));
+        expect(aucOf(keyed.sort((a, b) => a.key - b.key).map(({ r }) => r))).toBe(auc);
+      }),
+      { numRuns },
+    );
+  });
+
+  it('of the negated scores is the complement', () => {
+    fc.assert(
+      fc.property(rows, (judged) => {
+        const auc = aucOf(judged);
+        const negated = aucOf(judged.map((r) => ({ ...r, score: -r.score })));
+        if (Number.isNaN(auc)) expect(negated).toBeNaN();
+        else expect(negated).toBeCloseTo(1 - auc, 12);
+      }),
+      { numRuns },
+    );
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest';
+import { defaultLendingScenario } from '../money/parse-scenario.ts';
+import { drain } from '../sliced.ts';
+import { answerScenario, judgeAt, openJudgement } from './judgement.ts';
+
+const parameters = { recallAtLeast: 0.75, precisionAtLeast: 0.6, capacity: 500 };
+const open = (
+  scores: readonly number[],
+  labels: readonly number[],
+  amounts: readonly number[] | null = null,
+) =>
+  drain(
+    openJudgement(
+      Float64Array.from(scores),
+      Uint8Array.from(labels),
+      amounts === null ? null : Float64Array.from(amounts),
+    ),
+  );
+
+describe('opening a judgement', () => {
+  it.each([
+    ['no-judged-rows', [], []],
+    ['one-class', [0.1, 0.2], [0, 0]],
+    ['one-class', [0.1, 0.2], [1, 1]],
+    ['score-missing', [NaN, NaN], [1, 0]],
+  ] as const)('refuses with %s, and says what to do', (code, scores, labels) => {
+    const refusal = { name: 'DataError', code, advice: expect.stringMatching(/^Check/) };
+    expect(() => open(scores, labels)).toThrow(expect.objectContaining(refusal));
+  });
+
+  it('accepts and names equal, missing and outside scores and missing amounts', () => {
+    const codes = (figures: ReturnType<typeof open>['figures']) => figures.notices.map(({ code }) => code);
+    const equal = open([0.4, 0.4, 0.4], [1, 0, 0]);
+    expect(codes(equal.figures)).toEqual(['all-scores-equal']);
+    expect(equal.figures).toMatchObject({ distinctScores: 1, lowestScore: 0.4, highestScore: 0.4 });
+    const odd = open([1.5, NaN, 0.1], [1, 1, 0], [NaN, 5, 5]);
+    expect(codes(odd.figures)).toEqual(['score-missing', 'score-out-of-range', 'amount-missing']);
+    expect(odd.figures).toMatchObject({ rows: 3, positives: 2, unscored: 1, missingAmounts: 1 });
+    expect(odd.figures.metrics.brier).toBeNaN();
+  });
+
+  it('answers with and without a scenario', () => {
+    const judgement = open([0.9, 0.6, 0.3, 0.1], [1, 0, 1, 0], [1000, 500, 200, 100]);
+    const without = answerScenario(judgement, null, parameters);
+    expect(without.money).toBeNull();
+    expect(without.strategies.find(({ rule }) => rule === 'maxNet')?.reason).toBe('no-scenario');
+    expect(judgeAt(judgement, null, 0.5).money).toBeNull();
+
+    const scenario = defaultLendingScenario('Amount');
+    const { money, strategies } = answerScenario(judgement, scenario, parameters);
+    // Flagging 1, 2, 3, 4 rows: 800 - 50, 800 - 100, 960 - 150, 960 - 200, here by rising threshold.
+    expect([...money!.net]).toEqual([760, 810, 700, 750]);
+    expect([...money!.threshold]).toEqual([0.1, 0.3, 0.6, 0.9]);
+    expect([...money!.roi]).toEqual([3.8, 5.4, 7, 15]);
+    expect(money!.flagAll).toBe(760);
+    // 750 at 0.9 is not within 1 % of 810, and neither are its neighbours.
+    expect(money!.plateau).toEqual([0.3, 0.3]);
+    expect(strategies.find(({ rule }) => rule === 'maxNet')?.decision).toMatchObject({
+      threshold: 0.3,
+      money: { net: 810 },
+    });
+    expect(judgeAt(judgement, scenario, 0.5).money!.net).toBe(700);
+  });
+
+  it('flags nobody when no threshold pays', () => {
+    const judgement = open([0.9, 0.1], [1, 0], [10, 10]);
+    const { money, strategies } = answerScenario(judgement, defaultLendingScenario('Amount'), parameters);
+    expect(strategies.find(({ rule }) => rule === 'maxNet')).toMatchObject({
+      reason: 'flag-nobody',
+      decision: null,
+    });
+    expect(money!.plateau).toBeNull();
+  });
+
+  it('takes the lowest of thresholds that are worth the same up to rounding', () => {
+    // Reviews at 0.1 + 0.2 and losses of 0.3: each further pair adds nothing, but float64 sums of them differ in the last bit.
+    const judgement = open([0.9, 0.8, 0.7, 0.6, 0.5], [1, 1, 1, 1, 0], [1, 0.3, 0.3, 0.3, 0]);
+    const scenario = { ...defaultLendingScenario('Amount'), lossRate: 1, reviewCost: 0.3 };
+    const { strategies } = answerScenario(judgement, scenario, parameters);
+    expect(strategies.find(({ rule }) => rule === 'maxNet')?.decision?.threshold).toBe(0.6);
+  });
+
+  it('refuses an amount column that the judgement was not opened with', () => {
+    const judgement = open([0.9, 0.1], [1, 0]);
+    const refusal = expect.objectContaining({ code: 'invalid-scenario' });
+    expect(() => answerScenario(judgement, defaultLendingScenario('Amount'), parameters)).toThrow(refusal);
+    expect(() => judgeAt(judgement, defaultLendingScenario('Amount'), 0.5)).toThrow(refusal);
+    expect(judgeAt(judgement, defaultLendingScenario(null), 0.5).money!.net).toBe(3950);
+  });
+});
