@@ -1,3 +1,8 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 
@@ -17,6 +22,29 @@ const chromium = playwright({
   },
 });
 
+/** What Node makes of the demo: the document of `review` and the CSV of its scores, to compare a browser's with. */
+async function reviewDemo(): Promise<{ document: string; csv: string }> {
+  const folder = await mkdtemp(join(tmpdir(), 'cutline-review-'));
+  const csv = join(folder, 'scores.csv');
+  const demo = 'public/demo/credit';
+  const options = [
+    '--data',
+    `${demo}/credit_data.csv`,
+    '--target',
+    'Status',
+    '--positive',
+    'bad',
+    '--scores',
+    csv,
+  ];
+  options.push('--model', `${demo}/sklearn_gradient_boosting_raw_pipeline.onnx`, '--split', 'split=test');
+  const command = ['--import', 'tsx', 'cli/main.ts', ...options];
+  const { stdout } = await promisify(execFile)(process.execPath, command, { cwd: import.meta.dirname });
+  const result = { document: stdout, csv: await readFile(csv, 'utf8') };
+  await rm(folder, { recursive: true });
+  return result;
+}
+
 function project(name: string, headers: Record<string, string>) {
   return {
     worker: { format: 'es' as const },
@@ -30,6 +58,7 @@ function project(name: string, headers: Record<string, string>) {
         enabled: true,
         headless: true,
         screenshotFailures: false,
+        commands: { reviewDemo },
         provider: chromium,
         instances: [{ browser: 'chromium' as const, name: `${name}, in chromium` }],
       },

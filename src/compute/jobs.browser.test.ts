@@ -88,6 +88,17 @@ describe('jobs in a real worker', () => {
     expect((await compute.run('judgement/at', args)).rows).toBe(2000);
   });
 
+  it('stops a worker hard when a slice is too long, and everything is given back', async () => {
+    const { id } = await ingestTable(scoredTable(1_000_000), {}, compute);
+    const stop = new AbortController();
+    // A million distinct numbers to texts in one go: far longer than the grace time.
+    const retyping = caught(retypeColumn(id, 'score', 'category', { signal: stop.signal }, compute));
+    setTimeout(() => stop.abort(), 20);
+    expect(await retyping).toBeInstanceOf(CanceledError);
+    expect((await open(specOf(id))).rows).toBe(666_666);
+    expect(workers.started.length).toBe(2);
+  });
+
   it('answers a threshold before a long job that was asked first', async () => {
     const { id } = await ingestTable(scoredTable(600_000), {}, compute);
     const { id: judgementId } = await open(specOf(id));

@@ -1,0 +1,242 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { commands } from 'vitest/browser';
+import expectedCsv from '../../fixtures/credit_data/expected/probabilities_sklearn_gradient_boosting_raw_pipeline.csv?raw';
+import type { JudgementSpec } from '../contracts/judgement.ts';
+import type { Progress } from '../contracts/tasks.ts';
+import { CanceledError, ModelError } from '../core/errors.ts';
+import { forgetKeptScores, scoresCsv } from './export.ts';
+import { bindModel, openModel } from './models.ts';
+import type { Compute } from './run.ts';
+import { type ScoreRequest, scoreTable } from './scoring.ts';
+import { ingestTable } from './tables.ts';
+import { CREDIT_ROWS, creditModel, creditRoled, creditTable, longCreditTable } from './testing/tables.ts';
+import { WatchedWorkers } from './testing/watched-workers.ts';
+
+declare module 'vitest/browser' {
+  interface BrowserCommands {
+    /** Runs `review` on the demo in Node (vitest.browser.config.ts). */
+    reviewDemo(): Promise<{ readonly document: string; readonly csv: string }>;
+  }
+}
+
+let workers: WatchedWorkers;
+
+beforeEach(async () => {
+  workers = new WatchedWorkers();
+  const cleaner = workers.compute();
+  await forgetKeptScores(cleaner);
+  cleaner.stop();
+  workers.started.length = 0;
+});
+afterEach(() => workers.restore());
+
+/** Opens a table and the demo's model, ready to be scored. */
+async function ready(compute: Compute, file: File): Promise<ScoreRequest> {
+  const [table, model] = [
+    await ingestTable(file, {}, compute),
+    await openModel(await creditModel(), {}, compute),
+  ];
+  const choices = { columnOf: {}, order: null };
+  const request = { tableId: table.id, modelId: model.id, choices, roled: creditRoled };
+  expect((await bindModel(request, {}, compute)).ready).toBe(true);
+  return { ...request, positiveValues: ['bad'], rowCount: table.rowCount };
+}
+
+function demoSpec(tableId: string, scoresId: string): JudgementSpec {
+  return {
+    tableId,
+    scores: { kind: 'model', scoresId },
+    target: { column: 'Status', positive: ['bad'], excluded: [] },
+    split: { column: 'split', value: 'test' },
+    amountColumn: 'Amount',
+  };
+}
+
+async function scoresOf(compute: Compute, scoresId: string): Promise<Float64Array> {
+  const [, ...lines] = (await (await scoresCsv(scoresId, {}, compute)).text()).trimEnd().split('\n');
+  return Float64Array.from(lines, (line) => Number(line.slice(line.indexOf(',') + 1)));
+}
+
+const failureOf = (promise: Promise<unknown>) =>
+  promise.then(
+    () => null,
+    (error: unknown) => error,
+  );
+
+/** Longer than several chunks, and not a multiple of one. */
+const LONG_ROWS = 30_001;
+
+describe('scoring in real workers', () => {
+  it('scores the demo as the library that trained its model does (tolerance 2e-6)', async () => {
+    const compute = workers.compute();
+    const request = await ready(compute, await creditTable());
+    const seen: Progress[] = [];
+    const options = { onProgress: (progress: Progress) => seen.push(progress) };
+    const result = await scoreTable(request, options, compute);
+    expect(result).toMatchObject({ restored: false, unscored: 0 });
+    expect(result.engine).toContain('ONNX Runtime Web 1.30.0');
+    expect(result.rowsPerSecond).toBeGreaterThan(0);
+    expect(seen.at(-1)).toEqual({ done: CREDIT_ROWS, total: CREDIT_ROWS, unit: 'rows', rows: CREDIT_ROWS });
+
+    const scores = await scoresOf(compute, result.scoresId);
+    const expected = expectedCsv.trimEnd().split('\n').slice(1);
+    expect(scores.length).toBe(CREDIT_ROWS);
+    expect(expected.length).toBe(CREDIT_ROWS);
+    const worst = Math.max(
+      ...expected.map((line, row) => Math.abs(Number(line.split(',')[3]) - scores[row]!)),
+    );
+    expect(worst).toBeLessThan(2e-6);
+  });
+
+  it('scores and judges the demo to the last digit as Node does', async () => {
+    const compute = workers.compute();
+    const request = await ready(compute, await creditTable());
+    const { scoresId } = await scoreTable(request, {}, compute);
+    const inNode = await commands.reviewDemo();
+    expect(await (await scoresCsv(scoresId, {}, compute)).text()).toBe(inNode.csv);
+    const { metrics } = await compute.run('judgement/open', { spec: demoSpec(request.tableId, scoresId) });
+    expect({ ...metrics }).toMatchObject(JSON.parse(inNode.document).metrics);
+  });
+
+  it('gives the very same scores with one worker, with two, and without shared columns', async () => {
+    const file = await longCreditTable(LONG_ROWS);
+    const columns: Float64Array[] = [];
+    const pools = crossOriginIsolated
+      ? [{ scoringWorkers: 1 }, { scoringWorkers: 2 }, { shared: false }]
+      : [{ scoringWorkers: 1 }, { scoringWorkers: 2 }];
+    for (const pool of pools) {
+      const compute = workers.compute(pool);
+      const { scoresId, restored } = await scoreTable(await ready(compute, file), {}, compute);
+      expect(restored).toBe(false);
+      columns.push(await scoresOf(compute, scoresId));
+      await forgetKeptScores(compute);
+      compute.stop();
+    }
+    expect(columns[0]!.length).toBe(LONG_ROWS);
+    for (const column of columns.slice(1)) expect(column).toEqual(columns[0]);
+  });
+
+  it.runIf(crossOriginIsolated)(
+    'uses as many scoring workers as there are chunks, and never the home worker',
+    async () => {
+      const compute = workers.compute({ scoringWorkers: 4 });
+      await scoreTable(await ready(compute, await creditTable()), {}, compute);
+      expect(workers.started.length).toBe(2);
+    },
+  );
+
+  it('cancels in mid-run and keeps nothing; then scores', async () => {
+    const compute = workers.compute();
+    const request = await ready(compute, await longCreditTable(LONG_ROWS));
+    const stop = new AbortController();
+    const options = { signal: stop.signal, onProgress: () => stop.abort() };
+    expect(await failureOf(scoreTable(request, options, compute))).toBeInstanceOf(CanceledError);
+    const result = await scoreTable(request, {}, compute);
+    expect(result).toMatchObject({ restored: false, unscored: 0 });
+  });
+
+  it('goes on when a worker dies once in mid-run', async () => {
+    const compute = workers.compute();
+    const request = await ready(compute, await longCreditTable(LONG_ROWS));
+    let killed = 0;
+    const onProgress = () => {
+      if (killed++ === 0) workers.kill(workers.started.at(-1)!);
+    };
+    const result = await scoreTable(request, { onProgress }, compute);
+    expect(killed).toBeGreaterThan(1);
+    const scores = await scoresOf(compute, result.scoresId);
+    const first = scores.subarray(0, 1000);
+    const again = scores.subarray(6 * CREDIT_ROWS, 6 * CREDIT_ROWS + 1000);
+    expect(again).toEqual(first);
+    expect(result.unscored).toBe(0);
+  });
+
+  it('fails with worker-crashed when every worker dies, and nothing loaded is lost', async () => {
+    const compute = workers.compute({ scoringWorkers: 1 });
+    const request = await ready(compute, await longCreditTable(LONG_ROWS));
+    const onProgress = () => {
+      workers.poisoning = true;
+      workers.kill(workers.started.at(-1)!);
+    };
+    const error = await failureOf(scoreTable(request, { onProgress }, compute));
+    workers.poisoning = false;
+    expect(error).toBeInstanceOf(ModelError);
+    expect(error).toMatchObject({ code: 'worker-crashed' });
+    expect((error as ModelError).message).toContain('while scoring');
+    const result = await scoreTable(request, {}, compute);
+    expect((await scoresOf(compute, result.scoresId)).length).toBe(LONG_ROWS);
+  });
+});
+
+describe('scores kept in the browser', () => {
+  it('come back in a new page without an engine, equal to the last bit', async () => {
+    const first = workers.compute();
+    const scored = await scoreTable(await ready(first, await creditTable()), {}, first);
+    const scores = await scoresOf(first, scored.scoresId);
+    first.stop();
+    workers.started.length = 0;
+
+    const reloaded = workers.compute();
+    const request = await ready(reloaded, await creditTable());
+    const restored = await scoreTable(request, {}, reloaded);
+    const { engine, scoreOutput, unscored, notices, scoresId } = scored;
+    expect(restored).toEqual({
+      ...{ engine, scoreOutput, unscored, notices, scoresId },
+      ...{ restored: true, rowsPerSecond: null },
+    });
+    expect(await scoresOf(reloaded, scored.scoresId)).toEqual(scores);
+    expect(workers.started.length).toBe(1);
+  });
+
+  it('are computed again when the mapping or the positive values are others', async () => {
+    const compute = workers.compute();
+    const request = await ready(compute, await creditTable());
+    const bad = await scoreTable(request, {}, compute);
+    const good = await scoreTable({ ...request, positiveValues: ['good'] }, {}, compute);
+    const remapped = await scoreTable(
+      { ...request, choices: { columnOf: { Price: 'Amount' }, order: null } },
+      {},
+      compute,
+    );
+    expect(new Set([bad, good, remapped].map(({ scoresId }) => scoresId)).size).toBe(3);
+    expect(remapped.restored).toBe(false);
+  });
+
+  it('are ignored when their file is damaged', async () => {
+    const first = workers.compute();
+    const { scoresId } = await scoreTable(await ready(first, await creditTable()), {}, first);
+    first.stop();
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('scores');
+    const file = await folder.getFileHandle(scoresId);
+    const bytes = new Uint8Array(await (await file.getFile()).arrayBuffer());
+    bytes[bytes.length - 3]! ^= 1;
+    const writable = await file.createWritable();
+    await writable.write(bytes);
+    await writable.close();
+
+    const reloaded = workers.compute();
+    const again = await scoreTable(await ready(reloaded, await creditTable()), {}, reloaded);
+    expect(again.restored).toBe(false);
+  });
+
+  it('stay in memory, with a notice, when there is no room', async () => {
+    const compute = workers.compute();
+    const info = { engine: 'e', scoreOutput: 'o', unscored: 0, notices: [] };
+    // A name that no file system takes stands for every refusal of the storage.
+    const put = { scoresId: 'a/b', tableId: 't', scores: Float64Array.of(0.5), info, persist: true };
+    expect((await compute.run('scores/put', put)).notice?.code).toBe('scores-not-kept');
+    expect(await scoresOf(compute, 'a/b')).toEqual(Float64Array.of(0.5));
+  });
+
+  it('are judged like a score column, also after the home worker died', async () => {
+    const compute = workers.compute();
+    const request = await ready(compute, await creditTable());
+    const { scoresId } = await scoreTable(request, {}, compute);
+    const summary = await compute.run('judgement/open', { spec: demoSpec(request.tableId, scoresId) });
+    expect(summary).toMatchObject({ rows: 1336, outsideSplit: CREDIT_ROWS - 1336, unscored: 0 });
+    workers.throwIn(workers.started[0]!);
+    const args = { judgementId: summary.id, scenario: null, threshold: 0.5 };
+    await failureOf(compute.run('judgement/at', args));
+    expect((await compute.run('judgement/at', args)).rows).toBe(1336);
+  });
+});
