@@ -54,15 +54,15 @@ async function score(
   return step.value;
 }
 
-function matrixTable(dataset: string, matrix: string): Table {
+async function matrixTable(dataset: string, matrix: string): Promise<Table> {
   const folder = `${fixtures}${dataset}/`;
   const schema = JSON.parse(readFileSync(`${folder}schema.json`, 'utf8')) as { columns_numeric: string[] };
   if (matrix === 'numeric') {
-    const table = tableOfCsv(`${folder}matrix_native_codes_test.csv`);
+    const table = await tableOfCsv(`${folder}matrix_native_codes_test.csv`);
     return takeColumns(table, ['row_id', ...schema.columns_numeric]);
   }
   if (matrix.startsWith('pipeline_input')) {
-    const raw = tableOfCsv(`${folder}data_raw.csv`);
+    const raw = await tableOfCsv(`${folder}data_raw.csv`);
     const [split] = takeColumns(raw, ['split']).columns;
     const rows = Array.from({ length: raw.rowCount }, (_, r) => r).filter(
       (r) => split?.kind === 'category' && split.dictionary[split.codes[r]!] === 'test',
@@ -87,7 +87,7 @@ for (const dataset of ['credit_data', 'mlc_churn']) {
     string,
     { feature_matrix?: string }
   >;
-  const expected = tableOfCsv(`${folder}expected/onnxruntime_probabilities_test.csv`);
+  const expected = await tableOfCsv(`${folder}expected/onnxruntime_probabilities_test.csv`);
   const expectedColumns = new Set(expected.columns.map(({ name }) => name));
   const names = readdirSync(`${folder}models`)
     .filter((file) => file.endsWith('.onnx') && !file.includes('raw_pipeline'))
@@ -99,7 +99,7 @@ for (const dataset of ['credit_data', 'mlc_churn']) {
     for (const name of names) {
       const matrix = index[name]?.feature_matrix ?? matrixOfUnlisted[name];
       it(`${name} (${matrix})`, async () => {
-        const table = matrixTable(dataset, matrix ?? '');
+        const table = await matrixTable(dataset, matrix ?? '');
         const { scores, missingScores } = await score(dataset, name, table, { chunkRows: 500 });
         expect(missingScores).toBe(0);
         expect(scores.length).toBe(table.rowCount);
@@ -119,7 +119,7 @@ for (const dataset of ['credit_data', 'mlc_churn']) {
         ['lightgbm_small_dart', 'native_codes'],
         ['sklearn_gradient_boosting', 'imputed_onehot'],
       ] as const) {
-        const table = matrixTable(dataset, matrix);
+        const table = await matrixTable(dataset, matrix);
         const zipped = await score(dataset, `${name}.zipmap`, table);
         const plain = await score(dataset, `${name}.no_zipmap`, table);
         expect(zipped.scores).toEqual(plain.scores);
@@ -128,32 +128,36 @@ for (const dataset of ['credit_data', 'mlc_churn']) {
   });
 }
 
-describe('the raw pipeline of credit_data, on data_raw.csv as a user has it', () => {
-  const name = 'sklearn_gradient_boosting_raw_pipeline';
-  const raw = tableOfCsv(`${fixtures}credit_data/data_raw.csv`);
-  const golden = tableOfCsv(`${fixtures}credit_data/expected/probabilities_${name}.csv`);
+const rawPipeline = 'sklearn_gradient_boosting_raw_pipeline';
+const raw = await tableOfCsv(`${fixtures}credit_data/data_raw.csv`);
+const golden = await tableOfCsv(`${fixtures}credit_data/expected/probabilities_${rawPipeline}.csv`);
 
+describe('the raw pipeline of credit_data, on data_raw.csv as a user has it', () => {
   it('gives the probabilities of all 4,454 rows', async () => {
-    const result = await score('credit_data', name, raw);
+    const result = await score('credit_data', rawPipeline, raw);
     expect(result.scores.length).toBe(4454);
     expect(largestDifference(result.scores, numbersOf(golden, 'probability'))).toBeLessThanOrEqual(TOLERANCE);
     expect(result.scoreOutput).toBe('probabilities, class 1');
   });
 
   it('scores a row range, whatever the chunks, exactly as the whole', async () => {
-    const whole = await score('credit_data', name, raw);
-    const part = await score('credit_data', name, raw, { rowStart: 1000, rowEnd: 1777, chunkRows: 100 });
+    const whole = await score('credit_data', rawPipeline, raw);
+    const part = await score('credit_data', rawPipeline, raw, {
+      rowStart: 1000,
+      rowEnd: 1777,
+      chunkRows: 100,
+    });
     expect(part.scores).toEqual(whole.scores.slice(1000, 1777));
   });
 
   it('scores no row of an empty range', async () => {
-    const none = await score('credit_data', name, raw, { rowStart: 7, rowEnd: 7 });
+    const none = await score('credit_data', rawPipeline, raw, { rowStart: 7, rowEnd: 7 });
     expect(none.scores.length).toBe(0);
   });
 
   it('does not depend on the order of the columns', async () => {
     const reversed = { ...raw, columns: raw.columns.toReversed() };
-    const whole = await score('credit_data', name, raw);
-    expect((await score('credit_data', name, reversed)).scores).toEqual(whole.scores);
+    const whole = await score('credit_data', rawPipeline, raw);
+    expect((await score('credit_data', rawPipeline, reversed)).scores).toEqual(whole.scores);
   });
 });
