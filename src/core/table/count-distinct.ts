@@ -37,8 +37,9 @@ function countIntegers(values: Float64Array, min: number, max: number): Counts |
   if (!Number.isInteger(min)) return null;
   const histogram = new Uint32Array(max - min + 1);
   for (let i = 0; i < values.length; i++) {
-    const at = values[i]! - min;
-    if (at !== (at | 0)) return null;
+    const value = values[i]!;
+    if (Math.trunc(value) !== value) return null;
+    const at = value - min;
     histogram[at] = histogram[at]! + 1;
   }
   let length = 0;

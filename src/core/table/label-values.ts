@@ -17,20 +17,25 @@ export const MISSING_VALUE = '(missing)';
  * @param limit at most this many values; the rest is left out (0 = all)
  */
 export function labelValues(column: Column, limit = 0): ValueCount[] {
-  const { codes, dictionary } = asCategory(column);
+  const categories = asCategory(column);
+  const values = valueCounts(categories);
+  const present = values.reduce((sum, { count }) => sum + count, 0);
+  if (limit > 0) values.length = Math.min(values.length, limit);
+  const missing = categories.codes.length - present;
+  return missing > 0 ? [...values, { value: MISSING_VALUE, count: missing }] : values;
+}
+
+/** The values that occur, the most frequent first, ties by first appearance. */
+function valueCounts({ codes, dictionary }: CategoryColumn): ValueCount[] {
   const counts = new Float64Array(dictionary.length);
-  let missing = 0;
   for (let row = 0; row < codes.length; row++) {
     const code = codes[row]!;
-    if (code < 0) missing++;
-    else counts[code] = counts[code]! + 1;
+    if (code >= 0) counts[code] = counts[code]! + 1;
   }
-  const values = dictionary
+  return dictionary
     .map((value, code) => ({ value, count: counts[code]! }))
     .filter(({ count }) => count > 0)
     .sort((a, b) => b.count - a.count);
-  if (limit > 0) values.length = Math.min(values.length, limit);
-  return missing > 0 ? [...values, { value: MISSING_VALUE, count: missing }] : values;
 }
 
 /** The column as codes and dictionary, whatever its kind. */
@@ -58,7 +63,9 @@ export function codesOfValue(column: CategoryColumn, wanted: string): number[] {
     codes = codesWhere(column, (text) => text.toLowerCase() === wanted.toLowerCase());
   }
   if (codes.length > 0) return codes;
-  const existing = labelValues(column, 12).map(({ value }) => `"${value}"`);
+  const existing = valueCounts(column)
+    .slice(0, 12)
+    .map(({ value }) => `"${value}"`);
   throw new DataError('value-missing', `The column "${column.name}" has no value "${wanted}".`, {
     place: { column: column.name },
     advice:

@@ -84,7 +84,7 @@ function refuseBinary(sample: Uint8Array, file: string): void {
     if (byte === 0) throw nulByte(file, at);
     if (byte < SPACE && (byte < TAB || byte > CR)) control++;
   }
-  if (control > Math.max(1, sample.length * MOST_CONTROL_SHARE)) {
+  if (control > Math.max(4, sample.length * MOST_CONTROL_SHARE)) {
     throw notATable(
       file,
       `"${file}" holds binary data (${control} control characters at its start), not text.`,

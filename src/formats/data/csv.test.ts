@@ -124,7 +124,20 @@ describe('kinds', () => {
   });
 
   it('gives the very texts of numbers when a column turns out to be a category', async () => {
-    const cells = ['1.50', '+3', ' 4 ', '12e4', '.5', '5.', '-0', '0.1000', '00.5', 'x', '-', '100000000000000'];
+    const cells = [
+      '1.50',
+      '+3',
+      ' 4 ',
+      '12e4',
+      '.5',
+      '5.',
+      '-0',
+      '0.1000',
+      '00.5',
+      'x',
+      '-',
+      '100000000000000',
+    ];
     expect(texts((await kindOf(cells)).column, cells.length)).toEqual(cells);
   });
 
@@ -142,10 +155,16 @@ describe('kinds', () => {
   it('decides over all cells, not a prefix', async () => {
     const lateText = [...Array.from({ length: 3000 }, (_, i) => String(i)), ...new Array(300).fill('late')];
     expect((await kindOf(lateText)).column.kind).toBe('text');
-    const lateNumbers = [...new Array(90).fill('early'), ...Array.from({ length: 20_000 }, (_, i) => `${i}.25`)];
+    const lateNumbers = [
+      ...new Array(90).fill('early'),
+      ...Array.from({ length: 20_000 }, (_, i) => `${i}.25`),
+    ];
     const { column, unparsable } = await kindOf(lateNumbers);
     expect([column.kind, unparsable]).toEqual(['number', 90]);
-    const lateRepeats = [...Array.from({ length: 5000 }, (_, i) => `v${i}`), ...new Array(120_000).fill('v0')];
+    const lateRepeats = [
+      ...Array.from({ length: 5000 }, (_, i) => `v${i}`),
+      ...new Array(120_000).fill('v0'),
+    ];
     expect((await kindOf(lateRepeats)).column.kind).toBe('category');
   });
 
@@ -181,8 +200,18 @@ describe('refusals', () => {
     ['JSON', '{"a": 1, "b": 2}\n', 'not-a-table', /JSON/],
     ['JSON rows', '[\n  {"a": 1}\n]', 'not-a-table', /JSON/],
     ['a LightGBM model', 'tree\nversion=v4\nnum_class=1\n', 'not-a-table', /LightGBM/],
-    ['prose', 'Dear reader of this file,\nthis is a letter and not a table at all.\nYours\n', 'not-a-table', /plain text/],
-    ['prose without commas', 'this is a line with words\nand here is one more of them\n', 'not-a-table', /plain text/],
+    [
+      'prose',
+      'Dear reader of this file,\nthis is a letter and not a table at all.\nYours\n',
+      'not-a-table',
+      /plain text/,
+    ],
+    [
+      'prose without commas',
+      'this is a line with words\nand here is one more of them\n',
+      'not-a-table',
+      /plain text/,
+    ],
   ])('%s', async (_, bytes, code, message) => {
     const error = await refusal(bytes);
     expect(error.code).toBe(code);
@@ -232,7 +261,9 @@ describe('refusals', () => {
 
   it('reports the first fault of the file, whatever comes later', async () => {
     expect((await refusal(Uint8Array.from([...encodeUtf8('a,b\n1\n'), 0xff]))).code).toBe('ragged-row');
-    expect((await refusal(Uint8Array.from([...encodeUtf8('a,b\n1,2\n'), 0xff, 10, 49, 10]))).code).toBe('invalid-utf8');
+    expect((await refusal(Uint8Array.from([...encodeUtf8('a,b\n1,2\n'), 0xff, 10, 49, 10]))).code).toBe(
+      'invalid-utf8',
+    );
   });
 
   it('bounds columns, cells and the table', async () => {
@@ -281,7 +312,8 @@ describe('streaming', () => {
 });
 
 describe('golden: the two data sets of the fixtures', () => {
-  const golden = (name: string) => read(readFileSync(new URL(`../../../fixtures/${name}/data_raw.csv`, import.meta.url)));
+  const golden = (name: string) =>
+    read(readFileSync(new URL(`../../../fixtures/${name}/data_raw.csv`, import.meta.url)));
 
   it('credit_data: rows, kinds and the 455 missing cells', async () => {
     const { table, notices } = await golden('credit_data');
