@@ -15,7 +15,7 @@ import { axisDigits, draggedThreshold } from './dragged-threshold.ts';
 import { MatrixPanel } from './MatrixPanel.tsx';
 import { MoneyPanel } from './MoneyPanel.tsx';
 import { RatesPanel } from './RatesPanel.tsx';
-import { countedApart, judgedAndNot, judgedRows } from './rows-caption.ts';
+import { countedApart, judgedAndNot, judgedRows, pageNotices } from './rows-caption.ts';
 import { ScenarioPanel } from './ScenarioPanel.tsx';
 import { StrategyPanel } from './StrategyPanel.tsx';
 import { usePictureSize } from './use-picture-size.ts';
@@ -42,6 +42,7 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
   const apply = useCallback((chosen: number) => choose({ threshold: chosen }), [choose]);
   const rows = judgedRows(summary, split);
   const apart = countedApart(summary, answer.scenario);
+  const notices = pageNotices(summary);
   return (
     <div className="grid flex-1 grid-cols-[minmax(0,1fr)] desk:grid-cols-[minmax(0,1fr)_272px]">
       <main id="content" className="min-w-0 px-5 pt-3.5 pb-4 max-wide:px-4 max-wide:pt-3">
@@ -50,9 +51,9 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
         {apart.length > 0 && (
           <p className="-mt-2 mb-3 max-w-[100ch] text-caption text-text-3">{apart.join(' ')}</p>
         )}
-        {summary.notices.length > 0 && (
+        {notices.length > 0 && (
           <div className="mb-3 grid max-w-[80ch] gap-2">
-            {summary.notices.map((notice) => (
+            {notices.map((notice) => (
               <Notice key={notice.message} tone="warn">
                 {notice.message}
               </Notice>

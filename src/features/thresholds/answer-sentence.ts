@@ -26,14 +26,14 @@ const FEW_EVENTS = 10;
  * its 95 % interval, and how far the threshold may move. Money is in-sample and said so; an optimum picked on the same
  * rows is never shown as fact.
  *
- * Special cases, in this order: no score or all scores equal; too few rows or outcomes (said first, then the usual
+ * Special cases, in this order: all scores equal; too few rows or outcomes (said first, then the usual
  * sentence); nothing flagged; no scenario; flagging nobody is best.
  *
  * @returns the parts in reading order; joined, their texts are the sentence
  * Source: DESIGN "Every page opens with its answer".
  */
 export function answerSentence({ summary, answer, decision }: AnswerInput): readonly SentencePart[] {
-  if (summary.distinctScores <= 1) return nothingToChoose(summary);
+  if (summary.distinctScores === 1) return allScoresEqual(summary);
   const words = outcomeWords(answer.scenario);
   const counted = [...tooFew(summary, words), ...flaggedAndCaught(summary, decision, words)];
   if (decision.money === null || answer.money === null || answer.scenario === null)
@@ -42,14 +42,12 @@ export function answerSentence({ summary, answer, decision }: AnswerInput): read
   return [...counted, ...worth(decision.money, currency), ...room(answer, answer.money, decision, currency)];
 }
 
-function nothingToChoose(summary: JudgementSummary): readonly SentencePart[] {
-  if (summary.distinctScores === 0)
-    return [plain('No judged row has a score, so there is no threshold to choose.')];
+function allScoresEqual(summary: JudgementSummary): readonly SentencePart[] {
   return [
     plain('Every score is '),
     strong(thresholdText(summary.lowestScore, [])),
     plain(
-      ': no threshold tells one row from another. Such a model is usually fed wrongly: check its inputs in the workspace.',
+      ': no threshold tells one row from another. A model that scores so is usually fed wrongly: check its inputs in the workspace.',
     ),
   ];
 }

@@ -1,5 +1,6 @@
 import type { JudgementSpec, JudgementSummary } from '../../contracts/judgement.ts';
 import type { Scenario } from '../../core/money/scenario.ts';
+import type { Notice } from '../../core/table/summary.ts';
 import { formatCount, formatCountOf } from '../../design/format.ts';
 
 /** "1,336 test rows", for captions: n and which. */
@@ -7,6 +8,14 @@ export function judgedRows(summary: JudgementSummary, split: JudgementSpec['spli
   return split === null
     ? formatCountOf(summary.rows, 'labelled row')
     : `${formatCount(summary.rows)} ${split.value} rows`;
+}
+
+/** Said by `countedApart` or by the answer itself, in words that fit the scenario. */
+const saidElsewhere: ReadonlySet<string> = new Set(['score-missing', 'amount-missing', 'all-scores-equal']);
+
+/** What the judgement noticed that the page does not say in another place. */
+export function pageNotices(summary: JudgementSummary): readonly Notice[] {
+  return summary.notices.filter((notice) => !saidElsewhere.has(notice.code));
 }
 
 /** "1,336 test rows; 3,118 outside the split", for the caption that has room. */

@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest';
+import type { JudgedSample, SampleRow } from '../../../fixtures/judged-sample.ts';
+import { fortyRows, judgedSample, sampleScenario } from '../../../fixtures/judged-sample.ts';
+import { answerSentence } from './answer-sentence.ts';
+
+function sentenceAt(sample: JudgedSample, threshold: number): string {
+  const { summary, answer } = sample;
+  const parts = answerSentence({ summary, answer, decision: sample.at(threshold) });
+  return parts
+    .map((part) => part.text)
+    .join('')
+    .replaceAll('\u00A0', ' ');
+}
+
+const lending = judgedSample(fortyRows, sampleScenario);
+
+describe('answerSentence', () => {
+  it('says what is flagged and caught with its interval, what it is worth, and how far the threshold may move', () => {
+    // All 40 rows flagged: 15 caught of 15, net 15 × 1,000 − 40 × 100 = 11,000. A positive at the lowest score makes
+    // this the best; the next threshold (39 rows, 14 caught) is worth 10,100, more than 1 % less. Values per row: 15 of
+    // 900, 25 of -100; s² = (12.4e6 - 11,000² / 40) / 39 = 240,385; 1.96 · √(40 s²) = 6,078.
+    expect(sentenceAt(lending, 0.025)).toBe(
+      'At 0.025 you flag 100.0 % of applicants and catch 100.0 % of the bad ones (95 %: 79.6 to 100.0 %).' +
+        ' Net value on these rows 11.0 k (95 %: 4.92 to 17.1 k). No other threshold comes within 1 % of it on these rows.',
+    );
+  });
+
+  it('names a plateau by ends that lie inside it', () => {
+    const flat = judgedSample(fortyRows, { ...sampleScenario, reviewCost: 0 });
+    // Without a cost every threshold up to the lowest positive (the lowest score) is best, and only that one.
+    expect(sentenceAt(flat, 0.025)).toContain('No other threshold comes within 1 %');
+    const threeBest = judgedSample(
+      [
+        { score: 0.9, positive: true, amount: 100_000 },
+        ...Array.from({ length: 20 }, (_, i) => ({
+          score: 0.5 + i / 100,
+          positive: i % 2 === 0,
+          amount: 100,
+        })),
+        ...Array.from({ length: 20 }, (_, i) => ({ score: 0.01 * i, positive: false, amount: 100 })),
+      ],
+      { ...sampleScenario, reviewCost: 30 },
+    );
+    const [low, high] = threeBest.answer.money?.plateau ?? [Number.NaN, Number.NaN];
+    const said = /Any threshold from ([\d.]+) to ([\d.]+) is within 1 % of the best/u.exec(
+      sentenceAt(threeBest, low),
+    );
+    expect(Number(said?.[1])).toBeGreaterThanOrEqual(low);
+    expect(Number(said?.[2])).toBeLessThanOrEqual(high);
+  });
+
+  it('outside the plateau says what the best would bring and that it was picked on these rows', () => {
+    // At 0.525 rows 21 to 40 are flagged: 10 caught, net 10,000 − 2,000 = 8,000; the best is 11,000.
+    expect(sentenceAt(lending, 0.525)).toContain(
+      ' The best on these rows, 0.025, brings 3.00 k more; it was picked on the same rows, so expect less on new ones.',
+    );
+  });
+
+  it('speaks of rows and positives, and asks for a scenario, when there is none', () => {
+    const sentence = sentenceAt(judgedSample(fortyRows, null), 0.525);
+    expect(sentence).toMatch(
+      /^At 0\.525 you flag 50\.0 % of rows and catch 66\.7 % of the positives \(95 %: /u,
+    );
+    expect(sentence).toMatch(/Set a scenario to see what that is worth\.$/u);
+  });
+
+  it('says that flagging nobody is best when no threshold earns its cost', () => {
+    const dear = judgedSample(fortyRows, { ...sampleScenario, reviewCost: 2000 });
+    expect(dear.answer.strategies.find(({ rule }) => rule === 'maxNet')?.reason).toBe('flag-nobody');
+    expect(sentenceAt(dear, 0.525)).toContain(
+      'With these costs no threshold earns more than it costs here: flagging nobody is best.',
+    );
+  });
+
+  it('says so when nothing is flagged', () => {
+    expect(sentenceAt(lending, 1.5)).toMatch(
+      /^At 1\.500 you flag no applicants: nothing is caught and nothing is spent\./u,
+    );
+  });
+
+  it('puts too few rows before everything else', () => {
+    const few = judgedSample(fortyRows.slice(0, 12), sampleScenario);
+    expect(sentenceAt(few, 0.1)).toMatch(
+      /^Too few rows for a safe answer: 3 bad and 9 good of 12 rows\. At 0\.100 you flag /u,
+    );
+  });
+
+  it('has one thing to say when all scores are equal', () => {
+    const equal: SampleRow[] = fortyRows.map((row) => ({ ...row, score: 0.42 }));
+    expect(sentenceAt(judgedSample(equal, sampleScenario), 0.42)).toMatch(
+      /^Every score is 0\.420: no threshold tells one row from another\./u,
+    );
+  });
+
+  it('writes the currency after the money', () => {
+    const euro = judgedSample(fortyRows, { ...sampleScenario, currency: 'EUR' });
+    expect(sentenceAt(euro, 0.025)).toContain('11.0 k EUR (95 %: 4.92 to 17.1 k EUR)');
+  });
+});

@@ -1,0 +1,83 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  bracketText,
+  intervalBeside,
+  inwardTexts,
+  moneyText,
+  moneyTextExact,
+  rangeText,
+  thresholdDecimals,
+  thresholdText,
+} from './display-text.ts';
+
+const nb = '\u00A0';
+
+describe('thresholdText', () => {
+  it('has three decimals when the neighbours are far', () => {
+    expect(thresholdText(0.23612, [0.2, 0.23612, 0.3])).toBe('0.236');
+  });
+
+  it('adds digits until the neighbours read differently, six at most', () => {
+    expect(thresholdText(0.23612, [0.2358, 0.23612, 0.2364])).toBe('0.2361');
+    expect(thresholdText(0.1234567, [0.1234566, 0.1234567])).toBe('0.123457');
+  });
+
+  it('leaves a value of three decimals as it was typed, whatever its neighbours', () => {
+    expect(thresholdText(0.236, [0.23599, 0.23601])).toBe('0.236');
+    expect(thresholdDecimals(0.236, [0.23599, 0.23601])).toBe(3);
+  });
+
+  it('says what a threshold above every score is', () => {
+    expect(thresholdText(Number.POSITIVE_INFINITY, [])).toBe('above every score');
+    expect(thresholdText(Number.NaN, [])).toBe('not defined');
+  });
+});
+
+describe('money and ranges', () => {
+  it('puts the currency behind a no-break space, and nothing behind what is not defined', () => {
+    expect(moneyText(188_240, 'EUR')).toBe(`188${nb}k${nb}EUR`);
+    expect(moneyText(188_240, '')).toBe(`188${nb}k`);
+    expect(moneyText(Number.NaN, 'EUR')).toBe('not defined');
+    expect(moneyTextExact(-1234, 'USD')).toBe(`\u22121,234${nb}USD`);
+  });
+
+  it('says a shared unit once and different ones twice', () => {
+    expect(rangeText(`168${nb}k`, `208${nb}k`)).toBe(`168 to 208${nb}k`);
+    expect(rangeText(`900`, `1.20${nb}k`)).toBe(`900 to 1.20${nb}k`);
+    expect(rangeText('1', '2')).toBe('1 to 2');
+    expect(intervalBeside(`188${nb}k`, [`168${nb}k`, `208${nb}k`])).toBe('[168, 208]');
+    expect(intervalBeside(`188${nb}k`, [`900`, `208${nb}k`])).toBe(`[900, 208${nb}k]`);
+  });
+
+  it('has no brackets for an interval that is not defined', () => {
+    expect(bracketText([0.8213, 0.8664])).toBe('[0.821, 0.866]');
+    expect(bracketText([Number.NaN, 0.9])).toBe('');
+  });
+});
+
+describe('inwardTexts', () => {
+  it('rounds both ends into the run', () => {
+    expect(inwardTexts([0.1671, 0.2389])).toEqual(['0.17', '0.23']);
+    expect(inwardTexts([0.2, 0.26])).toEqual(['0.20', '0.26']);
+  });
+
+  it('takes more digits for a short run', () => {
+    expect(inwardTexts([0.12345, 0.12395])).toEqual(['0.1235', '0.1239']);
+  });
+
+  it('never names a threshold outside a run that three digits can tell apart', () => {
+    const run = fc
+      .tuple(fc.double({ min: 0, max: 0.9, noNaN: true }), fc.double({ min: 0.001, max: 0.1, noNaN: true }))
+      .map(([low, width]) => [low, low + width] as const);
+    fc.assert(
+      fc.property(run, ([low, high]) => {
+        const [from, to] = inwardTexts([low, high]).map(Number);
+        expect(from).toBeGreaterThanOrEqual(low - 1e-9);
+        expect(to).toBeLessThanOrEqual(high + 1e-9);
+        expect(from).toBeLessThanOrEqual(to!);
+      }),
+      { numRuns: 200 },
+    );
+  });
+});

@@ -1,0 +1,213 @@
+import { describe, expect, it } from 'vitest';
+import { fortyRows, judgedSample, sampleScenario } from '../../../fixtures/judged-sample.ts';
+import { twinCsv } from '../../charts/table-twin.ts';
+import { matrixView } from './confusion-matrix.view-model.ts';
+import { prPoint, rocPoint } from './curve-points.view-model.ts';
+import { axisDigits, draggedThreshold } from './dragged-threshold.ts';
+import { netValuePicture, roiPicture } from './net-value.view-model.ts';
+import { rateSeries } from './rates.view-model.ts';
+import { countedApart, judgedAndNot, judgedRows, pageNotices } from './rows-caption.ts';
+import { strategyRows } from './strategy-table.view-model.ts';
+import {
+  distributionTwin,
+  matrixTwin,
+  moneyTwin,
+  ratesTwin,
+  rocTwin,
+  strategiesTwin,
+} from './twins.view-model.ts';
+import { outcomeWords } from './words.ts';
+
+const nb = '\u00A0';
+const sample = judgedSample(fortyRows, sampleScenario);
+const money = sample.answer.money!;
+const input = {
+  money,
+  strategies: sample.answer.strategies,
+  currency: '',
+  axis: [0, 1] as const,
+  size: 'plain' as const,
+  yIntervals: 5,
+};
+
+describe('netValuePicture', () => {
+  const picture = netValuePicture(input);
+
+  it('draws the arrays of the answer as they are', () => {
+    expect(picture.x).toBe(money.threshold);
+    expect(picture.series[0]?.values).toBe(money.net);
+    expect(picture.band).toMatchObject({ low: money.netLow, high: money.netHigh });
+  });
+
+  it('says what flagging everyone is worth and which threshold is best', () => {
+    expect(picture.references).toEqual([{ y: 11_000, label: `flag everyone, 11.0${nb}k` }]);
+    expect(picture.message).toContain(`Best on these rows: 11.0${nb}k at 0.025.`);
+  });
+
+  it('writes ticks with their unit, zero without', () => {
+    expect(picture.formatY(0)).toBe('0');
+    expect(picture.formatY(10_000)).toBe(`10${nb}k`);
+  });
+
+  it('draws no plateau thinner than the marker', () => {
+    expect(money.plateau).toEqual([0.025, 0.025]);
+    expect(picture.plateau).toBeNull();
+  });
+});
+
+describe('roiPicture', () => {
+  it('leaves out what lies above its axis and keeps the rest', () => {
+    const picture = roiPicture(input);
+    const [, top] = picture.yDomain!;
+    const values = Array.from(picture.series[0]!.values);
+    expect(values.filter((value) => value > top)).toEqual([]);
+    const kept = values.filter((value) => !Number.isNaN(value)).length;
+    expect(kept).toBe(Array.from(money.roi).filter((value) => value <= top).length);
+    expect(kept).toBeGreaterThan(0.8 * values.length);
+  });
+
+  it('marks the break-even when the curve crosses zero', () => {
+    // 550 a review: at 0.025 net is 15,000 − 22,000 < 0, at 0.525 it is 10,000 − 11,000 < 0; a single high row pays.
+    const dear = judgedSample([...fortyRows, { score: 1.1, positive: true, amount: 90_000 }], {
+      ...sampleScenario,
+      reviewCost: 3000,
+    });
+    const picture = roiPicture({ ...input, money: dear.answer.money!, strategies: dear.answer.strategies });
+    expect(picture.points.some((point) => point.label.startsWith('break-even '))).toBe(true);
+    expect(picture.message).toContain('It crosses zero at ');
+  });
+});
+
+describe('rates and curve points', () => {
+  it('hands on recall, precision and flagged share by reference', () => {
+    const { rates } = sample.summary.curves;
+    expect(rateSeries(rates).map((line) => line.values)).toEqual([
+      rates.recall,
+      rates.precision,
+      rates.flaggedShare,
+    ]);
+  });
+
+  it('places a decision on ROC and PR, and nowhere when a rate is not defined', () => {
+    // At 0.525: 10 of 15 caught, 10 of 25 good flagged.
+    const decision = sample.at(0.525);
+    expect(rocPoint(decision)).toEqual({ x: 0.4, y: 10 / 15, label: '0.400, 0.667' });
+    expect(prPoint(decision, 'pinned')).toEqual({ x: 10 / 15, y: 0.5, label: 'pinned' });
+    expect(prPoint(sample.at(2))).toBeNull();
+    expect(rocPoint(null)).toBeNull();
+  });
+});
+
+describe('matrixView', () => {
+  it('counts, rates of the outcome, and money by cell; missed in brackets', () => {
+    const { cells, flagged, passed } = matrixView(sample.summary, sample.at(0.525), sampleScenario);
+    expect([flagged, passed]).toEqual([20, 20]);
+    expect(cells.tp).toMatchObject({
+      count: 10,
+      rateText: `66.7${nb}%`,
+      word: 'caught',
+      moneyText: `+9.00${nb}k`,
+    });
+    expect(cells.fn).toMatchObject({ count: 5, rateText: `33.3${nb}%`, moneyText: `(5.00${nb}k)` });
+    expect(cells.fp).toMatchObject({ count: 10, moneyText: `\u22121.00${nb}k`, word: 'held up' });
+    expect(cells.tn).toMatchObject({ count: 15, moneyText: '0' });
+  });
+
+  it('has no money without a scenario', () => {
+    const plain = judgedSample(fortyRows, null);
+    const { cells, positiveWord } = matrixView(plain.summary, plain.at(0.525), null);
+    expect(cells.tp.moneyText).toBe('');
+    expect(positiveWord).toBe('positive');
+  });
+
+  it('adds up to the rows', () => {
+    for (const threshold of [0, 0.3, 0.7, 2]) {
+      const { cells } = matrixView(sample.summary, sample.at(threshold), null);
+      expect(Object.values(cells).reduce((sum, cell) => sum + cell.count, 0)).toBe(40);
+    }
+  });
+});
+
+describe('table twins', () => {
+  const header = (csv: string) => csv.split('\r\n')[0];
+  const lines = (csv: string) => csv.trimEnd().split('\r\n').length;
+
+  it('has one line for each drawn point', () => {
+    const { curves, histogram } = sample.summary;
+    expect(lines(twinCsv(moneyTwin(money)))).toBe(1 + money.threshold.length);
+    expect(lines(twinCsv(ratesTwin(curves.rates)))).toBe(1 + curves.rates.threshold.length);
+    expect(lines(twinCsv(rocTwin(curves.roc)))).toBe(1 + curves.roc.fpr.length);
+    expect(lines(twinCsv(distributionTwin(histogram, outcomeWords(null))))).toBe(
+      1 + histogram.positives.length,
+    );
+  });
+
+  it('bins meet and their rows add up', () => {
+    const { columns } = distributionTwin(sample.summary.histogram, outcomeWords(sampleScenario));
+    const [from, to, positives, negatives] = columns.map((column) => Array.from(column.values as number[]));
+    expect(from![1]).toBe(to![0]);
+    expect([...positives!, ...negatives!].reduce((sum, count) => sum + count, 0)).toBe(40);
+  });
+
+  it('writes the four cells, and the strategies with their reasons', () => {
+    const matrix = twinCsv(matrixTwin(matrixView(sample.summary, sample.at(0.525), sampleScenario)));
+    expect(matrix).toContain('bad,flagged,10,');
+    expect(matrix).toContain('good,passed,15,');
+    const none = judgedSample(fortyRows, null);
+    const csv = twinCsv(strategiesTwin(strategyRows(none.answer, 0.5, null, [])));
+    expect(header(csv)).toContain('Rule,Threshold,Flagged share');
+    expect(csv).toContain('Max net value,,,,,,,,,Needs a scenario');
+  });
+});
+
+describe('rows and captions', () => {
+  it('says which rows, and how many outside the split', () => {
+    const split = { column: 'split', value: 'test' };
+    expect(judgedRows(sample.summary, split)).toBe('40 test rows');
+    expect(judgedRows(sample.summary, null)).toBe(`40${nb}labelled rows`);
+    expect(judgedAndNot({ ...sample.summary, outsideSplit: 3118 }, split)).toBe(
+      '40 test rows; 3,118 outside the split',
+    );
+  });
+
+  it('counts unscored rows, missing amounts and excluded labels, each once', () => {
+    const holes = judgedSample(
+      [...fortyRows, { score: Number.NaN, positive: true, amount: 5 }, { score: 0.4, positive: false }],
+      sampleScenario,
+    );
+    const summary = {
+      ...holes.summary,
+      excluded: [
+        { value: 'Late', count: 6 },
+        { value: '(missing)', count: 1 },
+      ],
+    };
+    expect(countedApart(summary, sampleScenario).map((sentence) => sentence.replaceAll(nb, ' '))).toEqual([
+      '1 row without a score is counted as passed.',
+      '1 row without an amount carries no loss, only the review cost.',
+      '7 rows left out by label (Late 6, (missing) 1).',
+    ]);
+    expect(pageNotices(summary)).toEqual([]);
+  });
+
+  it('is silent about amounts that are not used, and when there is nothing to say', () => {
+    const holes = judgedSample([...fortyRows, { score: 0.4, positive: false }], null);
+    expect(countedApart(holes.summary, { ...sampleScenario, amount: { constant: 5 } })).toEqual([]);
+    expect(countedApart(sample.summary, null)).toEqual([]);
+  });
+});
+
+describe('draggedThreshold', () => {
+  it('keeps a thousandth of the axis and stays on it', () => {
+    expect(draggedThreshold(0.236419, [0, 1])).toBe(0.236);
+    expect(draggedThreshold(0.0123456, [0, 0.05])).toBe(0.01235);
+    expect(draggedThreshold(123.456, [0, 1000])).toBe(123);
+    expect(draggedThreshold(Number.POSITIVE_INFINITY, [0, 1])).toBe(1);
+    expect(draggedThreshold(-3, [0.00049, 1])).toBe(0.00049);
+  });
+
+  it('has three digits on an axis without width', () => {
+    expect(axisDigits([0.5, 0.5])).toBe(3);
+    expect(axisDigits([0, 1])).toBe(3);
+  });
+});
