@@ -59,7 +59,7 @@ function xTick(format: (value: number) => string) {
 
 function yTick(format: (value: number) => string) {
   return ({ x, y, payload }: TickPlace) => (
-    <PictureText x={Number(x)} y={Number(y) + 4} anchor="end" fill="var(--text-3)">
+    <PictureText x={Number(x) + 3} y={Number(y) + 4} anchor="end" fill="var(--text-3)">
       {format(payload.value)}
     </PictureText>
   );

@@ -7,7 +7,7 @@ import { useElementWidth } from './use-element-width.ts';
 import { type ThresholdHandler, useThresholdDrag } from './use-threshold-drag.ts';
 
 /** 'decision': to the next distinct score (at least one row changes side); 'percent': past 1 % of the rows. */
-export type ThresholdStep = 'decision' | 'percent';
+type ThresholdStep = 'decision' | 'percent';
 
 export interface OutcomeSliderProps {
   readonly histogram: ScoreHistogram;

@@ -1,7 +1,7 @@
 import { labelWidth } from './label-placement.ts';
 import type { PlotFrame } from './plot-frame.ts';
 
-export interface MarkerDot {
+interface MarkerDot {
   readonly y: number;
   /** A CSS colour; the marker's accent for the only line of a picture. */
   readonly colour: string;

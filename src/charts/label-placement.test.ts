@@ -29,6 +29,12 @@ describe('bestPlace', () => {
     expect(bestPlace([box(100, 50), box(100, 62)], [flat(56), flat(76)], [], frame)).toBe(1);
   });
 
+  test('a label that is not needed is left out rather than drawn over something', () => {
+    expect(bestPlace([box(100, 50)], [flat(56)], [], frame, 0)).toBe(-1);
+    expect(bestPlace([box(100, 50)], [flat(90)], [], frame, 0)).toBe(0);
+    expect(bestPlace([], [], [], frame)).toBe(-1);
+  });
+
   test('a gap in a line is no obstacle', () => {
     expect(bestPlace([box(100, 50)], [{ x: [40, 392], y: [Number.NaN, 56] }], [], frame)).toBe(0);
   });

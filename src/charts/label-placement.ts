@@ -46,16 +46,18 @@ const enough = 3;
  * The candidate with the most room: its least distance to lines, to labels already placed and to the plot's edges
  * (negative when it overlaps). The first candidate with enough room wins; otherwise the roomiest.
  *
- * @param candidates at least one
- * @returns index into candidates
+ * @param candidates in order of preference
+ * @param leastRoom below it the label is better left out
+ * @returns index into candidates; -1 when none has the least room, or there is none
  */
 export function bestPlace(
   candidates: readonly LabelBox[],
   lines: readonly Polyline[],
   taken: readonly LabelBox[],
   frame: PlotFrame,
+  leastRoom = Number.NEGATIVE_INFINITY,
 ): number {
-  let best = 0;
+  let best = -1;
   let bestRoom = Number.NEGATIVE_INFINITY;
   for (const [index, box] of candidates.entries()) {
     const room = Math.min(enough, roomAround(box, lines, taken, frame));
@@ -64,7 +66,7 @@ export function bestPlace(
       bestRoom = room;
     }
   }
-  return best;
+  return bestRoom < leastRoom ? -1 : best;
 }
 
 function roomAround(

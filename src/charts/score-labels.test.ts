@@ -64,6 +64,11 @@ describe('placeScoreLabels', () => {
     expect(labels.map((label) => label.lines)).toEqual([['within 1 %', 'of the best']]);
   });
 
+  test('the words of a plateau are left out where they would leave the plot', () => {
+    const plateau = { plateau: [0.02, 0.98] as const, plateauLabel: 'within 1 % of the best' };
+    expect(placeScoreLabels(inputOf(plateau))).toEqual([]);
+  });
+
   test('the pinned baseline is a hollow dot on the first line', () => {
     const [pinned] = placeScoreLabels(inputOf({ pinned: { threshold: 0.5, label: 'pinned' } }));
     expect(pinned!.dot).toEqual({ x: 342, y: 121, hollow: true });

@@ -44,6 +44,7 @@ export interface ScoreLabelInput {
 /**
  * Places the words of a score picture, each where it has room: points first (they are bound to one place), then the
  * names of lines, the references, the band and the plateau. A single line needs no name: the panel's title has it.
+ * The words of band and plateau, which the caption and the answer also say, are left out where they would cover something.
  */
 export function placeScoreLabels(input: ScoreLabelInput): PlacedLabel[] {
   const { frame, series } = input;
@@ -54,12 +55,13 @@ export function placeScoreLabels(input: ScoreLabelInput): PlacedLabel[] {
     key: string,
     text: string | readonly string[],
     candidates: readonly LabelBox[],
-    look: { fill: string; bold?: boolean; dot?: PlacedLabel['dot'] },
+    look: { fill: string; bold?: boolean; dot?: PlacedLabel['dot']; optional?: boolean },
   ) => {
-    if (candidates.length === 0) return;
-    const box = candidates[bestPlace(candidates, lines, taken, frame)]!;
+    const { fill, bold = false, dot = null, optional = false } = look;
+    const leastRoom = optional ? 0 : Number.NEGATIVE_INFINITY;
+    const box = candidates[bestPlace(candidates, lines, taken, frame, leastRoom)];
+    if (box === undefined) return;
     taken.push(box);
-    const { fill, bold = false, dot = null } = look;
     const words = typeof text === 'string' ? [text] : text;
     placed.push({ key, lines: words, x: box.x, y: box.y + labelAscent, fill, bold, dot });
   };
@@ -82,11 +84,17 @@ export function placeScoreLabels(input: ScoreLabelInput): PlacedLabel[] {
   }
   if (input.band) {
     const edge = polylineIn(input, input.band.high);
-    place('band', input.band.label, alongLine(edge, input.band.label, frame), { fill: 'var(--text-3)' });
+    place('band', input.band.label, alongLine(edge, input.band.label, frame), {
+      fill: 'var(--text-3)',
+      optional: true,
+    });
   }
   if (input.plateau && input.plateauLabel !== '') {
     const words = inTwoLines(input.plateauLabel);
-    place('plateau', words, besidePlateau(input, input.plateau, words), { fill: 'var(--text-3)' });
+    place('plateau', words, besidePlateau(input, input.plateau, words), {
+      fill: 'var(--text-3)',
+      optional: true,
+    });
   }
   return placed;
 }

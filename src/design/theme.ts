@@ -9,7 +9,7 @@ export type Theme = 'light' | 'dark' | 'system';
 const storageKey = 'cutline-theme';
 
 /** The user's choice; 'system' when there is none or storage is not allowed. */
-export function storedTheme(): Theme {
+function storedTheme(): Theme {
   try {
     const value = localStorage.getItem(storageKey);
     return value === 'light' || value === 'dark' ? value : 'system';
