@@ -7,7 +7,7 @@ import { sendError } from './json-errors.ts';
 import { contentSecurityPolicy } from './security-headers.ts';
 
 /** What Vite writes wherever a nonce belongs (`html.cspNonce` in vite.config.ts). */
-export const noncePlaceholder = 'CUTLINE_CSP_NONCE';
+const noncePlaceholder = 'CUTLINE_CSP_NONCE';
 
 export interface BuiltAppOptions {
   /** Absolute path of the folder that `vite build` wrote. */

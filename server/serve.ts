@@ -41,7 +41,7 @@ export async function listen(app: FastifyInstance, { host, ports }: Address): Pr
  * @param distDir absolute path of the folder that `vite build` wrote
  * @throws {StartError} a refused HOST or PORT, a taken port, no build
  */
-export async function serve(distDir = `${projectDir}dist`): Promise<void> {
+async function serve(distDir = `${projectDir}dist`): Promise<void> {
   const address = addressFrom(process.env);
   if (!existsSync(`${distDir}/index.html`)) {
     throw new StartError(
