@@ -15,11 +15,11 @@ const QUOTA_SHARE = 0.6;
 export async function keepScores(scoresId: string, kept: KeptScores): Promise<Notice | null> {
   try {
     const folder = await scoresFolder();
-    if (!(await makeRoom(folder, scoresFileBytes(kept.scores.length, kept.info)))) return noRoom();
+    if (!(await makeRoom(folder, scoresFileBytes(kept.scores.length, kept.info)))) return notKept();
     await writeFile(folder, scoresId, await encodeScores(kept));
     return null;
   } catch {
-    return noRoom();
+    return notKept();
   }
 }
 
@@ -108,10 +108,10 @@ async function filesByAge(folder: FileSystemDirectoryHandle): Promise<File[]> {
   return files.sort((a, b) => a.lastModified - b.lastModified);
 }
 
-function noRoom(): Notice {
+function notKept(): Notice {
   return {
     code: 'scores-not-kept',
     message:
-      'This browser has no room to keep the scores: they last until the page is closed, and are computed again after a reload.',
+      'The scores could not be kept in this browser (no room, or no access to its storage): they last until the page is closed, and are computed again after a reload.',
   };
 }

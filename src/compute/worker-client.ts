@@ -52,6 +52,7 @@ export class WorkerClient {
   readonly #endpoint: Remote<WorkerEndpoint>;
   readonly #pending = new Map<number, PendingJob>();
   readonly #watching = new AbortController();
+  #started = false;
   #dead = false;
 
   constructor(worker: Worker, name: string) {
@@ -129,7 +130,8 @@ export class WorkerClient {
     const job = this.#pending.get(jobId);
     if (job === undefined) return;
     void this.#endpoint.cancel(jobId);
-    if (!HARD_STOPPED.has(task)) {
+    // A worker that is still loading runs nothing yet: it will find the cancel right behind the job.
+    if (!HARD_STOPPED.has(task) || !this.#started) {
       job.reject(new CanceledError());
       return;
     }
@@ -148,6 +150,7 @@ export class WorkerClient {
   async #watchLock(name: string): Promise<void> {
     const late = setTimeout(() => this.#crash('it did not start'), START_LIMIT_MS);
     const holdsLock = await this.#endpoint.ready();
+    this.#started = true;
     clearTimeout(late);
     if (!holdsLock) return;
     await navigator.locks.request(aliveLockName(name), { signal: this.#watching.signal }, () => {

