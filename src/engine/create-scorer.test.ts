@@ -139,6 +139,17 @@ describe('other sessions that cannot be created', () => {
     ],
     ['a node that reads nothing', fileOf([buildNode('Identity', ['z'], ['y'])]), /'z' is not a graph input/],
     [
+      'trees that contradict themselves',
+      fileOf([
+        buildNode('ai.onnx.ml:TreeEnsembleRegressor', ['x'], ['y'], {
+          nodes_treeids: BigInt64Array.of(0n),
+          nodes_nodeids: BigInt64Array.of(0n, 1n),
+          nodes_modes: ['LEAF'],
+        }),
+      ]),
+      /ONNX Runtime says: n_targets_or_classes must be positive, got 0$/,
+    ],
+    [
       'an input that no table can feed',
       fileOf([buildNode('Identity', ['x'], ['y'])], {}, { inputs: [buildTensorInfo('x', 14, [null, 1])] }),
       /input "x" of model\.onnx is of type complex64/,

@@ -100,11 +100,13 @@ function sessionAdvice(message: string): string {
   return 'Check the model where it was made, with onnx.checker.check_model, and export it again.';
 }
 
-/** ONNX Runtime puts its own C++ source line and signature before the message proper. */
+/** The message proper: without the C++ source line, signature and condition that ONNX Runtime puts before it. */
 function withoutSourcePath(message: string): string {
   return message
     .replace(/^.*ERROR_MESSAGE: /s, '')
-    .replace(/^\S+\.(?:cc|h):\d+ .*?\) (?=[A-Z])/s, '')
+    .replace(/^.*Status Message: /s, '')
+    .replace(/^\S+\.(?:cc|h):\d+ .*?\)(?: const)?(?: \[[^\]]*\])? /s, '')
+    .replace(/^.*? was false\. /s, '')
     .trim();
 }
 

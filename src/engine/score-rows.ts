@@ -236,7 +236,7 @@ async function runChunk(
     });
   }
   try {
-    const outputs = await scorer.session.run(feeds, [...wanted]);
+    const outputs = await scorer.session.run(feeds, [...wanted], { logSeverityLevel: 4 });
     return wanted.map((name) => outputTensor(name, outputs[name], tensorRows));
   } catch (cause) {
     throw cause instanceof ModelError ? cause : runError(scorer.model, rowStart, rowEnd, cause);
