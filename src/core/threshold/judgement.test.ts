@@ -73,7 +73,7 @@ describe('opening a judgement', () => {
   });
 
   it('takes the lowest of thresholds that are worth the same up to rounding', () => {
-    // Reviews at 0.1 + 0.2 and losses of 0.3: each further pair adds nothing, but float64 sums of them differ in the last bit.
+    // From 0.9 on each further row saves 0.3 for a review of 0.3: net stays 0.7, but its float64 sums differ in the last bit.
     const judgement = open([0.9, 0.8, 0.7, 0.6, 0.5], [1, 1, 1, 1, 0], [1, 0.3, 0.3, 0.3, 0]);
     const scenario = { ...defaultLendingScenario('Amount'), lossRate: 1, reviewCost: 0.3 };
     const { strategies } = answerScenario(judgement, scenario, parameters);

@@ -92,10 +92,12 @@ describe('ranked scores', () => {
       scores[row] = (level + 1) / levels;
       labels[row] = (mixed >>> 16) & 1;
       amounts[row] = mixed % 977;
-      for (let flagged = 0; flagged <= level; flagged++) {
-        plain[labels[row] === 1 ? 'tp' : 'fp'][levels - 1 - flagged]! += 1;
-        if (labels[row] === 1) plain.amount[levels - 1 - flagged]! += amounts[row]!;
-      }
+      const rank = levels - 1 - level;
+      plain[labels[row] === 1 ? 'tp' : 'fp'][rank]! += 1;
+      if (labels[row] === 1) plain.amount[rank]! += amounts[row]!;
+    }
+    for (const counts of [plain.tp, plain.fp, plain.amount]) {
+      for (let rank = 1; rank < levels; rank++) counts[rank]! += counts[rank - 1]!;
     }
     const sliced = rankScoresSliced(scores, labels, amounts);
     let last = 0;

@@ -78,9 +78,9 @@ describe('radix sort by falling score', () => {
     }
     expect(slices).toBeGreaterThan(10);
     expect(last).toBeLessThanOrEqual(rowCount);
-    expect(scores).toEqual(copy);
+    expect(scores.findIndex((score, row) => !Object.is(score, copy[row]))).toBe(-1);
     const { order, scoredCount } = step.value;
-    expect(new Set(order).size).toBe(rowCount);
+    expect(order.toSorted().findIndex((row, i) => row !== i)).toBe(-1);
     const outOfPlace = order.subarray(1, scoredCount).filter((row, i) => {
       const before = order[i]!;
       return !(scores[before]! > scores[row]! || (scores[before] === scores[row] && before < row));
