@@ -43,7 +43,7 @@ export interface XyChartProps {
   readonly formatThreshold: (threshold: number) => string;
   readonly formatX: (value: number) => string;
   readonly formatY: (value: number) => string;
-  /** Dragging the dot along the curve. */
+  /** Dragging the dot along the curve, or a press anywhere in the plot: the nearest point's threshold. */
   readonly onThreshold?: ThresholdHandler;
 }
 
@@ -106,6 +106,11 @@ function Overlay(props: XyChartProps & { readonly frame: PlotFrame }) {
     return index < 0 ? Number.NaN : threshold[index]!;
   };
   const drag = useThresholdDrag<SVGCircleElement>(read, () => 0, props.onThreshold);
+  // On release: a finger that scrolls the page ends in pointercancel and takes no threshold.
+  const take = (event: PointerEvent<Element>) => {
+    const threshold = read(event);
+    if (event.button === 0 && !Number.isNaN(threshold)) props.onThreshold?.(threshold, 'done');
+  };
   const hover = (event: PointerEvent<Element>) => {
     const value = event.pointerType === 'touch' ? Number.NaN : read(event);
     setHovered(Number.isFinite(value) && drag.draft === null ? value : null);
@@ -130,6 +135,7 @@ function Overlay(props: XyChartProps & { readonly frame: PlotFrame }) {
         height={frame.bottom - frame.top}
         fill="transparent"
         data-export="no"
+        onPointerUp={take}
       />
       <PictureText x={0} y={11}>
         {yTitle}
