@@ -1,14 +1,16 @@
-import { type RefObject, useEffect, useMemo, useRef, useState } from 'react';
+import { memo, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { MiniHistogram } from '../../charts/MiniHistogram.tsx';
 import type { ColumnKind } from '../../core/table/column.ts';
 import type { ColumnRole } from '../../core/table/roles.ts';
 import type { ColumnSummary, TableSummary } from '../../core/table/summary.ts';
+import { classNames } from '../../design/class-names.ts';
 import { formatCount } from '../../design/format.ts';
 import { Panel } from '../../design/Panel.tsx';
-import { Select, type SelectOption } from '../../design/Select.tsx';
+import type { SelectOption } from '../../design/Select.tsx';
 import { Cell, HeaderCell, RowHeaderCell } from '../../design/Table.tsx';
 import { TextField } from '../../design/TextField.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
+import { ChoiceCell, type OpenChoice, useChoiceList } from './ChoiceList.tsx';
 import { columnRow } from './column-row.ts';
 import { withRole } from './table-choices.ts';
 import { visibleRows } from './visible-rows.ts';
@@ -50,6 +52,7 @@ export function ColumnTable({ table }: { readonly table: TableSummary }) {
     [table, wanted],
   );
   const box = useRef<HTMLElement>(null);
+  const { open, list } = useChoiceList();
   const inBox = columns.length > MOST_PLAIN_ROWS;
   const { start, end } = useVisibleRows(box, inBox, columns.length);
   return (
@@ -100,12 +103,13 @@ export function ColumnTable({ table }: { readonly table: TableSummary }) {
           <tbody>
             <Spacer rows={start} />
             {columns.slice(start, end).map((column, i) => (
-              <ColumnTableRow key={column.name} column={column} table={table} index={start + i} />
+              <ColumnTableRow key={column.name} column={column} table={table} index={start + i} open={open} />
             ))}
             <Spacer rows={columns.length - end} />
           </tbody>
         </table>
       </section>
+      {list}
       {columns.length === 0 && (
         <p className="py-2 text-table text-text-3">No column has “{wanted}” in its name.</p>
       )}
@@ -125,41 +129,45 @@ interface ColumnTableRowProps {
   readonly column: ColumnSummary;
   readonly table: TableSummary;
   readonly index: number;
+  readonly open: OpenChoice;
 }
 
-function ColumnTableRow({ column, table, index }: ColumnTableRowProps) {
+const ColumnTableRow = memo(function ColumnTableRow({ column, table, index, open }: ColumnTableRowProps) {
   const role = useWorkspace((state) => state.choices.roles[column.name]);
   const row = columnRow(column, table.rowCount);
   return (
     <tr aria-rowindex={index + 2}>
-      <RowHeaderCell className="h-[33px] max-w-56 truncate" title={column.name}>
+      <RowHeaderCell className="h-[33px] max-w-56 truncate max-wide:max-w-28" title={column.name}>
         {column.name}
       </RowHeaderCell>
       <Cell>
-        <Select
+        <ChoiceCell
+          open={open}
           label={`Type of ${column.name}`}
-          layout="bare"
-          look="cell"
-          className="w-24"
+          className="w-24 max-wide:w-[86px]"
           options={KIND_OPTIONS}
           value={column.kind}
-          onChange={(kind) => changeKind(column.name, kind)}
+          onChoose={(kind) => changeKind(column.name, kind as ColumnKind)}
         />
       </Cell>
       <Cell>
-        <Select
+        <ChoiceCell
+          open={open}
           label={`Role of ${column.name}`}
-          layout="bare"
-          look="cell"
-          className={role === undefined ? 'w-24 text-text-3' : 'w-24 font-medium text-text'}
+          className={classNames(
+            'w-24 max-wide:w-20',
+            role === undefined ? 'text-text-3' : 'font-medium text-text',
+          )}
           options={ROLE_OPTIONS}
           value={role ?? 'feature'}
-          onChange={(choice) => changeRole(table, column.name, choice)}
+          onChoose={(choice) => changeRole(table, column.name, choice as RoleChoice)}
         />
       </Cell>
       <Cell numeric title={row.missingTitle} className={row.hasUnparsable ? 'text-warn' : ''}>
         {row.missing}
-        {row.missingShare !== '' && <span className="text-text-3"> ({row.missingShare})</span>}
+        {row.missingShare !== '' && (
+          <span className="text-text-3 max-wide:hidden"> ({row.missingShare})</span>
+        )}
       </Cell>
       <Cell numeric className="max-wide:hidden">
         {row.distinct}
@@ -172,7 +180,7 @@ function ColumnTableRow({ column, table, index }: ColumnTableRowProps) {
       </Cell>
     </tr>
   );
-}
+});
 
 function changeKind(column: string, kind: ColumnKind): void {
   const { choices, kindsAsRead, choose } = useWorkspace.getState();

@@ -12,12 +12,12 @@ export function DataPanel({ table }: { readonly table: TableSummary }) {
   return (
     <section aria-labelledby="data-title" className="grid gap-2">
       <h2 id="data-title">Table</h2>
-      <p className="text-table font-medium break-words">{table.name}</p>
+      <p className="text-table font-medium [overflow-wrap:anywhere]">{table.name}</p>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-table">
         <Fact name="Rows">{formatCount(table.rowCount)}</Fact>
         <Fact name="Columns">{formatCount(table.columns.length)}</Fact>
         <Fact name="Size">{formatBytes(table.byteLength)}</Fact>
-        <Fact name="Sha256">
+        <Fact name="SHA-256">
           <span title={hash}>{hash.slice(0, 12)}…</span>
         </Fact>
       </dl>

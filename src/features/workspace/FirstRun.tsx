@@ -13,16 +13,16 @@ import { openFiles } from './open-files.ts';
 /** Before anything is open: what Cutline answers, and the two ways in. */
 export function FirstRun() {
   return (
-    <>
+    <div className="max-w-[1040px] py-6 max-wide:py-1">
       <Answer>
         Cutline shows where to draw the line on a model’s score, what that line is worth, and how sure that
         is. It runs in this browser: no row leaves your machine.
       </Answer>
-      <div className="mt-6 grid items-stretch gap-x-10 gap-y-8 desk:grid-cols-2">
+      <div className="mt-8 grid items-start gap-x-12 gap-y-8 desk:grid-cols-2">
         <DemoOffer />
         <FilesOffer />
       </div>
-    </>
+    </div>
   );
 }
 
@@ -35,19 +35,19 @@ function DemoOffer() {
     retry: false,
   });
   return (
-    <section aria-labelledby="demo-title" className="flex max-w-[60ch] flex-col gap-3">
+    <section aria-labelledby="demo-title" className="grid gap-3">
       <h2 id="demo-title">Try it on real data</h2>
       {manifest.isPending && <Skeleton className="h-24" />}
       {manifest.isError && <Notice tone="fail">{asCutlineError(manifest.error).message}</Notice>}
       {manifest.data !== undefined && (
         <>
           <p className="text-body text-text">{manifest.data.description}</p>
-          <p className="text-caption text-text-3">{manifest.data.provenance}</p>
-          <div className="mt-auto pt-1">
+          <div className="py-1">
             <Button kind="primary" isDisabled={opening} onPress={() => void openDemo(FIRST_DEMO)}>
               Open the demo: {manifest.data.title.toLowerCase()}
             </Button>
           </div>
+          <p className="text-caption text-text-3">{manifest.data.provenance}</p>
         </>
       )}
     </section>
@@ -56,12 +56,12 @@ function DemoOffer() {
 
 function FilesOffer() {
   return (
-    <section aria-labelledby="files-title" className="flex flex-col gap-3">
+    <section aria-labelledby="files-title" className="grid gap-3">
       <h2 id="files-title">Open your own</h2>
       <FileDrop
         label="Drop a table and a model"
         onFiles={(files) => void openFiles(files)}
-        className="grid flex-1 content-center justify-items-start gap-3 px-6 py-6"
+        className="grid justify-items-start gap-3 px-5 py-5"
       >
         <Upload size={20} strokeWidth={1.5} aria-hidden="true" className="text-text-3" />
         <p className="text-body text-text">

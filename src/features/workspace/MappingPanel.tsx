@@ -1,16 +1,14 @@
-import { useState } from 'react';
 import type { MappingReport } from '../../core/model/mapping.ts';
 import type { ModelSummary } from '../../core/model/signature.ts';
 import type { TableSummary } from '../../core/table/summary.ts';
-import { Button } from '../../design/Button.tsx';
 import { Disclosure } from '../../design/Disclosure.tsx';
 import { formatCount } from '../../design/format.ts';
 import { Notice } from '../../design/Notice.tsx';
 import { Panel } from '../../design/Panel.tsx';
-import { Select } from '../../design/Select.tsx';
 import { Cell, HeaderCell, Row, RowHeaderCell, Table } from '../../design/Table.tsx';
 import { Verdict } from '../../design/Verdict.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
+import { ChoiceCell, useChoiceList } from './ChoiceList.tsx';
 import { bindingText, type MappingProblem, mappingProblems } from './mapping-view.ts';
 import { OrderConsent } from './OrderConsent.tsx';
 
@@ -50,7 +48,7 @@ export function MappingPanel({ table, model, mapping }: MappingPanelProps) {
           <Disclosure
             key={String(mapping.ready)}
             title={`All ${formatCount(mapping.bindings.length)} inputs`}
-            isOpenAtFirst={!mapping.ready && mapping.bindings.length <= 40}
+            isOpenAtFirst={!mapping.ready && !mapping.needsOrderConsent && mapping.bindings.length <= 40}
           >
             <BindingTable table={table} mapping={mapping} />
           </Disclosure>
@@ -62,7 +60,7 @@ export function MappingPanel({ table, model, mapping }: MappingPanelProps) {
 
 function ProblemNotice({ problem }: { readonly problem: MappingProblem }) {
   return (
-    <Notice tone={problem.stops ? 'fail' : 'warn'}>
+    <Notice tone={problem.tone}>
       <p className="font-medium">{problem.title}</p>
       <ul className="my-1 flex max-h-40 flex-wrap gap-x-4 gap-y-0.5 overflow-auto">
         {problem.items.map((item) => (
@@ -74,53 +72,41 @@ function ProblemNotice({ problem }: { readonly problem: MappingProblem }) {
   );
 }
 
-/** A list of columns in each row is built for each row: beyond this many entries in all, one row at a time gets its list. */
-const MOST_OPTIONS = 2000;
-
 function BindingTable({ table, mapping }: { readonly table: TableSummary; readonly mapping: MappingReport }) {
-  const [editing, setEditing] = useState<string | null>(null);
+  const { open, list } = useChoiceList();
   const options = table.columns.map(({ name, kind }) => ({ id: name, label: name, detail: kind }));
-  const isLight = options.length * mapping.bindings.length > MOST_OPTIONS;
   return (
-    <Table label="Model inputs and the columns that feed them" className="max-h-96">
-      <thead>
-        <tr>
-          <HeaderCell>Input</HeaderCell>
-          <HeaderCell>Column</HeaderCell>
-          <HeaderCell>Matched</HeaderCell>
-        </tr>
-      </thead>
-      <tbody>
-        {mapping.bindings.map((binding) => (
-          <Row key={binding.feature}>
-            <RowHeaderCell>{binding.feature}</RowHeaderCell>
-            <Cell>
-              {isLight && editing !== binding.feature ? (
-                <Button
-                  kind="quiet"
-                  label={`Column for ${binding.feature}: ${binding.column ?? 'none'}, change`}
-                  onPress={() => setEditing(binding.feature)}
-                >
-                  {binding.column ?? 'choose a column'}
-                </Button>
-              ) : (
-                <Select
+    <>
+      <Table label="Model inputs and the columns that feed them" className="max-h-96">
+        <thead>
+          <tr>
+            <HeaderCell>Input</HeaderCell>
+            <HeaderCell>Column</HeaderCell>
+            <HeaderCell>Matched</HeaderCell>
+          </tr>
+        </thead>
+        <tbody>
+          {mapping.bindings.map((binding) => (
+            <Row key={binding.feature}>
+              <RowHeaderCell>{binding.feature}</RowHeaderCell>
+              <Cell>
+                <ChoiceCell
+                  open={open}
                   label={`Column for ${binding.feature}`}
-                  layout="bare"
-                  look="cell"
-                  className="max-w-56"
+                  className="w-48"
                   options={options}
                   value={binding.column}
                   placeholder="choose a column"
-                  onChange={(column) => chooseColumn(binding.feature, column)}
+                  onChoose={(column) => chooseColumn(binding.feature, column)}
                 />
-              )}
-            </Cell>
-            <Cell className="text-text-3">{bindingText(binding)}</Cell>
-          </Row>
-        ))}
-      </tbody>
-    </Table>
+              </Cell>
+              <Cell className="text-text-3">{bindingText(binding)}</Cell>
+            </Row>
+          ))}
+        </tbody>
+      </Table>
+      {list}
+    </>
   );
 }
 

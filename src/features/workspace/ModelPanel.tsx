@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { ModelSummary } from '../../core/model/signature.ts';
 import { Disclosure } from '../../design/Disclosure.tsx';
 import { FileButton } from '../../design/FileDrop.tsx';
-import { formatBytes, formatCount } from '../../design/format.ts';
+import { formatBytes, formatCount, formatCountOf } from '../../design/format.ts';
 import { Notice } from '../../design/Notice.tsx';
 import { openFiles } from './open-files.ts';
 
@@ -15,7 +15,7 @@ export function ModelPanel({ model }: { readonly model: ModelSummary }) {
   return (
     <section aria-labelledby="model-title" className="grid gap-2">
       <h2 id="model-title">Model</h2>
-      <p className="text-table font-medium break-words">{model.name}</p>
+      <p className="text-table font-medium [overflow-wrap:anywhere]">{model.name}</p>
       <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-table">
         <Fact name="Format">{model.format.toUpperCase()}</Fact>
         <Fact name="Size">{formatBytes(model.byteLength)}</Fact>
@@ -24,7 +24,7 @@ export function ModelPanel({ model }: { readonly model: ModelSummary }) {
         {model.producer !== '' && <Fact name="Made by">{model.producer}</Fact>}
         <Fact name="Opsets">{opsets.join(', ')}</Fact>
       </dl>
-      <Disclosure title={`${formatCount(model.operators.length)} kinds of operators`}>
+      <Disclosure title={formatCountOf(model.operators.length, 'kind of operator', 'kinds of operators')}>
         <ul className="grid gap-0.5 py-1 text-table text-text-2">
           {model.operators.map(({ name, count }) => (
             <li key={name} className="flex justify-between gap-3">

@@ -11,6 +11,7 @@ import { Notice } from '../../design/Notice.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { errorText } from './error-text.ts';
 import { JobProgress } from './JobProgress.tsx';
+import { misfitText } from './mapping-view.ts';
 import { nextStep } from './next-step.ts';
 import { openFiles } from './open-files.ts';
 import { confirmChoices, startScoring } from './scoring-session.ts';
@@ -20,7 +21,7 @@ import { useJudgement } from './use-judgement.ts';
 export function NextStepPanel({ table }: { readonly table: TableSummary }) {
   const state = useWorkspace();
   const step = nextStep(state);
-  const { choices, scoring, mapping } = state;
+  const { choices, scoring, mapping, model } = state;
   const rows = formatCountOf(table.rowCount, 'row');
   switch (step.kind) {
     case 'open-table':
@@ -38,17 +39,22 @@ export function NextStepPanel({ table }: { readonly table: TableSummary }) {
             </FileButton>
           }
         >
-          Now the scores: drop the model that makes them, or say which column holds them already.
+          Now the scores: drop the model that makes them, or give the column that holds them the role “score”
+          below.
         </Say>
       );
     case 'match':
       return <Say>Matching the model to the table.</Say>;
     case 'fix-mapping':
-      return (
-        <Say>
-          {mapping?.needsOrderConsent === true && mapping.missing.length + mapping.mistyped.length === 0
-            ? 'This model names no inputs: look at the order of its columns below and confirm it.'
-            : 'This model does not fit this table yet: what is missing or of another type is listed below.'}
+      return mapping === null || model.value === null ? null : (
+        <Say
+          action={
+            <FileButton multiple onFiles={(files) => void openFiles(files)}>
+              Open other files
+            </FileButton>
+          }
+        >
+          {misfitText(mapping, model.value.name, table.name)}
         </Say>
       );
     case 'confirm':

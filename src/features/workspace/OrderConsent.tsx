@@ -5,8 +5,8 @@ import type { TableSummary } from '../../core/table/summary.ts';
 import { Button } from '../../design/Button.tsx';
 import { formatCount } from '../../design/format.ts';
 import { Notice } from '../../design/Notice.tsx';
-import { Select } from '../../design/Select.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
+import { ChoiceCell, useChoiceList } from './ChoiceList.tsx';
 import { orderedCount, proposedOrder } from './mapping-view.ts';
 
 export interface OrderConsentProps {
@@ -19,6 +19,7 @@ export interface OrderConsentProps {
 export function OrderConsent({ table, model, mapping }: OrderConsentProps) {
   const choices = useWorkspace((state) => state.choices);
   const choose = useWorkspace((state) => state.choose);
+  const { open, list } = useChoiceList();
   const width = orderedCount(mapping);
   const [edited, setEdited] = useState<readonly string[] | null>(null);
   const given = choices.mapping.order;
@@ -59,23 +60,22 @@ export function OrderConsent({ table, model, mapping }: OrderConsentProps) {
           // biome-ignore lint/suspicious/noArrayIndexKey: the position is what a line is about
           <li key={position} className="flex items-center gap-2">
             <span className="w-8 text-right text-text-3">{formatCount(position + 1)}</span>
-            <Select
+            <ChoiceCell
+              open={open}
               label={`Column at position ${position + 1}`}
-              layout="bare"
-              look="cell"
               className="w-48"
               options={options}
               value={column}
-              onChange={(next) => setEdited(order.map((name, i) => (i === position ? next : name)))}
+              onChoose={(next) => setEdited(order.map((name, i) => (i === position ? next : name)))}
             />
           </li>
         ))}
       </ol>
+      {list}
       {!fits && (
         <p className="text-table text-fail">
-          The table has {formatCount(order.length)} columns without a role, the model takes{' '}
-          {formatCount(width)}. Take the role “ignore” off a column, or open the table that this model was
-          made for.
+          The model takes {formatCount(width)} columns; the table has {formatCount(order.length)} that could
+          feed it. Open the table that this model was made for, or give back a column the role “feature”.
         </p>
       )}
       <div>

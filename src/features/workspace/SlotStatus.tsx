@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Button } from '../../design/Button.tsx';
 import { ErrorPanel } from '../../design/ErrorPanel.tsx';
-import { useWorkspace } from '../../state/workspace-store.ts';
+import { type Slot, useWorkspace } from '../../state/workspace-store.ts';
 import { errorText } from './error-text.ts';
 import { JobProgress } from './JobProgress.tsx';
 import { matchAgain } from './watch-session.ts';
@@ -31,7 +31,7 @@ export function SlotStatus() {
     parts.push(
       <ErrorPanel
         key="table error"
-        title={table.value === null ? 'The table was not opened' : 'The table was not changed'}
+        title={refusalTitle(table, 'The table was not opened', 'The type was not changed')}
         {...errorText(table.error)}
         actions={<Button onPress={() => setTable({ error: null })}>Dismiss</Button>}
       />,
@@ -40,7 +40,7 @@ export function SlotStatus() {
     parts.push(
       <ErrorPanel
         key="model error"
-        title={model.value === null ? 'The model was not opened' : 'The model does not run on this table'}
+        title={refusalTitle(model, 'The model was not opened', 'The model does not run on this table')}
         {...errorText(model.error)}
         actions={
           <>
@@ -50,5 +50,11 @@ export function SlotStatus() {
         }
       />,
     );
-  return parts.length === 0 ? null : <div className="mb-4 grid gap-3">{parts}</div>;
+  return parts.length === 0 ? null : <div className="mb-4 grid max-w-[1040px] gap-3">{parts}</div>;
+}
+
+function refusalTitle(slot: Slot<unknown>, closed: string, open: string): string {
+  const file = slot.error?.place.file;
+  if (file !== undefined) return `${file} was not opened`;
+  return slot.value === null ? closed : open;
 }

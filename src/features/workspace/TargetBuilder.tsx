@@ -42,7 +42,7 @@ export function TargetBuilder({ column, target, rowCount }: TargetBuilderProps) 
   return (
     <Panel
       title={`Values of ${column.name}`}
-      caption={`All ${formatCount(rowCount)} rows; ${formatCountOf(view.rows.excluded, 'row')} excluded from judging, none lost`}
+      caption={`All ${formatCount(rowCount)} rows; ${view.rows.excluded === 0 ? 'none' : formatCount(view.rows.excluded)} excluded. Move values with the arrows, or drag them`}
       ruled
     >
       <div className="grid gap-3 wide:grid-cols-3">

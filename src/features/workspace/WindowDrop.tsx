@@ -1,14 +1,24 @@
 import { Upload } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { useLocation } from 'wouter';
 import { openFiles } from './open-files.ts';
 
 /**
  * Takes files that are dropped anywhere on any page, and says so while they hang over the window. For the shell: render
- * it once. Drags of anything but files are none of its business.
+ * it once inside the router. Drags of anything but files are none of its business.
  */
 export function WindowDrop() {
   const [hanging, setHanging] = useState(false);
-  useEffect(() => listenForFiles(setHanging), []);
+  const [path, navigate] = useLocation();
+  useEffect(
+    () =>
+      listenForFiles(setHanging, (files) => {
+        // Progress, guesses and refusals show on the workspace page.
+        if (path !== '/') navigate('/');
+        void openFiles(files);
+      }),
+    [path, navigate],
+  );
   if (!hanging) return null;
   return (
     <div
@@ -23,7 +33,10 @@ export function WindowDrop() {
   );
 }
 
-function listenForFiles(setHanging: (hanging: boolean) => void): () => void {
+function listenForFiles(
+  setHanging: (hanging: boolean) => void,
+  onFiles: (files: readonly File[]) => void,
+): () => void {
   const stop = new AbortController();
   const bubbling = { signal: stop.signal };
   // A drop zone on the page keeps its drag events to itself, so what shows the overlay listens before it.
@@ -41,7 +54,7 @@ function listenForFiles(setHanging: (hanging: boolean) => void): () => void {
   const onDrop = (event: DragEvent): void => {
     if (!holdsFiles(event)) return;
     event.preventDefault();
-    void openFiles([...(event.dataTransfer?.files ?? [])]);
+    onFiles([...(event.dataTransfer?.files ?? [])]);
   };
   window.addEventListener('dragenter', onDrag, capturing);
   window.addEventListener('dragover', onDrag, capturing);

@@ -1,8 +1,8 @@
 import type { TableSummary } from '../../core/table/summary.ts';
 import { Answer } from '../../design/Answer.tsx';
-import { formatCountOf, formatInterval, formatMetric, formatRate } from '../../design/format.ts';
+import { formatCount, formatCountOf, formatMetric, formatRate } from '../../design/format.ts';
 import { useWorkspace } from '../../state/workspace-store.ts';
-import { targetView } from './target-values.ts';
+import { type TargetView, targetView } from './target-values.ts';
 import { useJudgement } from './use-judgement.ts';
 
 /** The sentence that opens the page: what is open and, once there are scores, how well they tell the outcomes apart. */
@@ -10,21 +10,24 @@ export function WorkspaceAnswer({ table }: { readonly table: TableSummary }) {
   const target = useWorkspace((state) => state.choices.target);
   const split = useWorkspace((state) => state.choices.split);
   const { summary } = useJudgement();
-  if (summary !== undefined && target !== null)
+  const column = table.columns.find(({ name }) => name === target?.column);
+  const view = target === null || column === undefined ? null : targetView(column, target, table.rowCount);
+  if (summary !== undefined && target !== null) {
+    const positive = target.positive.join(' or ');
+    const [low, high] = summary.rocAucInterval;
     return (
       <Answer>
-        <b>{formatCountOf(summary.rows, split === null ? 'row' : `${split.value} row`)}</b> are judged:{' '}
-        <b>{formatCountOf(summary.positives, 'is', 'are')}</b> {target.positive.join(' or ')} (
-        {formatRate(summary.positives / summary.rows)}). The scores put a {target.positive.join(' or ')} row
-        above another one with probability <b>{formatMetric(summary.metrics.rocAuc)}</b>{' '}
+        <b>{formatCountOf(summary.rows, split === null ? 'row' : `${split.value} row`)}</b> are judged,{' '}
+        <b>{formatCount(summary.positives)}</b> of them {positive} (
+        {formatRate(summary.positives / summary.rows)}). The scores put a {positive} one above{' '}
+        {otherOutcome(view)} with probability <b>{formatMetric(summary.metrics.rocAuc)}</b>{' '}
         <em>
-          (AUC, 95 %: {formatInterval(summary.metrics.rocAuc, summary.rocAucInterval).replace(/^\S+ /, '')})
+          (AUC, 95 %: {formatMetric(low)} to {formatMetric(high)})
         </em>
         .
       </Answer>
     );
-  const column = table.columns.find(({ name }) => name === target?.column);
-  const view = target === null || column === undefined ? null : targetView(column, target, table.rowCount);
+  }
   return (
     <Answer>
       <b>{table.name}</b> has <b>{formatCountOf(table.rowCount, 'row')}</b> and{' '}
@@ -39,4 +42,11 @@ export function WorkspaceAnswer({ table }: { readonly table: TableSummary }) {
       )}
     </Answer>
   );
+}
+
+/** "a good one" when only one value is negative, else "another one". */
+function otherOutcome(view: TargetView | null): string {
+  const negative = view?.values.filter(({ group }) => group === 'negative') ?? [];
+  const only = view?.unlisted === 0 && negative.length === 1 ? negative[0]?.value : undefined;
+  return only === undefined ? 'another one' : `a ${only} one`;
 }

@@ -1,6 +1,7 @@
 import type { TableSummary } from '../../core/table/summary.ts';
 import { Answer } from '../../design/Answer.tsx';
 import { FileButton } from '../../design/FileDrop.tsx';
+import { Skeleton } from '../../design/Skeleton.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { ColumnTable } from './ColumnTable.tsx';
 import { DataPanel } from './DataPanel.tsx';
@@ -21,6 +22,7 @@ import { WorkspaceAnswer } from './WorkspaceAnswer.tsx';
 export function WorkspacePage() {
   const table = useWorkspace((state) => state.table.value);
   const model = useWorkspace((state) => state.model.value);
+  const isOpening = useWorkspace((state) => state.table.loading !== null);
   const needsFiles = useWorkspace(
     (state) => missingFiles(state.choices, { table: state.table.value, model: state.model.value }).length > 0,
   );
@@ -31,8 +33,9 @@ export function WorkspacePage() {
         <SlotStatus />
         <NeededFiles />
         {table !== null && <OpenTable table={table} />}
-        {table === null && model !== null && !needsFiles && <ModelFirst />}
-        {table === null && model === null && !needsFiles && <FirstRun />}
+        {table === null &&
+          !needsFiles &&
+          (isOpening ? <PageShape /> : model === null ? <FirstRun /> : <ModelFirst />)}
       </div>
       {(table !== null || model !== null) && (
         <aside
@@ -87,5 +90,22 @@ function ModelFirst() {
         Choose a table
       </FileButton>
     </>
+  );
+}
+
+/** The shape of the page while its first table is being read. */
+function PageShape() {
+  return (
+    <div aria-hidden="true" className="grid gap-6">
+      <Skeleton className="h-7 max-w-[60ch]" />
+      <Skeleton className="h-14" />
+      <div className="grid grid-cols-2 gap-4 wide:grid-cols-3">
+        {['target', 'id', 'amount', 'date', 'split', 'rows'].map((field) => (
+          <Skeleton key={field} className="h-12" />
+        ))}
+      </div>
+      <Skeleton className="h-24" />
+      <Skeleton className="h-[420px]" />
+    </div>
   );
 }

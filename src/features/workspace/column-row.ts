@@ -31,13 +31,18 @@ export function columnRow(column: ColumnSummary, rowCount: number): ColumnRow {
   return {
     name: column.name,
     missing: formatCount(column.missing),
-    missingShare: column.missing === 0 ? '' : formatRate(column.missing / rowCount),
+    missingShare: column.missing === 0 ? '' : smallRate(column.missing / rowCount),
     hasUnparsable: column.unparsable > 0,
     missingTitle: missingTitle(column, rowCount),
     distinct: formatCount(column.distinct),
     ...spread,
     ...barsOf(column),
   };
+}
+
+/** A share that is there must not read as none. */
+function smallRate(share: number): string {
+  return share < 0.0005 ? `< ${formatRate(0.001)}` : formatRate(share);
 }
 
 function missingTitle({ missing, unparsable, kind }: ColumnSummary, rowCount: number): string {

@@ -23,7 +23,8 @@ function placeText({ file, line, row, column, node, byteOffset }: ErrorPlace, me
   const parts = [
     file,
     line === undefined ? undefined : `line ${formatCount(line)}`,
-    row === undefined ? undefined : `data row ${formatCount(row)}`,
+    // An editor shows lines; the row says the same once more.
+    row === undefined || line !== undefined ? undefined : `data row ${formatCount(row)}`,
     column === undefined ? undefined : `column ${column}`,
     node === undefined ? undefined : `node ${node}`,
     byteOffset === undefined ? undefined : `byte ${formatCount(byteOffset)}`,

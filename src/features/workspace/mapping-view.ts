@@ -11,19 +11,21 @@ export interface MappingProblem {
   readonly title: string;
   readonly items: readonly string[];
   readonly advice: string;
-  /** A problem stops scoring; a remark does not. */
-  readonly stops: boolean;
+  /** fail: stops scoring; warn: weakens the scores; info: worth knowing. */
+  readonly tone: 'fail' | 'warn' | 'info';
 }
 
 /** Everything that stands between the model and a score, then what is only worth knowing; one entry a kind, items one by one. */
 export function mappingProblems(report: MappingReport): readonly MappingProblem[] {
-  const { bindings, missing, mistyped, unseen, extra } = report;
+  const { bindings, missing, mistyped, unseen } = report;
+  // While the order is open every column is without an input, which says nothing.
+  const extra = isWaitingForOrder(report) ? [] : report.extra;
   const problems: MappingProblem[] = [
     {
       title: `${formatCount(missing.length)} of ${formatCount(bindings.length)} inputs ${missing.length === 1 ? 'has' : 'have'} no column`,
       items: missing,
       advice: 'Choose a column for each below, or open the table that this model was made for.',
-      stops: true,
+      tone: 'fail',
     },
     {
       title: `${formatCount(mistyped.length)} ${mistyped.length === 1 ? 'input takes' : 'inputs take'} another type than the column has`,
@@ -32,7 +34,7 @@ export function mappingProblems(report: MappingReport): readonly MappingProblem[
           `${feature} takes ${expected === 'string' ? 'text' : `a ${expected}`}; “${column}” is ${found}`,
       ),
       advice: 'Change the column’s type in the column table, or choose another column below.',
-      stops: true,
+      tone: 'fail',
     },
     {
       title: `${formatCount(unseen.length)} ${unseen.length === 1 ? 'column holds' : 'columns hold'} values that the model has never seen`,
@@ -43,16 +45,33 @@ export function mappingProblems(report: MappingReport): readonly MappingProblem[
         ),
       ),
       advice: 'These rows are scored, but the model knows nothing about the value.',
-      stops: false,
+      tone: 'warn',
     },
     {
       title: `${formatCount(extra.length)} ${extra.length === 1 ? 'column feeds' : 'columns feed'} no input`,
       items: extra,
       advice: 'They are not used. Was the model made for another version of this table?',
-      stops: false,
+      tone: 'info',
     },
   ];
   return problems.filter(({ items }) => items.length > 0);
+}
+
+function isWaitingForOrder({ needsOrderConsent, bindings }: MappingReport): boolean {
+  return needsOrderConsent && bindings.every(({ how }) => how === 'none');
+}
+
+/** One sentence on why this model cannot score this table yet, and what to do; null when it can. */
+export function misfitText(report: MappingReport, model: string, table: string): string | null {
+  const { ready, bindings, missing, mistyped } = report;
+  if (ready) return null;
+  if (missing.length > 0 && missing.length * 2 >= bindings.length) {
+    const lacking = missing.length === bindings.length ? 'none' : `only ${bindings.length - missing.length}`;
+    return `${model} was not made for ${table}: ${lacking} of its ${bindings.length} inputs ${lacking === 'only 1' ? 'has' : 'have'} a column here. Open the table that it was made for, or another model.`;
+  }
+  if (missing.length + mistyped.length > 0)
+    return `${model} does not fit ${table} yet: ${missing.length + mistyped.length} of its ${bindings.length} inputs need your decision below.`;
+  return `${model} does not name its inputs: look at the order of the columns below and confirm it.`;
 }
 
 /** "by name", "chosen", "by order" for a bound input; '' for one without a column. */

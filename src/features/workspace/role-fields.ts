@@ -2,7 +2,7 @@
 import type { ViewState } from '../../contracts/saved-state.ts';
 import type { ColumnRole } from '../../core/table/roles.ts';
 import type { ColumnSummary, TableSummary } from '../../core/table/summary.ts';
-import { formatCount } from '../../design/format.ts';
+import { formatCount, formatCountOf } from '../../design/format.ts';
 import type { SelectOption } from '../../design/Select.tsx';
 import { splitColumns } from './split-choices.ts';
 import { heldOutSplit } from './table-choices.ts';
@@ -56,8 +56,7 @@ export function splitValueOptions(table: TableSummary, column: string): readonly
   const values = table.columns.find(({ name }) => name === column)?.topValues ?? [];
   return values.map(({ value, count }) => ({
     id: value,
-    label: value,
-    detail: `${formatCount(count)} rows`,
+    label: `${value === '' ? '(empty)' : value}, ${formatCountOf(count, 'row')}`,
   }));
 }
 

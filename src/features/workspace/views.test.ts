@@ -6,7 +6,7 @@ import type { ColumnSummary } from '../../core/table/summary.ts';
 import { initialChoices, useWorkspace } from '../../state/workspace-store.ts';
 import { columnRow } from './column-row.ts';
 import { errorText } from './error-text.ts';
-import { bindingText, mappingProblems, orderedCount, proposedOrder } from './mapping-view.ts';
+import { bindingText, mappingProblems, misfitText, orderedCount, proposedOrder } from './mapping-view.ts';
 import { progressView } from './progress-view.ts';
 import { NONE, roleFields, splitOptions, splitValueOptions, withSplitColumn } from './role-fields.ts';
 import { category, loans, number, pipeline } from './sample-table.laws.ts';
@@ -124,25 +124,41 @@ describe('mapping', () => {
   };
 
   it('lists each thing that does not fit, what stops scoring first', () => {
-    expect(mappingProblems(report).map(({ title, items, stops }) => ({ title, items, stops }))).toEqual([
-      { title: '1 of 3 inputs has no column', items: ['Home'], stops: true },
+    expect(mappingProblems(report).map(({ title, items, tone }) => ({ title, items, tone }))).toEqual([
+      { title: '1 of 3 inputs has no column', items: ['Home'], tone: 'fail' },
       {
         title: '1 input takes another type than the column has',
         items: ['Age takes a number; “Age” is category'],
-        stops: true,
+        tone: 'fail',
       },
       {
         title: '1 column holds values that the model has never seen',
         items: ['Job = “boat”: 2 rows'],
-        stops: false,
+        tone: 'warn',
       },
-      { title: '1 column feeds no input', items: ['p_other'], stops: false },
+      { title: '1 column feeds no input', items: ['p_other'], tone: 'info' },
     ]);
   });
 
   it('is silent when all fits', () => {
     const fits = { ...report, missing: [], extra: [], mistyped: [], unseen: [], ready: true };
     expect(mappingProblems(fits)).toEqual([]);
+  });
+
+  it('says in one sentence why a model does not fit', () => {
+    const text = (change: Partial<MappingReport>) => misfitText({ ...report, ...change }, 'm.onnx', 't.csv');
+    expect(text({})).toMatch(/does not fit t.csv yet: 2 of its 3 inputs/);
+    expect(text({ missing: ['Age', 'Home', 'Job'] })).toMatch(
+      /not made for t.csv: none of its 3 inputs have/,
+    );
+    expect(text({ missing: ['Age', 'Home'] })).toMatch(/only 1 of its 3 inputs has/);
+    expect(text({ missing: [], mistyped: [], needsOrderConsent: true })).toMatch(/does not name its inputs/);
+    expect(text({ ready: true })).toBeNull();
+  });
+
+  it('does not call columns superfluous while the order is open', () => {
+    const open = { ...report, bindings: [binding('column 1', 'none')], missing: [], needsOrderConsent: true };
+    expect(mappingProblems(open).map(({ tone }) => tone)).not.toContain('info');
   });
 
   it('says how a column was found', () => {
