@@ -10,7 +10,7 @@ interface LackingOperator {
 }
 
 /** What an unknown failure was thrown with, as text. Emscripten throws plain numbers (pointers) now and then. */
-export function messageOf(cause: unknown): string {
+function messageOf(cause: unknown): string {
   return cause instanceof Error ? cause.message : String(cause);
 }
 

@@ -11,7 +11,7 @@ const labelAttributes = [
 ] as const;
 
 /** Producing node by tensor name. */
-export function producers(model: OnnxModel): ReadonlyMap<string, OnnxNode> {
+function producers(model: OnnxModel): ReadonlyMap<string, OnnxNode> {
   const byTensor = new Map<string, OnnxNode>();
   for (const node of model.file.graph.nodes) {
     for (const output of node.outputs) if (output !== '') byTensor.set(output, node);
