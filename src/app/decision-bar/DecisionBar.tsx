@@ -39,6 +39,9 @@ export function DecisionBar({ analysis }: { readonly analysis: Analysis }) {
   );
 }
 
+/** Digits that a typed threshold keeps: more than any table of scores is written with is noise. */
+const MOST_TYPED_DIGITS = 12;
+
 function ThresholdValue({ analysis }: { readonly analysis: Analysis }) {
   const choose = useWorkspace((state) => state.choose);
   const { summary, answer, threshold, pinned } = analysis;
@@ -46,10 +49,12 @@ function ThresholdValue({ analysis }: { readonly analysis: Analysis }) {
   const active = strategyNames(activeStrategies(answer.strategies, threshold));
   const isPinned = pinned === threshold;
   const digits = thresholdDecimals(threshold, drawn);
+  // The field holds what it shows: leaving it unchanged is then no new threshold, however many digits a score has.
+  const shown = Number(threshold.toFixed(digits));
+  const { low, high } = summary.histogram;
   const take = (typed: number) => {
-    // Leaving the field commits its rounded text: that is no new threshold.
-    if (Number.isNaN(typed) || thresholdText(typed, []) === thresholdText(threshold, drawn)) return;
-    if (typed.toFixed(digits) !== threshold.toFixed(digits)) choose({ threshold: typed });
+    const kept = Math.min(Math.max(typed, low), high);
+    if (!Number.isNaN(kept) && kept !== shown) choose({ threshold: kept });
   };
   return (
     <div className="flex items-center gap-2 wide:flex-col wide:items-start wide:justify-center wide:gap-0.5">
@@ -74,12 +79,12 @@ function ThresholdValue({ analysis }: { readonly analysis: Analysis }) {
         label="Threshold"
         layout="bare"
         size="threshold"
-        value={threshold}
+        value={shown}
         onCommit={take}
-        min={summary.histogram.low}
-        max={summary.histogram.high}
+        min={low}
+        max={high}
         step={0.001}
-        format={{ minimumFractionDigits: digits, maximumFractionDigits: digits }}
+        format={{ minimumFractionDigits: digits, maximumFractionDigits: MOST_TYPED_DIGITS }}
         className="max-wide:order-3 max-wide:ml-auto"
       />
       <span className="max-w-[112px] min-w-0 truncate text-caption text-text-3" title={active}>

@@ -1,3 +1,4 @@
+import { labelWidth } from '../../charts/label-placement.ts';
 import { useElementWidth } from '../../charts/use-element-width.ts';
 import { formatCount } from '../../design/format.ts';
 import type { MatrixCell, MatrixView } from './confusion-matrix.view-model.ts';
@@ -5,7 +6,6 @@ import type { MatrixCell, MatrixView } from './confusion-matrix.view-model.ts';
 /** Height of the drawn matrix: a line of heads and two rows of cells. */
 export const MATRIX_HEIGHT = 126;
 
-const rowHead = 44;
 const headLine = 20;
 const gap = 2;
 const cellHeight = 52;
@@ -20,6 +20,7 @@ const looks = {
 /** Four cells: count and share of the outcome above, word and money below. Drawn, so that it can be saved as a picture. */
 export function ConfusionMatrix({ view }: { readonly view: MatrixView }) {
   const { ref, width } = useElementWidth<HTMLDivElement>();
+  const rowHead = 12 + Math.max(labelWidth(view.positiveWord, true), labelWidth(view.negativeWord, true));
   const cellWidth = (width - rowHead - gap) / 2;
   return (
     <div ref={ref} className="w-full" style={{ height: MATRIX_HEIGHT }}>
@@ -30,7 +31,7 @@ export function ConfusionMatrix({ view }: { readonly view: MatrixView }) {
           <RowHead y={headLine} word={view.positiveWord} count={view.positives} />
           <RowHead y={headLine + cellHeight + gap} word={view.negativeWord} count={view.negatives} />
           {Object.values(view.cells).map((cell) => (
-            <CellBox key={cell.kind} cell={cell} width={cellWidth} />
+            <CellBox key={cell.kind} cell={cell} rowHead={rowHead} width={cellWidth} />
           ))}
         </svg>
       )}
@@ -48,7 +49,14 @@ function RowHead({ y, word, count }: { readonly y: number; readonly word: string
   );
 }
 
-function CellBox({ cell, width }: { readonly cell: MatrixCell; readonly width: number }) {
+interface CellBoxProps {
+  readonly cell: MatrixCell;
+  /** Width of the words at the left of the row. */
+  readonly rowHead: number;
+  readonly width: number;
+}
+
+function CellBox({ cell, rowHead, width }: CellBoxProps) {
   const { fill, edge, column, row } = looks[cell.kind];
   const x = rowHead + column * (width + gap);
   const y = headLine + row * (cellHeight + gap);

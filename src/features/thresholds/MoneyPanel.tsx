@@ -25,7 +25,7 @@ export interface MoneyPanelProps {
 }
 
 /** Intervals of the y axis: one for about 40 px of the plot, as the chart takes them. */
-const intervals = { narrow: 5, plain: 5, large: 7 } as const;
+const intervals = { narrow: 5, plain: 5, large: 7 } as const satisfies Record<PictureSize, number>;
 
 /** The main picture: net value (or ROI) by threshold. */
 export function MoneyPanel(props: MoneyPanelProps) {
@@ -70,7 +70,7 @@ export function MoneyPanel(props: MoneyPanelProps) {
           xDomain={axis}
           {...(picture.yDomain === null ? {} : { yDomain: picture.yDomain })}
           formatY={picture.formatY}
-          {...(size === 'narrow' ? { xTitle: 'Score threshold' } : {})}
+          xTitle="Score threshold"
           height={height}
           threshold={props.threshold}
           formatThreshold={props.formatThreshold}

@@ -133,7 +133,7 @@ function ParameterField({ row, parameter }: { readonly row: StrategyRow; readonl
       max={max}
       step={step}
       format={{ maximumFractionDigits: rule === 'capacity' ? 0 : 4 }}
-      className="relative z-1 -my-1 w-[68px] font-normal [&_[role=group]]:h-[26px]"
+      className="relative z-1 -my-1 w-[68px] font-normal [&_[role=group]]:h-[23px]"
     />
   );
 }

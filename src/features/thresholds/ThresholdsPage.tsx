@@ -61,7 +61,7 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
           </div>
         )}
         <Pictures {...props} rows={rows} />
-        <div className="mt-2.5 grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 border-t border-line pt-2.5 desk:grid-cols-[256px_minmax(0,1fr)]">
+        <div className="mt-2.5 grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 border-t border-line pt-2.5 desk:grid-cols-[264px_minmax(0,1fr)]">
           {decision !== null && (
             <MatrixPanel
               summary={summary}
@@ -113,14 +113,18 @@ function Pictures(props: ThresholdsPageProps & { readonly rows: string }) {
     (dragged: number) => choose({ threshold: draggedThreshold(dragged, axis) }),
     [choose, axis],
   );
+  const onCurve = useCallback(
+    // A point of a curve is an observed score, taken as it is; the ROC's origin flags nobody.
+    (chosen: number) => choose({ threshold: Number.isFinite(chosen) ? chosen : axis[1] }),
+    [choose, axis],
+  );
   const shared = {
-    onThreshold,
     size,
     // Under a finger or a pointer a pixel's worth of digits; at rest the threshold's own.
     formatThreshold: (value: number) =>
       value === threshold ? thresholdText(value, drawn) : formatThreshold(value, axisDigits(axis)),
   };
-  const onAxis = { ...shared, axis, threshold, pinned: pinnedMark, rows };
+  const onAxis = { ...shared, onThreshold, axis, threshold, pinned: pinnedMark, rows };
   const { money } = answer;
   return (
     <AlignedPictures>
@@ -142,8 +146,20 @@ function Pictures(props: ThresholdsPageProps & { readonly rows: string }) {
             'max-desk:wide:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]',
           )}
         >
-          <RocPanel {...shared} summary={summary} decision={decision} pinnedDecision={pinnedDecision} />
-          <PrPanel {...shared} summary={summary} decision={decision} pinnedDecision={pinnedDecision} />
+          <RocPanel
+            {...shared}
+            onThreshold={onCurve}
+            summary={summary}
+            decision={decision}
+            pinnedDecision={pinnedDecision}
+          />
+          <PrPanel
+            {...shared}
+            onThreshold={onCurve}
+            summary={summary}
+            decision={decision}
+            pinnedDecision={pinnedDecision}
+          />
         </div>
       </div>
     </AlignedPictures>

@@ -15,15 +15,16 @@ const nb = '\u00A0';
 
 describe('thresholdText', () => {
   it('has three decimals when the neighbours are far', () => {
-    expect(thresholdText(0.23612, [0.2, 0.23612, 0.3])).toBe('0.236');
+    expect(thresholdText(0.23612345, [0.2, 0.23612345, 0.3])).toBe('0.236');
   });
 
   it('adds digits until the neighbours read differently, six at most', () => {
-    expect(thresholdText(0.23612, [0.2358, 0.23612, 0.2364])).toBe('0.2361');
+    expect(thresholdText(0.23612345, [0.2358, 0.23612345, 0.2364])).toBe('0.2361');
     expect(thresholdText(0.1234567, [0.1234566, 0.1234567])).toBe('0.123457');
   });
 
-  it('leaves a value of three decimals as it was typed, whatever its neighbours', () => {
+  it('writes a decimal number to its end, whatever its neighbours', () => {
+    expect(thresholdText(0.2345, [])).toBe('0.2345');
     expect(thresholdText(0.236, [0.23599, 0.23601])).toBe('0.236');
     expect(thresholdDecimals(0.236, [0.23599, 0.23601])).toBe(3);
   });

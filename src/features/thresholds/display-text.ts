@@ -17,8 +17,8 @@ const noBreakSpace = '\u00A0';
 const MOST_DIGITS = 6;
 
 /**
- * A threshold with as many digits as tell it from its neighbours, at least three; a value that somebody typed or
- * dragged to three decimals stays as it is.
+ * A threshold with as many digits as tell it from its neighbours, at least three; a decimal number
+ * that ends within six (typed, dragged, or so in the file) is written to its end.
  *
  * @param drawn ascending thresholds of a curve; the two around the threshold are its neighbours
  */
@@ -29,7 +29,10 @@ export function thresholdText(threshold: number, drawn: ArrayLike<number>): stri
 
 /** How many decimals `thresholdText` writes, 3 to 6. */
 export function thresholdDecimals(threshold: number, drawn: ArrayLike<number>): number {
-  if (!Number.isFinite(threshold) || Number(threshold.toFixed(3)) === threshold) return 3;
+  if (!Number.isFinite(threshold)) return 3;
+  for (let digits = 3; digits <= MOST_DIGITS; digits++) {
+    if (Number(threshold.toFixed(digits)) === threshold) return digits;
+  }
   return Math.min(MOST_DIGITS, thresholdDigits(threshold, neighbours(threshold, drawn)));
 }
 

@@ -10,9 +10,9 @@ const large = '(min-width: 1600px) and (min-height: 1000px)';
 
 /** Heights in px of the page's pictures. */
 export const pictureHeights = {
-  narrow: { money: 260, rates: 170, ratesAlone: 260, curve: 240 },
-  plain: { money: 216, rates: 138, ratesAlone: 320, curve: 160 },
-  large: { money: 316, rates: 190, ratesAlone: 440, curve: 236 },
+  narrow: { money: 264, rates: 170, ratesAlone: 260, curve: 240 },
+  plain: { money: 240, rates: 138, ratesAlone: 320, curve: 166 },
+  large: { money: 336, rates: 190, ratesAlone: 440, curve: 240 },
 } as const;
 
 function current(): PictureSize {
