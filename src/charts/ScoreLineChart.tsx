@@ -258,6 +258,13 @@ const StillLabels = memo(function StillLabels(props: ScoreLabelInput) {
 function PlacedText({ label }: { readonly label: PlacedLabel }) {
   return (
     <>
+      {label.dot !== null && label.leader !== null && (
+        <path
+          d={`M${label.dot.x} ${label.dot.y}L${label.leader.x} ${label.leader.y}`}
+          stroke="var(--text-3)"
+          strokeWidth={1}
+        />
+      )}
       {label.dot !== null && (
         <circle
           cx={label.dot.x}

@@ -20,6 +20,8 @@ export interface PlacedLabel {
   readonly fill: string;
   readonly bold: boolean;
   readonly dot: { readonly x: number; readonly y: number; readonly hollow: boolean } | null;
+  /** End of a thin line from the dot, when the words could not stand beside it; else null. */
+  readonly leader: { readonly x: number; readonly y: number } | null;
 }
 
 export interface ScoreLabelInput {
@@ -48,7 +50,9 @@ export interface ScoreLabelInput {
  */
 export function placeScoreLabels(input: ScoreLabelInput): PlacedLabel[] {
   const { frame, series } = input;
-  const lines = series.map((line) => polylineIn(input, line.values));
+  const drawn = series.map((line) => polylineIn(input, line.values));
+  const levels = input.references.map((level) => levelLine(yOf(level.y, input.yDomain, frame), frame));
+  const lines = [...drawn, ...levels];
   const taken: LabelBox[] = input.pinned ? [pinnedBox(input, input.pinned.threshold)] : [];
   const placed: PlacedLabel[] = [];
   const place = (
@@ -63,7 +67,8 @@ export function placeScoreLabels(input: ScoreLabelInput): PlacedLabel[] {
     if (box === undefined) return;
     taken.push(box);
     const words = typeof text === 'string' ? [text] : text;
-    placed.push({ key, lines: words, x: box.x, y: box.y + labelAscent, fill, bold, dot });
+    const leader = dot === null ? null : leaderTo(box, dot);
+    placed.push({ key, lines: words, x: box.x, y: box.y + labelAscent, fill, bold, dot, leader });
   };
 
   for (const point of pointsOf(input)) {
@@ -73,7 +78,7 @@ export function placeScoreLabels(input: ScoreLabelInput): PlacedLabel[] {
   }
   if (series.length > 1) {
     for (const [index, line] of series.entries())
-      place(line.key, line.label, alongLine(lines[index]!, line.label, frame), {
+      place(line.key, line.label, alongLine(drawn[index]!, line.label, frame), {
         fill: seriesInk(line.colour),
         bold: true,
       });
@@ -129,6 +134,10 @@ function polylineIn({ x, xDomain, yDomain, frame }: ScoreLabelInput, values: Arr
   return polylineOf(x, values, xDomain, yDomain, frame);
 }
 
+function levelLine(y: number, frame: PlotFrame): Polyline {
+  return { x: [frame.left, frame.right], y: [y, y] };
+}
+
 function dotOf(input: ScoreLabelInput, threshold: number, hollow: boolean): PlacedLabel['dot'] {
   const first = input.series[0];
   const y = first === undefined ? Number.NaN : valueOnLine(input.x, first.values, threshold);
@@ -144,6 +153,16 @@ function besideDot(dot: { x: number; y: number }, text: string, frame: PlotFrame
   const sides = fitting.length > 0 ? fitting : [right, left];
   const rises = [-18, -31, 5, 18, -44, 31, -57, -70, -83, -96];
   return rises.flatMap((rise) => sides.map((x) => ({ x, y: dot.y + rise, width, height: labelHeight })));
+}
+
+/** Words whose box begins within this many px above or below their dot need no line to it. */
+const beside = 9;
+
+function leaderTo(box: LabelBox, dot: { x: number; y: number }): { x: number; y: number } | null {
+  const x = box.x > dot.x ? box.x - 2 : box.x + box.width + 2;
+  if (box.y + box.height < dot.y - beside) return { x, y: box.y + box.height - 3 };
+  if (box.y > dot.y + beside) return { x, y: box.y + 4 };
+  return null;
 }
 
 /** Just above or below the line at places from right to left; the right end of a line is where its name is looked for. */
