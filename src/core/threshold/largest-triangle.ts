@@ -1,4 +1,4 @@
-import { drain, inSlices, SLICE_ROWS, type Sliced, stage } from '../sliced.ts';
+import { drain, SLICE_ROWS, type Sliced } from '../sliced.ts';
 
 /**
  * Thins a line, or several lines over one x, to at most `maxPoints` of its own points.
@@ -23,7 +23,7 @@ export function* largestTriangleSliced(
   if (count <= maxPoints) return Uint32Array.from({ length: count }, (_, index) => index);
   const buckets = maxPoints - 2;
   const kept = new Uint32Array(maxPoints);
-  const scaled = yield* stage(scaledLines(lines), 0, 0.2 * count, count);
+  const scaled = lines.map((values) => ({ values, scale: scaleOf(values) }));
   const edge = (bucket: number) => 1 + Math.floor((bucket * (count - 2)) / buckets);
   let yieldedAt = 0;
   for (let bucket = 0; bucket < buckets; bucket++) {
@@ -37,7 +37,7 @@ export function* largestTriangleSliced(
     kept[bucket + 1] = start + indexOfMax(area);
     if (end - yieldedAt < SLICE_ROWS) continue;
     yieldedAt = end;
-    yield { done: Math.floor(0.2 * count + 0.8 * end), total: count };
+    yield { done: end, total: count };
   }
   kept[maxPoints - 1] = count - 1;
   return kept;
@@ -60,38 +60,23 @@ interface Bucket {
   readonly nextEnd: number;
 }
 
-/** A line, and 1 / the range of its finite values; 0 for a flat line, which has no shape to keep. */
-interface ScaledLine {
-  readonly values: Float64Array;
-  readonly scale: number;
-}
+/**
+ * Points looked at for a line's range. The range only weighs lines against each other, so on longer lines every k-th
+ * point is enough; all points decide the triangles.
+ */
+const RANGE_POINTS = 1 << 16;
 
-function* scaledLines(lines: readonly Float64Array[]): Sliced<readonly ScaledLine[]> {
-  const scaled: ScaledLine[] = [];
-  for (const values of lines) {
-    const range = { low: Number.POSITIVE_INFINITY, high: Number.NEGATIVE_INFINITY };
-    const widen = inSlices(values.length, (start, end) => widenRange(range, values, start, end));
-    const points = values.length * lines.length;
-    yield* stage(widen, scaled.length * values.length, (scaled.length + 1) * values.length, points);
-    scaled.push({ values, scale: range.high > range.low ? 1 / (range.high - range.low) : 0 });
-  }
-  return scaled;
-}
-
-function widenRange(
-  range: { low: number; high: number },
-  values: Float64Array,
-  start: number,
-  end: number,
-): void {
-  let { low, high } = range;
-  for (let i = start; i < end; i++) {
+/** 1 / range of a line's finite values; 0 for a flat line, which has no shape to keep. */
+function scaleOf(values: Float64Array): number {
+  const stride = Math.ceil(values.length / RANGE_POINTS);
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i += stride) {
     const value = values[i]!;
     if (value < low && value > Number.NEGATIVE_INFINITY) low = value;
     if (value > high && value < Number.POSITIVE_INFINITY) high = value;
   }
-  range.low = low;
-  range.high = high;
+  return high > low ? 1 / (high - low) : 0;
 }
 
 function addAreas(
