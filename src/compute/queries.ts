@@ -28,7 +28,9 @@ const computed = {
   retryDelay: 0,
 } as const;
 
+/** One lane for the slider, one for the scenario's fields: a slow answer to the one never holds up the other. */
 const drag = new LatestWins();
+const assumptions = new LatestWins();
 
 /** Opens a judgement: counts, metrics, curves and histogram that depend on neither threshold nor scenario. */
 export function judgementQuery(spec: JudgementSpec, compute?: Compute) {
@@ -40,7 +42,10 @@ export function judgementQuery(spec: JudgementSpec, compute?: Compute) {
   });
 }
 
-/** Money curves and strategies under a scenario; `judgementId` is the `id` of the judgement's summary. */
+/**
+ * Money curves and strategies under a scenario; `judgementId` is the `id` of the judgement's summary. While a field is
+ * typed into, at most one request runs and one waits.
+ */
 export function scenarioQuery(
   judgementId: string,
   scenario: Scenario | null,
@@ -81,7 +86,7 @@ export function decisionQuery(
           (compute ?? defaultCompute()).run(
             'judgement/at',
             { judgementId, scenario, threshold },
-            { signal, priority: 'urgent' },
+            { priority: 'urgent' },
           ),
         signal,
       ),

@@ -26,7 +26,7 @@ export interface ScoreRequest {
 /** `notices` says also when the browser's storage had no room: the scores then last until the page is closed. */
 export interface ScoringResult extends ScoresInfo {
   readonly scoresId: string;
-  /** Rows scored per second of the whole run, sessions included; null when the scores were restored. */
+  /** Rows per second of scoring by all workers together, start of the engine not included; null when restored or no rows. */
   readonly rowsPerSecond: number | null;
   /** True when the scores came from this browser's storage. */
   readonly restored: boolean;
@@ -54,14 +54,12 @@ export async function scoreTable(
   const kept = await compute.run('scores/restore', { scoresId, tableId, rowCount }, { signal });
   if (kept.info !== null) return { ...kept.info, scoresId, rowsPerSecond: null, restored: true };
 
-  const startedAtMs = performance.now();
   const scores = emptyScores(rowCount, compute.pool.options.shared);
-  const info = await scoreChunks(request, scores, options, compute);
-  const seconds = (performance.now() - startedAtMs) / 1000;
+  const { info, rowsPerSecond } = await scoreChunks(request, scores, options, compute);
   const put = { scoresId, tableId, scores, info, persist: true };
   const { notice } = await compute.run('scores/put', put, { signal });
   const notices = notice === null ? info.notices : [...info.notices, notice];
-  return { ...info, notices, scoresId, rowsPerSecond: rowCount / seconds, restored: false };
+  return { ...info, notices, scoresId, rowsPerSecond, restored: false };
 }
 
 function emptyScores(rowCount: number, shared: boolean): Float64Array {
@@ -74,13 +72,13 @@ async function scoreChunks(
   scores: Float64Array,
   options: RunOptions,
   compute: Compute,
-): Promise<ScoresInfo> {
+): Promise<{ readonly info: ScoresInfo; readonly rowsPerSecond: number | null }> {
   const run = new ScoringRun(request, scores, options, compute);
   const slots = compute.pool.scoringSlots();
   const ends = await Promise.allSettled(slots.map((slot) => run.work(slot)));
   const failed = ends.find((end) => end.status === 'rejected');
   if (failed !== undefined) throw run.failure ?? failed.reason;
-  return run.info();
+  return { info: run.info(), rowsPerSecond: run.rowsPerSecond() };
 }
 
 /** One run over the table: the queue of chunks that all slots take from, and what they found. */
@@ -95,6 +93,8 @@ class ScoringRun {
   readonly #signal: AbortSignal;
   #nextRow = 0;
   #doneRows = 0;
+  /** Time that each slot spent scoring; they work side by side, so the longest is the run's. */
+  readonly #elapsedMs = new Map<WorkerSlot, number>();
   #unscored = 0;
   #notices: readonly Notice[] = [];
   #named: Pick<ScoresInfo, 'engine' | 'scoreOutput'> = { engine: '', scoreOutput: '' };
@@ -129,6 +129,11 @@ class ScoringRun {
     return { ...this.#named, unscored: this.#unscored, notices: this.#notices };
   }
 
+  rowsPerSecond(): number | null {
+    const longestMs = Math.max(0, ...this.#elapsedMs.values());
+    return longestMs === 0 ? null : (1000 * this.#doneRows) / longestMs;
+  }
+
   async #scoreChunk(slot: WorkerSlot, rowStart: number, rowEnd: number): Promise<void> {
     const { tableId, modelId, choices, roled, positiveValues } = this.#request;
     const into = this.#compute.pool.options.shared ? this.#scores : null;
@@ -136,6 +141,7 @@ class ScoringRun {
     const chunk = await this.#runTwice(slot, args);
     if (chunk.scores !== null) this.#scores.set(chunk.scores, rowStart);
     this.#named = { engine: chunk.engine, scoreOutput: chunk.scoreOutput };
+    this.#elapsedMs.set(slot, (this.#elapsedMs.get(slot) ?? 0) + chunk.elapsedMs);
     this.#unscored += chunk.unscored;
     this.#notices = mergeNotices(this.#notices, chunk.notices);
     this.#doneRows += rowEnd - rowStart;

@@ -100,7 +100,11 @@ export interface TaskMap {
       readonly rowEnd: number;
       readonly into: Float64Array | null;
     };
-    result: { readonly scores: Float64Array | null } & ScoresInfo;
+    result: {
+      readonly scores: Float64Array | null;
+      /** Time spent scoring; the start of the engine's session is not in it. */
+      readonly elapsedMs: number;
+    } & ScoresInfo;
   };
   /**
    * Keeps a full column of scores under an id, in the worker and (when `persist`) in the browser's own storage.

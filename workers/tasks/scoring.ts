@@ -32,9 +32,11 @@ export function scoringTasks(models: Shelf<HeldModel>, tables: Shelf<HeldTable>)
       await job.turn();
       const { table } = tables.get(args.tableId);
       const request = { rowStart, rowEnd, positiveValues, chunkRows: SLICE_ROWS };
+      const startedAtMs = performance.now();
       const run = await job.drain(scoreRows(scorer, table, mappingOf(args), request));
       const { scores, missingScores, scoreOutput, notices } = run;
-      const info = { engine: scorer.engine, scoreOutput, unscored: missingScores, notices };
+      const elapsedMs = performance.now() - startedAtMs;
+      const info = { engine: scorer.engine, scoreOutput, unscored: missingScores, notices, elapsedMs };
       if (into === null) return new Moved({ ...info, scores }, [scores.buffer as ArrayBuffer]);
       into.set(scores, rowStart);
       return { ...info, scores: null };
