@@ -22,11 +22,14 @@ interface Run {
   readonly ended: Promise<number | null>;
 }
 
+function program(dist: string): string {
+  return `import { serveOrExit } from './server/serve.ts'; await serveOrExit(${JSON.stringify(dist)});`;
+}
+
 function start(env: Record<string, string>, dist = distDir): Run {
-  const code = `import { serveOrExit } from './server/serve.ts'; await serveOrExit(${JSON.stringify(dist)});`;
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', code], {
+  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program(dist)], {
     cwd: projectDir,
-    env: { ...process.env, ...env },
+    env: { ...process.env, npm_lifecycle_event: undefined, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const out = { stdout: '', stderr: '' };
@@ -57,6 +60,30 @@ describe('the server process', () => {
     run.child.kill(signal);
     expect(await run.ended).toBe(0);
     expect(run.out).toEqual({ stdout: line, stderr: '' });
+  });
+
+  it('ends with the npm that runs it', async () => {
+    // As npm does it: a shell between, which does not hand a signal on.
+    const shell = spawn('sh', ['-c', '"$NODE" --import tsx --input-type=module -e "$CODE"; true'], {
+      cwd: projectDir,
+      env: {
+        ...process.env,
+        NODE: process.execPath,
+        CODE: program(distDir),
+        PORT: '0',
+        npm_lifecycle_event: 'start',
+      },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    const url = await new Promise<string>((resolve) => {
+      shell.stdout.once('data', (chunk: Buffer) => resolve(/http:\S+\//.exec(chunk.toString())?.[0] ?? ''));
+    });
+    expect((await fetch(`${url}health`)).status).toBe(200);
+    // The server holds the other end of the pipe: it closes when the server is gone.
+    const serverGone = new Promise((resolve) => shell.once('close', resolve));
+    shell.kill('SIGTERM');
+    await serverGone;
+    await expect(fetch(`${url}health`)).rejects.toThrow();
   });
 
   it('refuses an address that others could reach', async () => {

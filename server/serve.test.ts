@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StartError } from './address.ts';
 import { buildApp } from './app.ts';
 import { listen } from './serve.ts';
-import { closeOnSignal, type SignalSource } from './shutdown.ts';
+import { closeWithProcess, type EndingProcess } from './shutdown.ts';
 
 let distDir: string;
 let taken: Server;
@@ -45,7 +45,7 @@ describe('listen', () => {
   });
 });
 
-describe('closeOnSignal', () => {
+describe('closeWithProcess', () => {
   it('finishes the answer on its way, then ends with 0', async () => {
     const app = await newApp();
     let release = (): void => {};
@@ -63,11 +63,13 @@ describe('closeOnSignal', () => {
     });
     const listeners = new Map<string, () => void>();
     const exited = new Promise<number>((resolve) => {
-      const source: SignalSource = {
+      const source: EndingProcess = {
+        ppid: 1,
+        env: {},
         once: (signal, listener) => listeners.set(signal, listener),
         exit: resolve,
       };
-      closeOnSignal(app, source);
+      closeWithProcess(app, source);
     });
     const url = await listen(app, { host: '127.0.0.1', ports: [0] });
     const answer = fetch(`${url}/api/slow`);

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { type Address, addressFrom, StartError } from './address.ts';
 import { buildApp } from './app.ts';
-import { closeOnSignal } from './shutdown.ts';
+import { closeWithProcess } from './shutdown.ts';
 
 const projectDir = fileURLToPath(new URL('..', import.meta.url));
 
@@ -54,7 +54,7 @@ async function serve(distDir = `${projectDir}dist`): Promise<void> {
     // Only failures are logged; stdout belongs to the address.
     logger: { level: 'error', stream: process.stderr },
   });
-  closeOnSignal(app, process);
+  closeWithProcess(app, process);
   const url = await listen(app, address);
   process.stdout.write(`Cutline is at ${url}/\n`);
 }
