@@ -57,10 +57,9 @@ export function scenarioQuery(
     gcTime: RESULT_GC_MS,
     queryKey: ['judgement/scenario', judgementId, scenario, parameters],
     queryFn: ({ signal }) =>
-      (compute ?? defaultCompute()).run(
-        'judgement/scenario',
-        { judgementId, scenario, parameters },
-        { signal },
+      assumptions.run(
+        () => (compute ?? defaultCompute()).run('judgement/scenario', { judgementId, scenario, parameters }),
+        signal,
       ),
   });
 }
