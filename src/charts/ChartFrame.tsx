@@ -40,20 +40,21 @@ export function ChartFrame(props: ChartFrameProps) {
   const picture = useRef<HTMLDivElement>(null);
   const [asTable, setAsTable] = useState(false);
   const [definitionOpen, setDefinitionOpen] = useState(false);
-  // The same element as long as it says the same: a drag renders this frame 60 times a second.
+  const latest = useRef({ twin, caption: caption ?? '' });
+  latest.current = { twin, caption: caption ?? '' };
+  // The same element while a drag renders this frame 60 times a second; it reads the numbers when an action needs them.
   const menu = useMemo(
     () => (
       <PictureMenu
         title={title}
-        caption={caption ?? ''}
-        twin={twin}
         picture={picture}
+        latest={latest}
         asTable={asTable}
         onToggleTable={() => setAsTable(!asTable)}
         onDefinition={() => setDefinitionOpen(true)}
       />
     ),
-    [title, caption, twin, asTable],
+    [title, asTable],
   );
   return (
     <Panel
@@ -85,20 +86,21 @@ export function ChartFrame(props: ChartFrameProps) {
 
 interface PictureMenuProps {
   readonly title: string;
-  readonly caption: string;
-  readonly twin: TableTwin;
   readonly picture: RefObject<HTMLDivElement | null>;
+  readonly latest: RefObject<{ readonly twin: TableTwin; readonly caption: string }>;
   readonly asTable: boolean;
   readonly onToggleTable: () => void;
   readonly onDefinition: () => void;
 }
 
 function PictureMenu(props: PictureMenuProps) {
-  const { title, caption, twin, picture, asTable, onToggleTable, onDefinition } = props;
+  const { title, picture, latest, asTable, onToggleTable, onDefinition } = props;
   const name = fileNameOf(title);
   const save = (ending: string, draw: typeof pictureSvg) => {
     if (picture.current === null) return;
-    void draw(picture.current, { title, caption }).then((blob) => saveFile(`${name}.${ending}`, blob));
+    void draw(picture.current, { title, caption: latest.current.caption }).then((blob) =>
+      saveFile(`${name}.${ending}`, blob),
+    );
   };
   const actions: MenuAction[] = [
     {
@@ -111,7 +113,7 @@ function PictureMenu(props: PictureMenuProps) {
       id: 'csv',
       label: 'Download CSV',
       icon: <FileDown {...iconStyle} />,
-      onAction: () => saveFile(`${name}.csv`, new Blob([twinCsv(twin)], { type: 'text/csv' })),
+      onAction: () => saveFile(`${name}.csv`, new Blob([twinCsv(latest.current.twin)], { type: 'text/csv' })),
     },
     {
       id: 'svg',

@@ -9,9 +9,9 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
+import { sameValue } from '../design/same-value.ts';
 import { PictureText } from './PictureText.tsx';
 import { type Domain, type PlotFrame, xOf, yOf } from './plot-frame.ts';
-import { sameValue } from './same-value.ts';
 import { type Band, type ReferenceLevel, type Series, seriesColour } from './series.ts';
 
 export interface LinePlotProps {

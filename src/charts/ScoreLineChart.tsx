@@ -1,5 +1,6 @@
 import { memo, type PointerEvent, useRef } from 'react';
 import { formatValue } from '../design/format.ts';
+import { sameValue } from '../design/same-value.ts';
 import { type AxisTicks, fitTicks, niceTicks } from './axis-ticks.ts';
 import { HoverBox, type HoverRow } from './HoverBox.tsx';
 import { nearestIndex, valueOnLine } from './interpolate.ts';
@@ -17,7 +18,6 @@ import {
   xOf,
   yOf,
 } from './plot-frame.ts';
-import { sameValue } from './same-value.ts';
 import { type PlacedLabel, pinnedTop, placeScoreLabels, type ScoreLabelInput } from './score-labels.ts';
 import { type Band, type ReferenceLevel, type Series, seriesColour, seriesInk } from './series.ts';
 import { ThresholdMarker } from './ThresholdMarker.tsx';

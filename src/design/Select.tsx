@@ -1,4 +1,5 @@
 import { Check, ChevronDown } from 'lucide-react';
+import { memo } from 'react';
 import {
   Select as AriaSelect,
   Button,
@@ -11,6 +12,8 @@ import {
 } from 'react-aria-components';
 import { classNames } from './class-names.ts';
 import { menuItem, menuSurface } from './menu-style.ts';
+import { sameValue } from './same-value.ts';
+import { useLatestCallback } from './use-latest-callback.ts';
 
 export interface SelectOption<Id extends string> {
   readonly id: Id;
@@ -48,12 +51,19 @@ const looks = {
 
 /** One choice of a list, with type-ahead. */
 export function Select<Id extends string>(props: SelectProps<Id>) {
+  const { options, value, onChange, ...rest } = props;
+  const choose = useLatestCallback((id: string) => onChange(id as Id));
+  return <StillSelect {...rest} options={options} value={value} onChange={choose} />;
+}
+
+/** Drawn again only when what it shows changes (see NumberField). */
+const StillSelect = memo(function StillSelect(props: SelectProps<string>) {
   const { label, options, value, onChange, placeholder, unit, isDisabled, className } = props;
   const { layout = 'row', look = 'plain' } = props;
   return (
     <AriaSelect
       value={value}
-      onChange={(key) => key !== null && onChange(key as Id)}
+      onChange={(key) => key !== null && onChange(String(key))}
       className={classNames(frames[layout], className)}
       {...(placeholder === undefined ? {} : { placeholder })}
       {...(isDisabled === undefined ? {} : { isDisabled })}
@@ -107,4 +117,4 @@ export function Select<Id extends string>(props: SelectProps<Id>) {
       </Popover>
     </AriaSelect>
   );
-}
+}, sameValue);

@@ -1,7 +1,7 @@
 /**
- * Whether two sets of picture props draw the same: small option objects may be built anew on each render, only what
- * they hold decides. Value arrays are compared by reference (a new array is new data), and any two functions count
- * as the same (formatters are closures over the same data that the arrays beside them hold).
+ * Whether two sets of props draw the same: small option objects may be built anew on each render, only what they hold
+ * decides. Typed arrays are compared by reference (a new array is new data), and any two functions count as the same:
+ * formatters are closures over data that stands beside them, and event handlers go through useLatestCallback.
  *
  * @param depth how many levels of objects are looked into
  */
