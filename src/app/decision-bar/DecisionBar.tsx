@@ -1,5 +1,5 @@
 import { Pin, PinOff } from 'lucide-react';
-import { useMemo, useRef } from 'react';
+import { memo, useMemo, useRef } from 'react';
 import { OutcomeSlider } from '../../charts/OutcomeSlider.tsx';
 import { stepThreshold } from '../../compute/queries.ts';
 import { Button } from '../../design/Button.tsx';
@@ -22,6 +22,7 @@ import { tilesView } from './tiles.view-model.ts';
  * six figures with their change against the pinned baseline. On narrow screens the slider stays, the figures scroll.
  */
 export function DecisionBar({ analysis }: { readonly analysis: Analysis }) {
+  const { summary, answer, threshold, pinned, decision, pinnedDecision, decisionLate } = analysis;
   return (
     <section
       aria-label="Decision bar"
@@ -31,10 +32,10 @@ export function DecisionBar({ analysis }: { readonly analysis: Analysis }) {
       )}
     >
       <div className="sticky top-0 z-10 border-b border-line bg-surface px-4 py-2 wide:contents">
-        <ThresholdValue analysis={analysis} />
+        <ThresholdValue summary={summary} answer={answer} threshold={threshold} pinned={pinned} />
         <ThresholdSlider analysis={analysis} />
       </div>
-      <Tiles analysis={analysis} />
+      <Tiles decision={decision} pinnedDecision={pinnedDecision} decisionLate={decisionLate} />
     </section>
   );
 }
@@ -42,9 +43,11 @@ export function DecisionBar({ analysis }: { readonly analysis: Analysis }) {
 /** Digits that a typed threshold keeps: more than any table of scores is written with is noise. */
 const MOST_TYPED_DIGITS = 12;
 
-function ThresholdValue({ analysis }: { readonly analysis: Analysis }) {
+type ThresholdValueProps = Pick<Analysis, 'summary' | 'answer' | 'threshold' | 'pinned'>;
+
+const ThresholdValue = memo(function ThresholdValue(props: ThresholdValueProps) {
+  const { summary, answer, threshold, pinned } = props;
   const choose = useWorkspace((state) => state.choose);
-  const { summary, answer, threshold, pinned } = analysis;
   const drawn = summary.curves.rates.threshold;
   const active = strategyNames(activeStrategies(answer.strategies, threshold));
   const isPinned = pinned === threshold;
@@ -52,6 +55,11 @@ function ThresholdValue({ analysis }: { readonly analysis: Analysis }) {
   // The field holds what it shows: leaving it unchanged is then no new threshold, however many digits a score has.
   const shown = Number(threshold.toFixed(digits));
   const { low, high } = summary.histogram;
+  // Kept as it is: a new format object would make the field build its number parser anew on each frame of a drag.
+  const format = useMemo(
+    () => ({ minimumFractionDigits: digits, maximumFractionDigits: MOST_TYPED_DIGITS }),
+    [digits],
+  );
   const take = (typed: number) => {
     const kept = Math.min(Math.max(typed, low), high);
     if (!Number.isNaN(kept) && kept !== shown) choose({ threshold: kept });
@@ -84,7 +92,7 @@ function ThresholdValue({ analysis }: { readonly analysis: Analysis }) {
         min={low}
         max={high}
         step={0.001}
-        format={{ minimumFractionDigits: digits, maximumFractionDigits: MOST_TYPED_DIGITS }}
+        format={format}
         className="max-wide:order-3 max-wide:ml-auto"
       />
       <span className="max-w-[112px] min-w-0 truncate text-caption text-text-3" title={active}>
@@ -92,7 +100,7 @@ function ThresholdValue({ analysis }: { readonly analysis: Analysis }) {
       </span>
     </div>
   );
-}
+});
 
 function ThresholdSlider({ analysis }: { readonly analysis: Analysis }) {
   const choose = useWorkspace((state) => state.choose);
@@ -132,8 +140,9 @@ function ThresholdSlider({ analysis }: { readonly analysis: Analysis }) {
   );
 }
 
-function Tiles({ analysis }: { readonly analysis: Analysis }) {
-  const { decision, pinnedDecision, decisionLate } = analysis;
+type TilesProps = Pick<Analysis, 'decision' | 'pinnedDecision' | 'decisionLate'>;
+
+const Tiles = memo(function Tiles({ decision, pinnedDecision, decisionLate }: TilesProps) {
   return (
     <div
       aria-busy={decisionLate}
@@ -149,4 +158,4 @@ function Tiles({ analysis }: { readonly analysis: Analysis }) {
       ))}
     </div>
   );
-}
+});

@@ -1,11 +1,12 @@
+import { memo } from 'react';
 import { Answer } from '../../design/Answer.tsx';
-import type { SentencePart } from './answer-sentence.ts';
+import { type AnswerInput, answerSentence } from './answer-sentence.ts';
 
 /** The answer sentence: numbers strong, uncertainty quiet. */
-export function AnswerLine({ parts }: { readonly parts: readonly SentencePart[] }) {
+export const AnswerLine = memo(function AnswerLine(input: AnswerInput) {
   return (
     <Answer>
-      {parts.map((part, index) => {
+      {answerSentence(input).map((part, index) => {
         const key = `${index} ${part.tone}`;
         if (part.tone === 'strong') return <b key={key}>{part.text}</b>;
         if (part.tone === 'quiet') return <em key={key}>{part.text}</em>;
@@ -13,4 +14,4 @@ export function AnswerLine({ parts }: { readonly parts: readonly SentencePart[] 
       })}
     </Answer>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { ChartFrame } from '../../charts/ChartFrame.tsx';
 import type { ThresholdHandler } from '../../charts/use-threshold-drag.ts';
 import { XyChart } from '../../charts/XyChart.tsx';
@@ -23,7 +23,12 @@ export interface CurvePanelProps {
 const format = (value: number) => formatMetric(value);
 
 /** ROC with AUC and its DeLong interval. */
-export function RocPanel({ summary, decision, pinnedDecision, ...rest }: CurvePanelProps) {
+export const RocPanel = memo(function RocPanel({
+  summary,
+  decision,
+  pinnedDecision,
+  ...rest
+}: CurvePanelProps) {
   const { roc } = summary.curves;
   const twin = useMemo(() => rocTwin(roc), [roc]);
   const auc = formatMetric(summary.metrics.rocAuc);
@@ -54,10 +59,15 @@ export function RocPanel({ summary, decision, pinnedDecision, ...rest }: CurvePa
       />
     </ChartFrame>
   );
-}
+});
 
 /** Precision against recall, with the base rate. */
-export function PrPanel({ summary, decision, pinnedDecision, ...rest }: CurvePanelProps) {
+export const PrPanel = memo(function PrPanel({
+  summary,
+  decision,
+  pinnedDecision,
+  ...rest
+}: CurvePanelProps) {
   const { pr } = summary.curves;
   const twin = useMemo(() => prTwin(pr), [pr]);
   const baseRate = summary.positives / summary.rows;
@@ -88,4 +98,4 @@ export function PrPanel({ summary, decision, pinnedDecision, ...rest }: CurvePan
       />
     </ChartFrame>
   );
-}
+});

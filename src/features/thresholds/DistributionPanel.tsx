@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { ChartFrame } from '../../charts/ChartFrame.tsx';
 import { OutcomeHistogram } from '../../charts/OutcomeHistogram.tsx';
 import { useElementWidth } from '../../charts/use-element-width.ts';
@@ -18,7 +18,12 @@ export interface DistributionPanelProps {
 const HEIGHT = 132;
 
 /** Scores by outcome, what is flagged at full strength: the four areas are the confusion matrix. */
-export function DistributionPanel({ summary, words, threshold, rows }: DistributionPanelProps) {
+export const DistributionPanel = memo(function DistributionPanel({
+  summary,
+  words,
+  threshold,
+  rows,
+}: DistributionPanelProps) {
   const { ref, width } = useElementWidth<HTMLDivElement>();
   const { histogram } = summary;
   const twin = useMemo(() => distributionTwin(histogram, words), [histogram, words]);
@@ -47,4 +52,4 @@ export function DistributionPanel({ summary, words, threshold, rows }: Distribut
       </div>
     </ChartFrame>
   );
-}
+});

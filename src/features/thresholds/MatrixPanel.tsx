@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { ChartFrame } from '../../charts/ChartFrame.tsx';
 import type { JudgementSummary } from '../../contracts/judgement.ts';
 import type { Scenario } from '../../core/money/scenario.ts';
@@ -16,7 +17,13 @@ export interface MatrixPanelProps {
 }
 
 /** The confusion matrix in counts, rates and money. */
-export function MatrixPanel({ summary, decision, scenario, rows, isStale }: MatrixPanelProps) {
+export const MatrixPanel = memo(function MatrixPanel({
+  summary,
+  decision,
+  scenario,
+  rows,
+  isStale,
+}: MatrixPanelProps) {
   const view = matrixView(summary, decision, scenario);
   const { tp, fn, fp, tn } = view.cells;
   return (
@@ -32,4 +39,4 @@ export function MatrixPanel({ summary, decision, scenario, rows, isStale }: Matr
       <ConfusionMatrix view={view} />
     </ChartFrame>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { ChartFrame } from '../../charts/ChartFrame.tsx';
 import { ScoreLineChart } from '../../charts/ScoreLineChart.tsx';
 import type { ThresholdHandler } from '../../charts/use-threshold-drag.ts';
@@ -24,16 +24,13 @@ export interface MoneyPanelProps {
   readonly size: PictureSize;
 }
 
-/** Intervals of the y axis: one for about 40 px of the plot, as the chart takes them. */
-const intervals = { narrow: 5, plain: 5, large: 7 } as const satisfies Record<PictureSize, number>;
-
 /** The main picture: net value (or ROI) by threshold. */
-export function MoneyPanel(props: MoneyPanelProps) {
+export const MoneyPanel = memo(function MoneyPanel(props: MoneyPanelProps) {
   const { money, answer, axis, size, rows } = props;
   const [shows, setShows] = useState<'net' | 'roi'>('net');
   const currency = answer.scenario?.currency ?? '';
   const picture = useMemo(() => {
-    const input = { money, strategies: answer.strategies, currency, axis, size, yIntervals: intervals[size] };
+    const input = { money, strategies: answer.strategies, currency, axis, size };
     return shows === 'net' ? netValuePicture(input) : roiPicture(input);
   }, [money, answer.strategies, currency, axis, size, shows]);
   const twin = useMemo(() => moneyTwin(money), [money]);
@@ -41,15 +38,7 @@ export function MoneyPanel(props: MoneyPanelProps) {
   const isNet = shows === 'net';
   return (
     <div className="relative">
-      <fieldset className="absolute top-0 right-8 z-1 flex gap-1">
-        <legend className="sr-only">What the picture shows</legend>
-        <Chip isSelected={isNet} onChange={() => setShows('net')}>
-          Net value
-        </Chip>
-        <Chip isSelected={!isNet} onChange={() => setShows('roi')}>
-          ROI
-        </Chip>
-      </fieldset>
+      <PictureChoice shows={shows} onChange={setShows} />
       <ChartFrame
         title={isNet ? 'Net value by threshold' : 'ROI by threshold'}
         caption={`${rows}; every distinct threshold${isNet ? '; band: 95\u00A0% interval at each fixed threshold' : ''}`}
@@ -81,4 +70,23 @@ export function MoneyPanel(props: MoneyPanelProps) {
       </ChartFrame>
     </div>
   );
+});
+
+interface PictureChoiceProps {
+  readonly shows: 'net' | 'roi';
+  readonly onChange: (shows: 'net' | 'roi') => void;
 }
+
+const PictureChoice = memo(function PictureChoice({ shows, onChange }: PictureChoiceProps) {
+  return (
+    <fieldset className="absolute top-0 right-8 z-1 flex gap-1">
+      <legend className="sr-only">What the picture shows</legend>
+      <Chip isSelected={shows === 'net'} onChange={() => onChange('net')}>
+        Net value
+      </Chip>
+      <Chip isSelected={shows === 'roi'} onChange={() => onChange('roi')}>
+        ROI
+      </Chip>
+    </fieldset>
+  );
+});

@@ -1,4 +1,4 @@
-import { useMemo } from 'react';
+import { memo, useMemo } from 'react';
 import { ChartFrame } from '../../charts/ChartFrame.tsx';
 import { ScoreLineChart } from '../../charts/ScoreLineChart.tsx';
 import type { ThresholdHandler } from '../../charts/use-threshold-drag.ts';
@@ -26,7 +26,7 @@ const share: readonly [number, number] = [0, 1];
 const asPercent = (value: number) => (value === 0 ? '0' : `${Math.round(value * 100)}\u00A0%`);
 
 /** Precision, recall and flagged share over the same score axis as the net value. */
-export function RatesPanel(props: RatesPanelProps) {
+export const RatesPanel = memo(function RatesPanel(props: RatesPanelProps) {
   const { rates, isMain, size } = props;
   const series = useMemo(() => rateSeries(rates), [rates]);
   const twin = useMemo(() => ratesTwin(rates), [rates]);
@@ -57,4 +57,4 @@ export function RatesPanel(props: RatesPanelProps) {
       />
     </ChartFrame>
   );
-}
+});

@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import { defaultLendingScenario } from '../../core/money/parse-scenario.ts';
 import type { Scenario } from '../../core/money/scenario.ts';
 import { Button } from '../../design/Button.tsx';
@@ -6,7 +7,11 @@ import { ScenarioEditor } from './ScenarioEditor.tsx';
 import { amountRoleColumn } from './scenario-form.ts';
 
 /** What a decision costs and saves: the scenario's fields, or the invitation to set one. */
-export function ScenarioPanel({ scenario }: { readonly scenario: Scenario | null }) {
+export const ScenarioPanel = memo(function ScenarioPanel({
+  scenario,
+}: {
+  readonly scenario: Scenario | null;
+}) {
   const choose = useWorkspace((state) => state.choose);
   const roles = useWorkspace((state) => state.choices.roles);
   if (scenario === null)
@@ -33,4 +38,4 @@ export function ScenarioPanel({ scenario }: { readonly scenario: Scenario | null
       <ScenarioEditor scenario={scenario} />
     </section>
   );
-}
+});

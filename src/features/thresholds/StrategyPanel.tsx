@@ -1,5 +1,5 @@
 import { Ellipsis, FileDown, Info } from 'lucide-react';
-import { useState } from 'react';
+import { memo, useState } from 'react';
 import { fileNameOf, saveFile } from '../../charts/save-file.ts';
 import { twinCsv } from '../../charts/table-twin.ts';
 import type { ScenarioAnswer } from '../../contracts/judgement.ts';
@@ -25,7 +25,14 @@ export interface StrategyPanelProps {
 const title = 'Strategies';
 
 /** The six rules side by side. */
-export function StrategyPanel({ answer, threshold, pinned, drawn, onApply, isStale }: StrategyPanelProps) {
+export const StrategyPanel = memo(function StrategyPanel({
+  answer,
+  threshold,
+  pinned,
+  drawn,
+  onApply,
+  isStale,
+}: StrategyPanelProps) {
   const [definitionOpen, setDefinitionOpen] = useState(false);
   const rows = strategyRows(answer, threshold, pinned, drawn);
   const hasMoney = answer.scenario !== null;
@@ -67,6 +74,6 @@ export function StrategyPanel({ answer, threshold, pinned, drawn, onApply, isSta
       </Dialog>
     </Panel>
   );
-}
+});
 
 const iconStyle = { size: 14, strokeWidth: 1.75, 'aria-hidden': true } as const;

@@ -108,10 +108,20 @@ function StrategyTableRow({ row, hasMoney, onApply }: StrategyTableRowProps) {
   );
 }
 
+// Kept as they are: a new format object would make the field build its number parser anew.
+const share: Intl.NumberFormatOptions = { minimumFractionDigits: 2, maximumFractionDigits: 4 };
+const wholeRows: Intl.NumberFormatOptions = { maximumFractionDigits: 0 };
+
 const fields = {
-  recallAtLeast: { label: 'Least recall', min: 0, max: 1, step: 0.05 },
-  precisionAtLeast: { label: 'Least precision', min: 0, max: 1, step: 0.05 },
-  capacity: { label: 'Most rows that can be flagged', min: 0, max: Number.MAX_SAFE_INTEGER, step: 10 },
+  recallAtLeast: { label: 'Least recall', min: 0, max: 1, step: 0.05, format: share },
+  precisionAtLeast: { label: 'Least precision', min: 0, max: 1, step: 0.05, format: share },
+  capacity: {
+    label: 'Most rows that can be flagged',
+    min: 0,
+    max: Number.MAX_SAFE_INTEGER,
+    step: 10,
+    format: wholeRows,
+  },
 } as const;
 
 function ParameterField({ row, parameter }: { readonly row: StrategyRow; readonly parameter: number }) {
@@ -119,7 +129,7 @@ function ParameterField({ row, parameter }: { readonly row: StrategyRow; readonl
   const strategies = useWorkspace((state) => state.choices.strategies);
   if (!(row.rule in fields)) return null;
   const rule = row.rule as keyof StrategyParameters;
-  const { label, min, max, step } = fields[rule];
+  const { label, min, max, step, format } = fields[rule];
   const commit = (value: number) => {
     if (value >= min && value <= max) choose({ strategies: { ...strategies, [rule]: value } });
   };
@@ -132,7 +142,7 @@ function ParameterField({ row, parameter }: { readonly row: StrategyRow; readonl
       min={min}
       max={max}
       step={step}
-      format={{ maximumFractionDigits: rule === 'capacity' ? 0 : 4 }}
+      format={format}
       className="relative z-1 -my-1 w-[68px] font-normal [&_[role=group]]:h-[23px]"
     />
   );

@@ -7,7 +7,7 @@ import { formatThreshold } from '../../design/format.ts';
 import { Notice } from '../../design/Notice.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { AnswerLine } from './AnswerLine.tsx';
-import { answerSentence } from './answer-sentence.ts';
+import { activeStrategies } from './active-strategy.ts';
 import { PrPanel, RocPanel } from './CurvePanels.tsx';
 import { DistributionPanel } from './DistributionPanel.tsx';
 import { thresholdText } from './display-text.ts';
@@ -47,7 +47,7 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
     <div className="grid flex-1 grid-cols-[minmax(0,1fr)] desk:grid-cols-[minmax(0,1fr)_272px]">
       <main id="content" className="min-w-0 px-5 pt-3.5 pb-4 max-wide:px-4 max-wide:pt-3">
         <h1 className="sr-only">Thresholds</h1>
-        {decision !== null && <AnswerLine parts={answerSentence({ summary, answer, decision })} />}
+        {decision !== null && <AnswerLine summary={summary} answer={answer} decision={decision} />}
         {apart.length > 0 && (
           <p className="-mt-2 mb-3 max-w-[100ch] text-caption text-text-3">{apart.join(' ')}</p>
         )}
@@ -73,7 +73,8 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
           )}
           <StrategyPanel
             answer={answer}
-            threshold={threshold}
+            // Only a rule's own threshold marks a row: all others are one to the table, and a drag passes it by.
+            threshold={activeStrategies(answer.strategies, threshold).length > 0 ? threshold : Number.NaN}
             pinned={pinned}
             drawn={summary.curves.rates.threshold}
             onApply={apply}
@@ -118,13 +119,29 @@ function Pictures(props: ThresholdsPageProps & { readonly rows: string }) {
     (chosen: number) => choose({ threshold: Number.isFinite(chosen) ? chosen : axis[1] }),
     [choose, axis],
   );
-  const shared = {
-    size,
+  const formatHovered = useCallback((value: number) => formatThreshold(value, axisDigits(axis)), [axis]);
+  const formatOnAxis = useCallback(
     // Under a finger or a pointer a pixel's worth of digits; at rest the threshold's own.
-    formatThreshold: (value: number) =>
-      value === threshold ? thresholdText(value, drawn) : formatThreshold(value, axisDigits(axis)),
+    (value: number) => (value === threshold ? thresholdText(value, drawn) : formatHovered(value)),
+    [threshold, drawn, formatHovered],
+  );
+  const onAxis = {
+    size,
+    axis,
+    threshold,
+    rows,
+    pinned: pinnedMark,
+    onThreshold,
+    formatThreshold: formatOnAxis,
   };
-  const onAxis = { ...shared, onThreshold, axis, threshold, pinned: pinnedMark, rows };
+  const onCurves = {
+    size,
+    summary,
+    decision,
+    pinnedDecision,
+    onThreshold: onCurve,
+    formatThreshold: formatHovered,
+  };
   const { money } = answer;
   return (
     <AlignedPictures>
@@ -146,20 +163,8 @@ function Pictures(props: ThresholdsPageProps & { readonly rows: string }) {
             'max-desk:wide:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]',
           )}
         >
-          <RocPanel
-            {...shared}
-            onThreshold={onCurve}
-            summary={summary}
-            decision={decision}
-            pinnedDecision={pinnedDecision}
-          />
-          <PrPanel
-            {...shared}
-            onThreshold={onCurve}
-            summary={summary}
-            decision={decision}
-            pinnedDecision={pinnedDecision}
-          />
+          <RocPanel {...onCurves} />
+          <PrPanel {...onCurves} />
         </div>
       </div>
     </AlignedPictures>

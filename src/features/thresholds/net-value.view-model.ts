@@ -1,4 +1,4 @@
-import { moneyAxis, niceTicks } from '../../charts/axis-ticks.ts';
+import { type AxisTicks, moneyAxis, niceTicks } from '../../charts/axis-ticks.ts';
 import { extentOf } from '../../charts/plot-frame.ts';
 import type { ScorePoint } from '../../charts/ScoreLineChart.tsx';
 import type { Band, ReferenceLevel, Series } from '../../charts/series.ts';
@@ -17,7 +17,7 @@ export interface MoneyPicture {
   readonly band: Band | null;
   readonly references: readonly ReferenceLevel[];
   readonly points: readonly ScorePoint[];
-  readonly formatY: (value: number) => string;
+  readonly formatY: (value: number, axis: AxisTicks) => string;
   readonly plateau: readonly [number, number] | null;
   /** null: the chart takes it from the data. */
   readonly yDomain: readonly [number, number] | null;
@@ -32,8 +32,6 @@ export interface MoneyPictureInput {
   /** Ends of the score axis. */
   readonly axis: readonly [number, number];
   readonly size: PictureSize;
-  /** Most intervals of the y axis at the picture's height. */
-  readonly yIntervals: number;
 }
 
 /** Share of the score axis within which strategies get one mark: nearer, their words lie on each other. */
@@ -46,7 +44,7 @@ const samePlace: Readonly<Record<PictureSize, number>> = { narrow: 0.12, plain: 
 export function netValuePicture(input: MoneyPictureInput): MoneyPicture {
   const { money, currency } = input;
   const extent = extentOf(money.net, money.netLow, money.netHigh, [0, money.flagAll]) ?? [0, 1];
-  const axis = moneyAxis(niceTicks(extent[0], extent[1], input.yIntervals));
+  const axis = moneyAxis(niceTicks(extent[0], extent[1]));
   const exact = (amount: number) => moneyTextExact(Math.round(amount), currency);
   const flagAll = moneyText(money.flagAll, currency);
   return {
@@ -56,8 +54,8 @@ export function netValuePicture(input: MoneyPictureInput): MoneyPicture {
     references: [{ y: money.flagAll, label: `flag everyone, ${flagAll}` }],
     points: pointsOf(input),
     // The unit stands on the ticks: at low thresholds the marker's pill would cover a title in the corner.
-    formatY: (amount) =>
-      amount === 0 ? '0' : [axis.formatTick(amount), axis.unit].filter(Boolean).join('\u00A0'),
+    formatY: (amount, drawn) =>
+      amount === 0 ? '0' : [axis.formatTick(amount, drawn), axis.unit].filter(Boolean).join('\u00A0'),
     plateau: isVisible(money.plateau, input.axis) ? money.plateau : null,
     yDomain: null,
     message: netMessage(input),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fortyRows, judgedSample, sampleScenario } from '../../../fixtures/judged-sample.ts';
+import { niceTicks } from '../../charts/axis-ticks.ts';
 import { twinCsv } from '../../charts/table-twin.ts';
 import { matrixView } from './confusion-matrix.view-model.ts';
 import { prPoint, rocPoint } from './curve-points.view-model.ts';
@@ -27,7 +28,6 @@ const input = {
   currency: '',
   axis: [0, 1] as const,
   size: 'plain' as const,
-  yIntervals: 5,
 };
 
 describe('netValuePicture', () => {
@@ -45,8 +45,9 @@ describe('netValuePicture', () => {
   });
 
   it('writes ticks with their unit, zero without', () => {
-    expect(picture.formatY(0)).toBe('0');
-    expect(picture.formatY(10_000)).toBe(`10${nb}k`);
+    const drawn = niceTicks(0, 20_000);
+    expect(picture.formatY(0, drawn)).toBe('0');
+    expect(picture.formatY(10_000, drawn)).toBe(`10${nb}k`);
   });
 
   it('draws no plateau thinner than the marker', () => {
