@@ -8,7 +8,7 @@ import { type NetScan, scanNet } from './net-scan.ts';
 import { checkAmounts, type ValueModel } from './value-model.ts';
 
 /** How far below the best net value a threshold may stay and still be "as good" (DEFINITIONS, Plateau). */
-export const PLATEAU_SHARE = 0.01;
+const PLATEAU_SHARE = 0.01;
 
 /**
  * Net value with its 95 % interval, and ROI, against rising thresholds: points of the full sweep, thinned by largest triangle.

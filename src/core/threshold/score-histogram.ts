@@ -2,7 +2,7 @@ import type { ScoreHistogram } from './decision.ts';
 import type { RankedScores } from './ranked-scores.ts';
 
 /** Bars in the score distribution: fine enough to show a hump, wide enough that 1,000 rows do not turn to noise. */
-export const HISTOGRAM_BINS = 52;
+const HISTOGRAM_BINS = 52;
 
 /**
  * Scores by outcome in equal-width bins [low + i·w, low + (i + 1)·w), the last one closed.

@@ -57,7 +57,7 @@ function checkParameters({ recallAtLeast, precisionAtLeast, capacity }: Strategy
  * Index of the threshold with the greatest F1 = 2tp / (flagged + positives), ties to the lowest threshold; -1 without
  * positives or without scored rows. Compared as exact fractions of integers (counts below 2^26), so ties are real ties. O(k)
  */
-export function maxF1Index(ranked: RankedScores): number {
+function maxF1Index(ranked: RankedScores): number {
   const { tp, fp, positives } = ranked;
   if (positives === 0) return -1;
   let best = -1;
@@ -77,7 +77,7 @@ export function maxF1Index(ranked: RankedScores): number {
  * Index of the threshold with the greatest Youden J = tpr - fpr, ties to the lowest threshold; -1 with one class or
  * without scored rows. Rates are over all judged rows; compared as exact integers tp·negatives - fp·positives. O(k)
  */
-export function maxYoudenIndex(ranked: RankedScores): number {
+function maxYoudenIndex(ranked: RankedScores): number {
   const { tp, fp, positives, negatives } = ranked;
   if (positives === 0 || negatives === 0) return -1;
   let best = -1;
@@ -114,7 +114,7 @@ export function recallAtLeastIndex(ranked: RankedScores, r: number): number {
  * Index of the LOWEST threshold (greatest recall) with precision >= p; -1 when none reaches it. Precision is not monotone,
  * so every threshold is looked at; divided before compared, as in `recallAtLeastIndex`. O(k)
  */
-export function precisionAtLeastIndex(ranked: RankedScores, p: number): number {
+function precisionAtLeastIndex(ranked: RankedScores, p: number): number {
   const { tp, fp } = ranked;
   for (let i = tp.length - 1; i >= 0; i--) if (tp[i]! / (tp[i]! + fp[i]!) >= p) return i;
   return -1;
@@ -123,7 +123,7 @@ export function precisionAtLeastIndex(ranked: RankedScores, p: number): number {
 /**
  * Index of the LOWEST threshold that flags at most k rows; -1 when the highest score alone is shared by more than k. O(log k)
  */
-export function capacityIndex(ranked: RankedScores, k: number): number {
+function capacityIndex(ranked: RankedScores, k: number): number {
   const { tp, fp } = ranked;
   let low = 0;
   let high = tp.length;
