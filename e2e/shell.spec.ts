@@ -1,24 +1,5 @@
 import { expect, type Page, test } from '@playwright/test';
-
-interface Watch {
-  readonly consoleErrors: string[];
-  readonly foreignRequests: string[];
-}
-
-/** Records what must not happen: console errors (a policy violation is one), page errors, requests to other origins. */
-function watch(page: Page, origin: string): Watch {
-  const seen: Watch = { consoleErrors: [], foreignRequests: [] };
-  page.on('console', (message) => {
-    if (message.type() === 'error') seen.consoleErrors.push(message.text());
-  });
-  page.on('pageerror', (error) => seen.consoleErrors.push(String(error)));
-  page.on('request', (request) => {
-    const url = new URL(request.url());
-    const isLocal = url.protocol === 'data:' || url.protocol === 'blob:';
-    if (!isLocal && url.origin !== origin) seen.foreignRequests.push(request.url());
-  });
-  return seen;
-}
+import { QUIET, watch } from './watch.ts';
 
 async function collectPolicyViolations(page: Page): Promise<() => Promise<string[]>> {
   await page.addInitScript(() => {
@@ -44,7 +25,7 @@ test.describe('the shell', () => {
     await expect(page.getByRole('main')).toBeVisible();
     await page.waitForLoadState('networkidle');
     expect(await policyViolations()).toEqual([]);
-    expect(seen).toEqual({ consoleErrors: [], foreignRequests: [] });
+    expect(seen).toEqual(QUIET);
   });
 
   test('scores the demo in workers under the same policy', async ({ page, baseURL }) => {
@@ -54,7 +35,7 @@ test.describe('the shell', () => {
     await page.getByRole('button', { name: /demo/i }).click();
     await expect(page.getByText(/Scored by ONNX Runtime Web/)).toBeVisible({ timeout: 60_000 });
     expect(await policyViolations()).toEqual([]);
-    expect(seen).toEqual({ consoleErrors: [], foreignRequests: [] });
+    expect(seen).toEqual(QUIET);
   });
 
   test('is cross-origin isolated, so that workers share memory', async ({ page }) => {
