@@ -96,14 +96,27 @@ function OptionList({ request, onClose }: { readonly request: ChoiceRequest; rea
   );
 }
 
+const looks = {
+  cell: 'h-6 border-transparent px-1.5 hover:border-line-2 hover:bg-surface',
+  field: 'h-7 border-ctl bg-surface px-2 font-medium hover:bg-sunk',
+};
+
 export interface ChoiceCellProps extends ChoiceRequest {
   readonly open: OpenChoice;
   readonly placeholder?: string;
+  /** cell: looks like text until it is hovered or focused; field: bordered, as a Select. */
+  readonly look?: keyof typeof looks;
   readonly className?: string;
 }
 
-/** A cell whose value is changed in place: looks like text until it is hovered or focused. */
-export function ChoiceCell({ open, placeholder = '', className, ...request }: ChoiceCellProps) {
+/** A value that is changed in place by the list of its table or form. */
+export function ChoiceCell({
+  open,
+  placeholder = '',
+  look = 'cell',
+  className,
+  ...request
+}: ChoiceCellProps) {
   const shown = request.options.find(({ id }) => id === request.value)?.label ?? request.value;
   return (
     <button
@@ -112,7 +125,8 @@ export function ChoiceCell({ open, placeholder = '', className, ...request }: Ch
       aria-label={`${request.label}: ${shown ?? 'not chosen'}`}
       onClick={(event) => open(event.currentTarget, request)}
       className={classNames(
-        'flex h-6 min-w-0 cursor-default items-center justify-between gap-1 rounded-control border border-transparent px-1.5 text-left text-table hover:border-line-2 hover:bg-surface',
+        'flex min-w-0 cursor-default items-center justify-between gap-1 rounded-control border text-left text-table',
+        looks[look],
         shown === null && 'text-text-3',
         className,
       )}
@@ -120,5 +134,17 @@ export function ChoiceCell({ open, placeholder = '', className, ...request }: Ch
       <span className="truncate">{shown ?? placeholder}</span>
       <ChevronDown size={14} strokeWidth={1.75} aria-hidden="true" className="shrink-0 text-text-3" />
     </button>
+  );
+}
+
+/** A choice cell under its label, in a form. */
+export function ChoiceField({ label, ...rest }: Omit<ChoiceCellProps, 'look' | 'className'>) {
+  return (
+    <div className="grid min-w-0 content-start gap-1">
+      <span aria-hidden="true" className="text-table leading-4 text-text-2">
+        {label}
+      </span>
+      <ChoiceCell label={label} look="field" {...rest} />
+    </div>
   );
 }

@@ -1,8 +1,8 @@
 import type { TableSummary } from '../../core/table/summary.ts';
 import { Notice } from '../../design/Notice.tsx';
 import { Panel } from '../../design/Panel.tsx';
-import { Select } from '../../design/Select.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
+import { ChoiceField, useChoiceList } from './ChoiceList.tsx';
 import { NONE, roleFields, splitOptions, splitValueOptions, withSplitColumn } from './role-fields.ts';
 import { splitWarning } from './split-choices.ts';
 import { withRole } from './table-choices.ts';
@@ -12,6 +12,7 @@ export function RolesPanel({ table }: { readonly table: TableSummary }) {
   const choices = useWorkspace((state) => state.choices);
   const confirmed = useWorkspace((state) => state.confirmed);
   const choose = useWorkspace((state) => state.choose);
+  const { open, list } = useChoiceList();
   const { split } = choices;
   const warning = splitWarning(table, choices);
   return (
@@ -26,36 +27,37 @@ export function RolesPanel({ table }: { readonly table: TableSummary }) {
     >
       <div className="grid grid-cols-2 gap-x-4 gap-y-3 wide:grid-cols-3">
         {roleFields(table, choices).map(({ role, label, value, options }) => (
-          <Select
+          <ChoiceField
             key={role}
+            open={open}
             label={label}
-            layout="stack"
             options={options}
             value={value}
             placeholder="choose a column"
-            onChange={(id) => {
+            onChoose={(id) => {
               const column = id === NONE ? value : id;
               if (column !== null) choose(withRole(choices, table, column, id === NONE ? null : role));
             }}
           />
         ))}
-        <Select
+        <ChoiceField
+          open={open}
           label="Judge by split"
-          layout="stack"
           options={splitOptions(table, choices)}
           value={split?.column ?? NONE}
-          onChange={(id) => choose(id === NONE ? { split: null } : withSplitColumn(choices, table, id))}
+          onChoose={(id) => choose(id === NONE ? { split: null } : withSplitColumn(choices, table, id))}
         />
         {split !== null && (
-          <Select
+          <ChoiceField
+            open={open}
             label="Rows judged"
-            layout="stack"
             options={splitValueOptions(table, split.column)}
             value={split.value}
-            onChange={(value) => choose({ split: { column: split.column, value } })}
+            onChoose={(value) => choose({ split: { column: split.column, value } })}
           />
         )}
       </div>
+      {list}
       {warning !== null && (
         <div className="mt-3">
           <Notice tone="warn">{warning}</Notice>

@@ -1,6 +1,6 @@
 import type { TableSummary } from '../../core/table/summary.ts';
-import { Select } from '../../design/Select.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
+import { ChoiceField, useChoiceList } from './ChoiceList.tsx';
 import { NONE } from './role-fields.ts';
 import { scoreColumns, withScoreColumn } from './score-columns.ts';
 
@@ -9,6 +9,7 @@ export function ScoreSource({ table }: { readonly table: TableSummary }) {
   const choices = useWorkspace((state) => state.choices);
   const model = useWorkspace((state) => state.model.value);
   const choose = useWorkspace((state) => state.choose);
+  const { open, list } = useChoiceList();
   const columns = scoreColumns(table, choices);
   if (columns.length === 0) return null;
   const fromModel = {
@@ -17,15 +18,18 @@ export function ScoreSource({ table }: { readonly table: TableSummary }) {
     detail: 'model',
   };
   return (
-    <Select
-      label="Scores come from"
-      layout="stack"
-      options={[
-        fromModel,
-        ...columns.map(({ name }) => ({ id: name, label: name, detail: 'column of the table' })),
-      ]}
-      value={choices.scoreColumn ?? NONE}
-      onChange={(id) => choose(withScoreColumn(choices, id === NONE ? null : id))}
-    />
+    <div>
+      <ChoiceField
+        open={open}
+        label="Scores come from"
+        options={[
+          fromModel,
+          ...columns.map(({ name }) => ({ id: name, label: name, detail: 'column of the table' })),
+        ]}
+        value={choices.scoreColumn ?? NONE}
+        onChoose={(id) => choose(withScoreColumn(choices, id === NONE ? null : id))}
+      />
+      {list}
+    </div>
   );
 }

@@ -59,11 +59,6 @@ export function TargetBuilder({ column, target, rowCount }: TargetBuilderProps) 
           />
         ))}
       </div>
-      {view.problem !== null && (
-        <div className="mt-3">
-          <Notice tone="warn">{view.problem}</Notice>
-        </div>
-      )}
       {view.problem === null && view.absent.length > 0 && (
         <div className="mt-3">
           <Notice tone="warn">

@@ -37,8 +37,24 @@ export async function loadModel(file: File): Promise<ModelSummary | null> {
   return load(modelJobs, file.name, (signal) => openModel(file, { signal }));
 }
 
-/** Stops what is being read; the slots are left as they were before. */
+let fetching: AbortController | null = null;
+
+/** Begins fetching a demo's files; whatever is opened later ends it (its signal aborts). */
+export function beginFetching(): AbortController {
+  fetching?.abort();
+  fetching = new AbortController();
+  return fetching;
+}
+
+/** Ends the fetching of a demo, if there is one. */
+export function endFetching(): void {
+  fetching?.abort();
+  fetching = null;
+}
+
+/** Stops what is being fetched and read; the slots are left as they were before. */
 export function cancelLoading(): void {
+  endFetching();
   tableJobs.current?.abort();
   modelJobs.current?.abort();
 }

@@ -70,7 +70,7 @@ export function misfitText(report: MappingReport, model: string, table: string):
     return `${model} was not made for ${table}: ${lacking} of its ${bindings.length} inputs ${lacking === 'only 1' ? 'has' : 'have'} a column here. Open the table that it was made for, or another model.`;
   }
   if (missing.length + mistyped.length > 0)
-    return `${model} does not fit ${table} yet: ${missing.length + mistyped.length} of its ${bindings.length} inputs need your decision below.`;
+    return `${model} does not fit ${table} yet: decide below on ${missing.length + mistyped.length} of its ${bindings.length} inputs.`;
   return `${model} does not name its inputs: look at the order of the columns below and confirm it.`;
 }
 

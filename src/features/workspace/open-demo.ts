@@ -9,7 +9,7 @@ import type { ModelSummary } from '../../core/model/signature.ts';
 import type { TableSummary } from '../../core/table/summary.ts';
 import { initialChoices, useWorkspace } from '../../state/workspace-store.ts';
 import { readDemoManifest } from './demo-manifest.ts';
-import { loadModel, loadTable } from './load-file.ts';
+import { beginFetching, loadModel, loadTable } from './load-file.ts';
 import { adoptModel, adoptTable } from './open-files.ts';
 import { scoreOnceReady } from './watch-session.ts';
 
@@ -23,13 +23,10 @@ export const FIRST_DEMO = 'credit';
 export async function fetchDemoManifest(name: string, signal?: AbortSignal): Promise<DemoManifest> {
   const file = `demo/${name}/manifest.json`;
   const response = await fetchBesideApp(file, signal);
-  let value: unknown;
-  try {
-    value = await response.json();
-  } catch {
-    // A server that answers every path with the app's page has no such demo either.
-    throw noDemo(name);
-  }
+  // A server that answers every path with the app's page has no such demo either.
+  const isJson = response.headers.get('content-type')?.includes('json') ?? false;
+  if (!isJson || response.status === 404) throw noDemo(name);
+  const value: unknown = await response.json().catch(() => null);
   return readDemoManifest(value, file);
 }
 
@@ -38,37 +35,46 @@ export async function fetchDemoManifest(name: string, signal?: AbortSignal): Pro
  * @param linked what a link says beyond the demo's name; it wins over the manifest
  */
 export async function openDemo(name: string, linked: ViewState = initialChoices): Promise<void> {
-  const { setTable, notify } = useWorkspace.getState();
+  const { setTable } = useWorkspace.getState();
+  const job = beginFetching();
+  const cancel = (): void => {
+    job.abort();
+    setTable({ loading: null });
+  };
   setTable({
     error: null,
-    loading: {
-      name: `demo ${name}`,
-      progress: null,
-      startedAtMs: Date.now(),
-      cancel: () => undefined,
-    },
+    loading: { name: `demo ${name}`, progress: null, startedAtMs: Date.now(), cancel },
   });
   try {
-    const manifest = await fetchDemoManifest(name);
+    const manifest = await fetchDemoManifest(name, job.signal);
     const [data, model] = await Promise.all([
-      fetchFile(name, manifest.data),
-      fetchFile(name, manifest.model),
+      fetchFile(name, manifest.data, job.signal),
+      fetchFile(name, manifest.model, job.signal),
     ]);
     const [tableSummary, modelSummary] = await Promise.all([loadTable(data), loadModel(model)]);
     if (tableSummary === null || modelSummary === null) return;
-    const choices = demoChoices(name, manifest, linked, tableSummary, modelSummary);
-    const changed = linked.table !== null && linked.table.id !== choices.table?.id;
-    if (changed)
-      notify({
-        code: 'demo-changed',
-        message: 'The link was made with another version of this demo: its figures may differ.',
-      });
-    scoreOnceReady();
-    adoptTable(tableSummary, { choices, confirmed: true });
-    adoptModel(modelSummary, {});
+    adoptDemo(name, manifest, linked, tableSummary, modelSummary);
   } catch (thrown) {
-    setTable({ loading: null, error: asCutlineError(thrown) });
+    if (!job.signal.aborted) setTable({ loading: null, error: asCutlineError(thrown) });
   }
+}
+
+function adoptDemo(
+  name: string,
+  manifest: DemoManifest,
+  linked: ViewState,
+  table: TableSummary,
+  model: ModelSummary,
+): void {
+  const choices = demoChoices(name, manifest, linked, table, model);
+  if (linked.table !== null && linked.table.id !== choices.table?.id)
+    useWorkspace.getState().notify({
+      code: 'demo-changed',
+      message: 'The link was made with another version of this demo: its figures may differ.',
+    });
+  scoreOnceReady();
+  adoptTable(table, { choices, confirmed: true });
+  adoptModel(model, {});
 }
 
 /**
@@ -104,15 +110,15 @@ export function demoChoices(
   };
 }
 
-async function fetchFile(demo: string, file: string): Promise<File> {
-  const response = await fetchBesideApp(`demo/${demo}/${file}`);
+async function fetchFile(demo: string, file: string, signal: AbortSignal): Promise<File> {
+  const response = await fetchBesideApp(`demo/${demo}/${file}`, signal);
+  if (!response.ok) throw notServed(`demo/${demo}/${file}`, response.status);
   return new File([await response.blob()], file);
 }
 
 async function fetchBesideApp(path: string, signal?: AbortSignal): Promise<Response> {
-  let response: Response;
   try {
-    response = await fetch(`/${path}`, signal === undefined ? {} : { signal });
+    return await fetch(`/${path}`, signal === undefined ? {} : { signal });
   } catch (cause) {
     throw new FormatError('unknown-format', `${path} could not be fetched: the server does not answer.`, {
       place: { file: path },
@@ -120,15 +126,18 @@ async function fetchBesideApp(path: string, signal?: AbortSignal): Promise<Respo
       cause,
     });
   }
-  if (response.ok) return response;
-  throw new FormatError('unknown-format', `${path} could not be fetched (HTTP ${response.status}).`, {
+}
+
+function notServed(path: string, status: number): FormatError {
+  return new FormatError('unknown-format', `${path} could not be fetched (HTTP ${status}).`, {
     place: { file: path },
     advice: 'This build lacks the file. Open your own files, or use another build.',
   });
 }
 
 function noDemo(name: string): FormatError {
-  return new FormatError('unknown-format', `There is no demo “${name}” in this build.`, {
+  return new FormatError('unknown-format', `There is no demo ${name} in this build.`, {
+    place: { file: `demo ${name}` },
     advice: 'Check the link, or open the demo that the first page offers.',
   });
 }

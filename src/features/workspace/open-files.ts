@@ -6,7 +6,7 @@ import type { TableSummary } from '../../core/table/summary.ts';
 import { idleScoring, useWorkspace } from '../../state/workspace-store.ts';
 import { type FileKind, fileKindOf, HEAD_BYTES } from './file-kind.ts';
 import { useFileOffers } from './file-offer.ts';
-import { letGo, loadModel, loadTable } from './load-file.ts';
+import { endFetching, letGo, loadModel, loadTable } from './load-file.ts';
 import {
   choicesForNewModel,
   choicesForNewTable,
@@ -19,6 +19,7 @@ import {
  * are named in a notice and left alone. Settles when all are open or refused; refusals show in their slots.
  */
 export async function openFiles(files: readonly File[]): Promise<void> {
+  endFetching();
   const sorted = await Promise.all(files.map(async (file) => ({ file, kind: await kindOf(file) })));
   const of = (kind: FileKind): File[] => sorted.filter((item) => item.kind === kind).map(({ file }) => file);
   const [table, ...moreTables] = of('table');

@@ -147,7 +147,7 @@ describe('mapping', () => {
 
   it('says in one sentence why a model does not fit', () => {
     const text = (change: Partial<MappingReport>) => misfitText({ ...report, ...change }, 'm.onnx', 't.csv');
-    expect(text({})).toMatch(/does not fit t.csv yet: 2 of its 3 inputs/);
+    expect(text({})).toMatch(/does not fit t.csv yet: decide below on 2 of its 3 inputs/);
     expect(text({ missing: ['Age', 'Home', 'Job'] })).toMatch(
       /not made for t.csv: none of its 3 inputs have/,
     );
