@@ -3,10 +3,11 @@ import { cellText, rowCountOf } from '../../core/table/column-access.ts';
 import { isNumericMissingToken } from '../../core/table/missing-tokens.ts';
 import { parseDate } from '../../core/table/parse-date.ts';
 import { isIdLike, parseNumber } from '../../core/table/parse-number.ts';
-import { type Allocate, placeColumn } from '../../core/table/place-column.ts';
+import { placeColumn } from '../../core/table/place-column.ts';
 import { retypeColumn } from '../../core/table/retype.ts';
 import type { Notice } from '../../core/table/summary.ts';
 import { DictionaryStore } from './dictionary-store.ts';
+import type { Expected } from './growing.ts';
 import { NumberStore } from './number-store.ts';
 import { TextStore } from './text-store.ts';
 
@@ -50,9 +51,16 @@ export class ColumnBuilder {
   private lost = 0;
   private firstOtherLine = 0;
 
-  constructor(name: string, asideLimit: number) {
+  private readonly expected: Expected;
+
+  /**
+   * @param asideLimit bytes of texts of irregular numbers to keep
+   * @param expected rows to make room for, and where the final arrays shall lie
+   */
+  constructor(name: string, asideLimit: number, expected: Expected) {
     this.name = name;
-    this.numbers = new NumberStore(asideLimit);
+    this.expected = expected;
+    this.numbers = new NumberStore(asideLimit, expected);
   }
 
   get byteLength(): number {
@@ -82,19 +90,19 @@ export class ColumnBuilder {
   }
 
   /** Decides the kind and makes the column; the builder must not be used afterwards. */
-  finish(allocate: Allocate): BuiltColumn {
+  finish(): BuiltColumn {
     const { numbers } = this;
     if (numbers !== null) {
       const { others, numbers: read, tokens } = numbers.counts;
       const allMissing = read + others + tokens === 0;
       if (allMissing || isReadable(read, read + others)) {
         this.numbers = null;
-        return this.built(numbers.finish(this.name, allocate), others);
+        return this.built(numbers.finish(this.name), others);
       }
       this.numbersToDictionary(numbers);
     }
     const raw = this.takeTexts();
-    return this.asNumbersOrDates(raw, allocate) ?? this.asTexts(raw, allocate);
+    return this.asNumbersOrDates(raw) ?? this.asTexts(raw);
   }
 
   private addToNumbers(
@@ -115,7 +123,7 @@ export class ColumnBuilder {
   }
 
   private numbersToDictionary(store: NumberStore): void {
-    const dictionary = new DictionaryStore();
+    const dictionary = new DictionaryStore(this.expected);
     const { lost, rows } = store.texts();
     for (const text of rows) {
       if (text === null) dictionary.addMissing();
@@ -144,28 +152,28 @@ export class ColumnBuilder {
   }
 
   private takeTexts(): CategoryColumn | TextColumn {
-    const onHeap: Allocate = (byteLength) => new ArrayBuffer(byteLength);
-    const raw = (this.dictionary ?? this.text!).finish(this.name, onHeap);
+    const raw = this.dictionary?.finish(this.name) ?? this.text!.finish(this.name, this.expected.allocate);
     this.dictionary = null;
     this.text = null;
     return raw;
   }
 
-  private asNumbersOrDates(raw: CategoryColumn | TextColumn, allocate: Allocate): BuiltColumn | null {
+  private asNumbersOrDates(raw: CategoryColumn | TextColumn): BuiltColumn | null {
     const kind =
       !this.sawId && readsAs(raw, readsAsNumber) ? 'number' : readsAs(raw, readsAsDate) ? 'date' : null;
     if (kind === null) return null;
     const { column, unparsable } = retypeColumn(raw, kind);
-    return this.built(placeColumn(column, allocate), unparsable);
+    return this.built(placeColumn(column, this.expected.allocate), unparsable);
   }
 
   /** Category while distinct values stay few, else text; the streaming encoding may have been the other one. */
-  private asTexts(raw: CategoryColumn | TextColumn, allocate: Allocate): BuiltColumn {
+  private asTexts(raw: CategoryColumn | TextColumn): BuiltColumn {
     const rowCount = rowCountOf(raw);
     const most = Math.max(MOST_CATEGORIES, Math.floor(rowCount * CATEGORY_SHARE));
     const fits = raw.kind === 'category' ? raw.dictionary.length <= most : hasAtMost(raw, most);
-    const column = retypeColumn(raw, fits ? 'category' : 'text').column;
-    return this.built(placeColumn(column, allocate), 0);
+    const kind = fits ? 'category' : 'text';
+    if (raw.kind === kind) return this.built(raw, 0);
+    return this.built(placeColumn(retypeColumn(raw, kind).column, this.expected.allocate), 0);
   }
 
   private built(column: Column, unparsable: number): BuiltColumn {

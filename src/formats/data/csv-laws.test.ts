@@ -17,8 +17,10 @@ function outcome(
   bytes: Uint8Array,
   cuts: readonly number[],
   options: Partial<CsvParserOptions> = {},
+  expectedBytes = 0,
 ): unknown {
   const parser = new CsvParser({ name: 'x', sampleBytes: 64, sliceBytes: 1 << 20, ...options });
+  parser.expectedBytes = expectedBytes;
   try {
     let start = 0;
     for (const cut of [...cuts].sort((a, b) => a - b)) {
@@ -149,6 +151,15 @@ describe('laws', () => {
         expect(outcome(bytes, [], { sliceBytes: 1 })).toEqual(outcome(bytes, []));
       }),
       { numRuns },
+    );
+  });
+
+  it('a wrong expectation of the size changes nothing', () => {
+    fc.assert(
+      fc.property(nearlyCsv, fc.constantFrom(1, 1000, 3_000_000), (bytes, expectedBytes) => {
+        expect(outcome(bytes, [], {}, expectedBytes)).toEqual(outcome(bytes, []));
+      }),
+      { numRuns: Math.min(numRuns, 300) },
     );
   });
 

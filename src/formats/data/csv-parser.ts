@@ -37,6 +37,10 @@ const LONGEST_CELL = 8 * 1024 * 1024;
 const MOST_TABLE_BYTES = 2 * 1024 ** 3;
 /** Parsed at a time: fits the second-level cache. */
 const SLICE_BYTES = 256 * 1024;
+/** Lines at the beginning may be a little longer than later ones. */
+const ROWS_MARGIN = 1.05;
+/** A float64 and the byte that keeps its spelling. */
+const BYTES_PER_CELL = 9;
 /** For texts of numbers in unusual notation, over all columns: see NumberStore. */
 const ASIDE_BYTES = 32 * 1024 * 1024;
 const FEWEST_ASIDE_BYTES = 16 * 1024;
@@ -51,6 +55,7 @@ export class CsvParser {
   private readonly options: CsvParserOptions;
   private readonly sliceBytes: number;
   private readonly sampleBytes: number;
+  private readonly allocate: Allocate;
   private dialect: CsvDialect | null = null;
   private delimiter = COMMA;
   private header: string[] | null = [];
@@ -67,11 +72,15 @@ export class CsvParser {
   private parseAt: number;
   private lastByte = 0;
 
+  /** Bytes that the whole file is expected to have, 0 when that is not known: arrays are then made in their final size at once. */
+  expectedBytes = 0;
+
   private row = 0;
   /** Index of the next cell within its record. */
   private cell = 0;
   private line = 1;
   private recordLine = 1;
+  private headerLine = 1;
   /** The last byte read was a CR that ended a line: an LF now belongs to it. */
   private afterCr = false;
   /** The cell that `nextCell` found: `cellBytes[cellStart, cellEnd)`. */
@@ -84,6 +93,7 @@ export class CsvParser {
     this.options = options;
     this.sliceBytes = options.sliceBytes ?? SLICE_BYTES;
     this.sampleBytes = options.sampleBytes ?? SAMPLE_BYTES;
+    this.allocate = options.allocate ?? ((byteLength) => new ArrayBuffer(byteLength));
     this.parseAt = this.sampleBytes;
     this.cellBytes = this.buffer;
   }
@@ -172,20 +182,33 @@ export class CsvParser {
       this.cell++;
       if (this.buffer[end] === this.delimiter) pos = end + 1;
       else {
-        this.openColumns(header);
         this.cell = 0;
+        this.headerLine = this.recordLine;
         pos = this.nextRecord(end, limit);
+        this.openColumns(header, this.expectedRows(pos, limit));
       }
     }
     return pos;
   }
 
-  private openColumns(header: readonly string[]): void {
-    const { names, notices } = columnNames(header, this.recordLine);
+  private openColumns(header: readonly string[], rows: number): void {
+    const { names, notices } = columnNames(header, this.headerLine);
     const aside = Math.max(FEWEST_ASIDE_BYTES, Math.floor(ASIDE_BYTES / names.length));
-    for (const name of names) this.builders.push(new ColumnBuilder(name, aside));
+    const most = this.options.maxTableBytes ?? MOST_TABLE_BYTES;
+    const expected = {
+      rows: rows * names.length * BYTES_PER_CELL <= most ? rows : 0,
+      allocate: this.allocate,
+    };
+    for (const name of names) this.builders.push(new ColumnBuilder(name, aside, expected));
     this.notices.push(...notices);
     this.header = null;
+  }
+
+  /** Rows of the file if all lines are as long as those in `[pos, limit)`, and some more; 0 when there is no way to tell. */
+  private expectedRows(pos: number, limit: number): number {
+    const lines = countLineEnds(this.buffer, pos, limit);
+    if (lines === 0 || this.expectedBytes === 0) return 0;
+    return Math.ceil((this.expectedBytes / (limit - pos)) * lines * ROWS_MARGIN);
   }
 
   /**
@@ -346,14 +369,13 @@ export class CsvParser {
   }
 
   private finish(dialect: CsvDialect): ParsedCsv {
-    const allocate = this.options.allocate ?? ((byteLength: number) => new ArrayBuffer(byteLength));
     const columns: Column[] = [];
     const unparsable = new Map<string, number>();
     this.buffer = new Uint8Array(0);
     this.builders.reverse();
     // Column by column, so that the chunks of one can be freed before the arrays of the next are made.
     for (let builder = this.builders.pop(); builder !== undefined; builder = this.builders.pop()) {
-      const built = builder.finish(allocate);
+      const built = builder.finish();
       columns.push(built.column);
       this.notices.push(...built.notices);
       if (built.unparsable > 0) unparsable.set(built.column.name, built.unparsable);

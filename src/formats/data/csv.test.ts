@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { FormatError } from '../../core/errors.ts';
-import type { Column, NumberColumn } from '../../core/table/column.ts';
+import type { Column, NumberColumn, Table } from '../../core/table/column.ts';
 import { cellText, columnByName, missingCount } from '../../core/table/column-access.ts';
 import { encodeUtf8 } from '../../core/table/utf8.ts';
 import { type CsvRead, readCsv } from './csv.ts';
@@ -19,6 +20,12 @@ async function refusal(text: string | Uint8Array): Promise<FormatError> {
   const error = await read(text).catch((caught: unknown) => caught);
   if (!(error instanceof FormatError)) throw new Error(`not refused: ${String(error)}`);
   return error;
+}
+
+/** The array that holds a column's cells (of a text column, where they end). */
+function arrayOf(column: Column): Float64Array | Int32Array | Uint32Array {
+  if (column.kind === 'category') return column.codes;
+  return column.kind === 'text' ? column.offsets : column.values;
 }
 
 function texts(column: Column, rowCount: number): (string | null)[] {
@@ -301,6 +308,34 @@ describe('streaming', () => {
     });
     expect(table.columns.map(({ kind }) => kind)).toEqual(['number', 'category', 'date', 'text']);
     expect(buffers.every((buffer) => buffer instanceof SharedArrayBuffer)).toBe(true);
+  });
+
+  it('takes the final memory at once when the size of the file is known, and survives a wrong guess', () => {
+    const lines = Array.from({ length: 90_000 }, (_, i) => `${100_000 + i},c${i % 5},${i % 9},${i % 3}.5`);
+    const bytes = encodeUtf8(`id,c,n,x\n${lines.join('\n')}\n`);
+    const allocated: number[] = [];
+    const tableWith = (expectedBytes: number) => {
+      allocated.length = 0;
+      const allocate = (byteLength: number) => {
+        allocated.push(byteLength);
+        return new ArrayBuffer(byteLength);
+      };
+      const parser = new CsvParser({ name: 'x', allocate });
+      parser.expectedBytes = expectedBytes;
+      parser.push(bytes);
+      return parser.end().table;
+    };
+    const digest = ({ columns }: Table) =>
+      columns.map((column) => createHash('sha1').update(arrayOf(column)).digest('hex'));
+    const plain = digest(tableWith(0));
+    for (const guess of [bytes.length, bytes.length * 0.8, bytes.length * 30])
+      expect(digest(tableWith(guess))).toEqual(plain);
+    const exact = tableWith(bytes.length);
+    // One array a column (and the first one of the category column, before it was one): nothing is copied at the end.
+    expect(allocated).toHaveLength(5);
+    const id = exact.columns[0] as NumberColumn;
+    expect([id.values.length, id.values.byteOffset, id.values[89_999]]).toEqual([90_000, 0, 189_999]);
+    expect(id.values.buffer.byteLength).toBeLessThan(90_000 * 8 * 1.2);
   });
 
   it('gives no rows away before the sample is full, and all at the end', () => {

@@ -19,6 +19,8 @@ export interface CsvOptions {
   readonly allocate?: Allocate;
   /** Called after each chunk; what it awaits is awaited, what it throws ends the reading (a worker yields here, and cancels). */
   readonly onChunk?: (progress: ReadProgress) => Promise<void> | void;
+  /** Size of the file, when known: a table that is not gzipped then takes its final memory at once, and no more. */
+  readonly sourceBytes?: number;
   /** Most bytes of typed arrays that the table may take; 2 GB when absent. */
   readonly maxTableBytes?: number;
 }
@@ -43,7 +45,8 @@ export interface CsvRead {
  * Cells: RFC 4180 quoting, line ends LF, CRLF or CR, blank lines skipped, header required (trimmed; empty and repeated names are
  * replaced, with notices). Text after a closing quote, and quotes within an unquoted cell, are taken as they stand. Encoding: strict UTF-8, with or
  * without byte order mark. Kinds: see `ColumnBuilder`; missing cells: `MISSING_TOKENS` and `NUMERIC_MISSING_TOKENS`. The result does
- * not depend on how the bytes are cut into chunks. Memory: the final arrays plus one byte per number cell and about 10 MB.
+ * not depend on how the bytes are cut into chunks. Memory: with `sourceBytes`, the
+ * final arrays (their buffers may end in a few unused bytes) plus one byte per number cell and about 20 MB; else up to twice that.
  *
  * @throws {FormatError} `empty-file` | `no-rows` | `not-a-table` | `ragged-row` | `unterminated-quote` | `invalid-utf8` |
  *   `too-many-columns` (above 20,000) | `too-large` (a cell above 8 MB, or the table above `maxTableBytes`) | `corrupt-gzip`
@@ -55,6 +58,7 @@ export async function readCsv(chunks: AsyncIterable<Uint8Array>, options: CsvOpt
     ...(options.allocate === undefined ? {} : { allocate: options.allocate }),
     ...(options.maxTableBytes === undefined ? {} : { maxTableBytes: options.maxTableBytes }),
   });
+  parser.expectedBytes = options.sourceBytes ?? 0;
   let byteLength = 0;
   let compression: 'gzip' | null = null;
   async function* counted(): AsyncGenerator<Uint8Array> {
@@ -65,6 +69,7 @@ export async function readCsv(chunks: AsyncIterable<Uint8Array>, options: CsvOpt
   }
   const plain = unpacked(counted(), options.name, () => {
     compression = 'gzip';
+    parser.expectedBytes = 0;
   });
   for await (const bytes of plain) {
     parser.push(bytes);

@@ -1,8 +1,14 @@
 import type { CategoryColumn } from '../../core/table/column.ts';
-import type { Allocate } from '../../core/table/place-column.ts';
 import { decodeUtf8 } from '../../core/table/utf8.ts';
 import { CR, LF } from './csv-bytes.ts';
-import { fillFromChunks, GrowingBytes, nextChunkLength } from './growing.ts';
+import {
+  type Expected,
+  fillFromChunks,
+  firstChunkLength,
+  GrowingBytes,
+  isNearlyFull,
+  nextChunkLength,
+} from './growing.ts';
 import { MISSING, missingToken } from './missing-bytes.ts';
 
 const MISSING_CODE = -1;
@@ -14,8 +20,9 @@ const HASH_STEP = 0x01000193;
  * per distinct value, at the end. Missing tokens are entries too, with code -1.
  */
 export class DictionaryStore {
-  private codes = new Int32Array(nextChunkLength(0));
-  private readonly chunks: Int32Array<ArrayBuffer>[] = [this.codes];
+  private codes: Int32Array;
+  private readonly chunks: Int32Array[];
+  private readonly expected: Expected;
   private at = 0;
   private filled = 0;
   /** Open addressing: entry index + 1, 0 = free. At most half full. */
@@ -27,6 +34,12 @@ export class DictionaryStore {
   private readonly texts = new GrowingBytes();
   /** Number of distinct values. */
   distinct = 0;
+
+  constructor(expected: Expected) {
+    this.expected = expected;
+    this.codes = new Int32Array(expected.allocate(firstChunkLength(expected.rows) * 4));
+    this.chunks = [this.codes];
+  }
 
   get length(): number {
     return this.filled + this.at;
@@ -64,9 +77,11 @@ export class DictionaryStore {
     this.put(MISSING_CODE);
   }
 
-  finish(name: string, allocate: Allocate): CategoryColumn {
-    const codes = new Int32Array(allocate(this.length * 4));
-    fillFromChunks<Int32Array>(codes, this.chunks);
+  finish(name: string): CategoryColumn {
+    const { length, chunks } = this;
+    const codes = isNearlyFull(chunks, length)
+      ? chunks[0]!.subarray(0, length)
+      : fillFromChunks(new Int32Array(this.expected.allocate(length * 4)), chunks);
     const dictionary: string[] = [];
     for (let entry = 0; entry < this.entries; entry++) {
       if (this.entryCodes[entry]! < 0) continue;

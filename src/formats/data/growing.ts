@@ -1,3 +1,5 @@
+import type { Allocate } from '../../core/table/place-column.ts';
+
 /** Arrays that grow while a file streams in, as a list of chunks: growing never copies, and the peak stays near the final size. */
 
 /** First chunk in elements: small, for a table of ten thousand columns and few rows. Then doubled up to the largest. */
@@ -8,6 +10,26 @@ const LARGEST_CHUNK = 65_536;
 /** Elements that the next chunk shall have when `filled` elements exist. */
 export function nextChunkLength(filled: number): number {
   return Math.min(LARGEST_CHUNK, Math.max(FIRST_CHUNK, filled));
+}
+
+/** Room for the rows that a column is expected to get, in the caller's own memory, so that it need not be copied at the end. */
+export interface Expected {
+  /** 0 when nothing is known. */
+  readonly rows: number;
+  readonly allocate: Allocate;
+}
+
+/** Bytes beyond the filled ones that a final array's buffer may keep: less is cheaper than a copy. */
+const MOST_SLACK = 0.25;
+
+/** True when a single chunk holds all `length` elements and little more: it can be the final array. */
+export function isNearlyFull(chunks: readonly { readonly length: number }[], length: number): boolean {
+  return chunks.length === 1 && length >= chunks[0]!.length * (1 - MOST_SLACK);
+}
+
+/** First chunk in elements when so many rows are expected; small tables grow chunk by chunk. */
+export function firstChunkLength(expectedRows: number): number {
+  return expectedRows > LARGEST_CHUNK ? expectedRows : FIRST_CHUNK;
 }
 
 interface Settable<T> {

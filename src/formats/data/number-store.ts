@@ -2,10 +2,16 @@ import type { NumberColumn, NumberSpelling } from '../../core/table/column.ts';
 import { NUMERIC_MISSING_TOKENS } from '../../core/table/missing-tokens.ts';
 import { isIdLike } from '../../core/table/parse-number.ts';
 import { EXACT_POWERS_OF_TEN, parseNumberBytes } from '../../core/table/parse-number-bytes.ts';
-import type { Allocate } from '../../core/table/place-column.ts';
 import { decodeUtf8, encodeUtf8 } from '../../core/table/utf8.ts';
 import { CR, LF, MINUS, PLUS, POINT, QUOTE, ZERO } from './csv-bytes.ts';
-import { fillFromChunks, GrowingBytes, nextChunkLength } from './growing.ts';
+import {
+  type Expected,
+  fillFromChunks,
+  firstChunkLength,
+  GrowingBytes,
+  isNearlyFull,
+  nextChunkLength,
+} from './growing.ts';
 import { MISSING, missingToken, NO_TOKEN } from './missing-bytes.ts';
 
 /** How a cell was written, one byte a row beside its value, so that the very text can be given back. */
@@ -35,10 +41,11 @@ export interface NumberCounts {
  * one byte a row, and whole texts aside for cells that are not plain digits.
  */
 export class NumberStore {
-  private values = new Float64Array(nextChunkLength(0));
-  private codes = new Uint8Array(nextChunkLength(0));
-  private readonly valueChunks: Float64Array<ArrayBuffer>[] = [this.values];
-  private readonly codeChunks: Uint8Array<ArrayBuffer>[] = [this.codes];
+  private values: Float64Array;
+  private codes: Uint8Array;
+  private readonly valueChunks: Float64Array[];
+  private readonly codeChunks: Uint8Array[];
+  private readonly expected: Expected;
   private at = 0;
   private filled = 0;
   private readonly aside = new GrowingBytes();
@@ -51,8 +58,14 @@ export class NumberStore {
   private spellingsLost = 0;
 
   /** @param asideLimit bytes of irregular number texts to keep */
-  constructor(asideLimit: number) {
+  constructor(asideLimit: number, expected: Expected) {
     this.asideLimit = asideLimit;
+    this.expected = expected;
+    const length = firstChunkLength(expected.rows);
+    this.values = new Float64Array(expected.allocate(length * 8));
+    this.codes = new Uint8Array(length);
+    this.valueChunks = [this.values];
+    this.codeChunks = [this.codes];
   }
 
   get length(): number {
@@ -161,9 +174,11 @@ export class NumberStore {
   }
 
   /** The column of numbers; cells that are none are NaN. */
-  finish(name: string, allocate: Allocate): NumberColumn {
-    const values = new Float64Array(allocate(this.length * 8));
-    fillFromChunks<Float64Array>(values, this.valueChunks);
+  finish(name: string): NumberColumn {
+    const { length, valueChunks } = this;
+    const values = isNearlyFull(valueChunks, length)
+      ? valueChunks[0]!.subarray(0, length)
+      : fillFromChunks(new Float64Array(this.expected.allocate(length * 8)), valueChunks);
     return { kind: 'number', name, values, spelling: this.spelling() };
   }
 

@@ -16,7 +16,7 @@ export interface TableRead {
 }
 
 /** Options that every format understands. */
-export type TableOptions = Omit<CsvOptions, 'delimiter'>;
+export type TableOptions = Omit<CsvOptions, 'delimiter' | 'sourceBytes'>;
 
 /** One table format: `match` is cheap and never throws, `open` throws FormatError. */
 interface TableFormat {
@@ -63,10 +63,10 @@ const DELIMITER_NAMES: Readonly<Record<string, string>> = {
 };
 
 async function openDelimited(source: SlicedBytes, options: TableOptions): Promise<TableRead> {
-  const { table, notices, unparsable, delimiter, compression, byteLength } = await readCsv(
-    chunksOf(source),
-    options,
-  );
+  const { table, notices, unparsable, delimiter, compression, byteLength } = await readCsv(chunksOf(source), {
+    ...options,
+    sourceBytes: source.size,
+  });
   const format = `CSV (${DELIMITER_NAMES[delimiter] ?? delimiter}${compression === null ? '' : ', gzip'})`;
   return { table, notices, unparsable, format, byteLength };
 }
