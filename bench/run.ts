@@ -18,7 +18,10 @@ const benches: Record<string, () => Promise<{ run: () => Promise<readonly BenchR
 };
 
 function machine() {
-  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim();
+  const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], {
+    cwd: root,
+    encoding: 'utf8',
+  }).trim();
   return {
     commit,
     date: new Date().toISOString(),
@@ -45,7 +48,8 @@ async function main(): Promise<void> {
   process.stdout.write(`${JSON.stringify(facts)}\n`);
   for (const name of names) {
     const load = benches[name];
-    if (load === undefined) throw new Error(`There is no bench "${name}"; there are ${Object.keys(benches).join(', ')}.`);
+    if (load === undefined)
+      throw new Error(`There is no bench "${name}"; there are ${Object.keys(benches).join(', ')}.`);
     process.stdout.write(`\n${name}\n`);
     const rows = await (await load()).run();
     print(rows);

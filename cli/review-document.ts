@@ -60,7 +60,7 @@ export interface ReviewDocument {
 }
 
 /** NaN and the infinities have no JSON form: they are null. */
-export function definedOrNull(value: number): number | null {
+function definedOrNull(value: number): number | null {
   return Number.isFinite(value) ? value : null;
 }
 
@@ -76,7 +76,7 @@ export function metricsSection(metrics: Metrics): ReviewDocument['metrics'] {
 }
 
 /** `maxF1`, `recallAtLeast0.75`, `capacity500`: the rule, and its parameter (rates with two decimals at least). */
-export function strategyName({ rule, parameter }: StrategyResult): string {
+function strategyName({ rule, parameter }: StrategyResult): string {
   if (Number.isNaN(parameter)) return rule;
   if (rule === 'capacity') return `${rule}${parameter}`;
   const decimals = String(parameter).split('.')[1]?.length ?? 0;
