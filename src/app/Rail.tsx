@@ -3,6 +3,7 @@ import { Link, useLocation } from 'wouter';
 import { BrandMark } from '../design/BrandMark.tsx';
 import { classNames } from '../design/class-names.ts';
 
+import { useFragment } from './fragment-location.ts';
 import { pages } from './pages.ts';
 
 export interface RailProps {
@@ -15,6 +16,8 @@ export interface RailProps {
  */
 export function Rail({ collapsed, onCollapse }: RailProps) {
   const [path] = useLocation();
+  // Links carry the fragment in their href; drawn anew when it changes, they open the same state in a new tab.
+  useFragment();
   const Toggle = collapsed ? PanelLeftOpen : PanelLeftClose;
   return (
     <nav

@@ -1,14 +1,34 @@
 import { labelWidth } from '../../charts/label-placement.ts';
 import { useElementWidth } from '../../charts/use-element-width.ts';
-import { formatCount } from '../../design/format.ts';
+import { formatCount, formatMoney } from '../../design/format.ts';
 import type { MatrixCell, MatrixView } from './confusion-matrix.view-model.ts';
-
-/** Height of the drawn matrix: a line of heads and two rows of cells. */
-export const MATRIX_HEIGHT = 126;
 
 const headLine = 20;
 const gap = 2;
-const cellHeight = 52;
+
+/** Where a cell's texts stand: side by side, or under each other when the counts need the width. */
+interface CellLayout {
+  readonly height: number;
+  readonly rate: number;
+  readonly word: number;
+  readonly money: number;
+}
+
+const short: CellLayout = { height: 52, rate: 22, word: 41, money: 41 };
+const tall: CellLayout = { height: 70, rate: 59, word: 41, money: 59 };
+
+/** From this many digits and separators a count and its rate no longer fit side by side. */
+const LONG_COUNT = '100,000'.length;
+
+function layoutOf(view: MatrixView): CellLayout {
+  const longest = Math.max(...Object.values(view.cells).map((cell) => cell.countText.length));
+  return longest >= LONG_COUNT ? tall : short;
+}
+
+/** Height of the drawn matrix: a line of heads and two rows of cells. */
+export function matrixHeight(view: MatrixView): number {
+  return headLine + 2 * layoutOf(view).height + gap;
+}
 
 const looks = {
   tp: { fill: 'var(--pos-soft)', edge: 'var(--pos)', column: 0, row: 0 },
@@ -20,18 +40,20 @@ const looks = {
 /** Four cells: count and share of the outcome above, word and money below. Drawn, so that it can be saved as a picture. */
 export function ConfusionMatrix({ view }: { readonly view: MatrixView }) {
   const { ref, width } = useElementWidth<HTMLDivElement>();
-  const rowHead = 12 + Math.max(labelWidth(view.positiveWord, true), labelWidth(view.negativeWord, true));
+  const layout = layoutOf(view);
+  const heads = [view.positiveWord, view.negativeWord, headCount(view.positives), headCount(view.negatives)];
+  const rowHead = 12 + Math.max(...heads.map((text) => labelWidth(text, true)));
   const cellWidth = (width - rowHead - gap) / 2;
   return (
-    <div ref={ref} className="w-full" style={{ height: MATRIX_HEIGHT }}>
+    <div ref={ref} className="w-full" style={{ height: matrixHeight(view) }}>
       {width > 0 && (
-        <svg width={width} height={MATRIX_HEIGHT} className="block" aria-hidden="true">
-          <Words x={rowHead + 9} y={12} text={`Flagged, ${formatCount(view.flagged)}`} />
-          <Words x={rowHead + cellWidth + gap + 9} y={12} text={`Passed, ${formatCount(view.passed)}`} />
+        <svg width={width} height={matrixHeight(view)} className="block" aria-hidden="true">
+          <Words x={rowHead + 9} y={12} text={`Flagged, ${headCount(view.flagged)}`} />
+          <Words x={rowHead + cellWidth + gap + 9} y={12} text={`Passed, ${headCount(view.passed)}`} />
           <RowHead y={headLine} word={view.positiveWord} count={view.positives} />
-          <RowHead y={headLine + cellHeight + gap} word={view.negativeWord} count={view.negatives} />
+          <RowHead y={headLine + layout.height + gap} word={view.negativeWord} count={view.negatives} />
           {Object.values(view.cells).map((cell) => (
-            <CellBox key={cell.kind} cell={cell} rowHead={rowHead} width={cellWidth} />
+            <CellBox key={cell.kind} cell={cell} layout={layout} rowHead={rowHead} width={cellWidth} />
           ))}
         </svg>
       )}
@@ -39,38 +61,50 @@ export function ConfusionMatrix({ view }: { readonly view: MatrixView }) {
   );
 }
 
+/** Counts in the heads: in short where thousands have no room; the table twin has them in full. */
+function headCount(count: number): string {
+  return count < 100_000 ? formatCount(count) : formatMoney(count);
+}
+
 function RowHead({ y, word, count }: { readonly y: number; readonly word: string; readonly count: number }) {
   const name = word.charAt(0).toUpperCase() + word.slice(1);
   return (
     <>
       <Words x={0} y={y + 23} text={name} fill="var(--text-2)" weight={500} />
-      <Words x={0} y={y + 39} text={formatCount(count)} fill="var(--text-2)" weight={500} />
+      <Words x={0} y={y + 39} text={headCount(count)} fill="var(--text-2)" weight={500} />
     </>
   );
 }
 
 interface CellBoxProps {
   readonly cell: MatrixCell;
+  readonly layout: CellLayout;
   /** Width of the words at the left of the row. */
   readonly rowHead: number;
   readonly width: number;
 }
 
-function CellBox({ cell, rowHead, width }: CellBoxProps) {
+function CellBox({ cell, layout, rowHead, width }: CellBoxProps) {
   const { fill, edge, column, row } = looks[cell.kind];
   const x = rowHead + column * (width + gap);
-  const y = headLine + row * (cellHeight + gap);
+  const y = headLine + row * (layout.height + gap);
   const right = x + width - 8;
   return (
     <>
-      <rect x={x} y={y} width={width} height={cellHeight} rx={2} fill={fill} />
-      <rect x={x} y={y} width={3} height={cellHeight} fill={edge} />
+      <rect x={x} y={y} width={width} height={layout.height} rx={2} fill={fill} />
+      <rect x={x} y={y} width={3} height={layout.height} fill={edge} />
       <text x={x + 10} y={y + 22} fontSize={16} fontWeight={600} fill="var(--text)">
         {cell.countText}
       </text>
-      <Words x={right} y={y + 22} text={cell.rateText} fill="var(--text-2)" end />
-      <Words x={x + 10} y={y + 41} text={cell.word} fill="var(--text-2)" />
-      <Words x={right} y={y + 41} text={cell.moneyText} fill="var(--text-2)" end />
+      <Words
+        x={layout === short ? right : x + 10}
+        y={y + layout.rate}
+        text={cell.rateText}
+        fill="var(--text-2)"
+        end={layout === short}
+      />
+      <Words x={x + 10} y={y + layout.word} text={cell.word} fill="var(--text-2)" />
+      <Words x={right} y={y + layout.money} text={cell.moneyText} fill="var(--text-2)" end />
     </>
   );
 }

@@ -3,7 +3,7 @@ import { ChartFrame } from '../../charts/ChartFrame.tsx';
 import type { JudgementSummary } from '../../contracts/judgement.ts';
 import type { Scenario } from '../../core/money/scenario.ts';
 import type { ThresholdDecision } from '../../core/threshold/decision.ts';
-import { ConfusionMatrix, MATRIX_HEIGHT } from './ConfusionMatrix.tsx';
+import { ConfusionMatrix, matrixHeight } from './ConfusionMatrix.tsx';
 import { matrixView } from './confusion-matrix.view-model.ts';
 import { definitions } from './definitions.ts';
 import { matrixTwin } from './twins.view-model.ts';
@@ -33,7 +33,7 @@ export const MatrixPanel = memo(function MatrixPanel({
       message={`Of ${view.positives} ${view.positiveWord} rows ${tp.count} are flagged and ${fn.count} passed; of ${view.negatives} ${view.negativeWord} rows ${fp.count} are flagged and ${tn.count} passed.`}
       twin={matrixTwin(view)}
       definition={definitions.matrix}
-      height={MATRIX_HEIGHT}
+      height={matrixHeight(view)}
       isStale={isStale}
     >
       <ConfusionMatrix view={view} />

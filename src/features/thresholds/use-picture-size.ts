@@ -12,7 +12,7 @@ const large = '(min-width: 1600px) and (min-height: 1000px)';
 export const pictureHeights = {
   narrow: { money: 264, rates: 170, ratesAlone: 260, curve: 240 },
   plain: { money: 240, rates: 138, ratesAlone: 320, curve: 166 },
-  large: { money: 336, rates: 190, ratesAlone: 440, curve: 240 },
+  large: { money: 300, rates: 168, ratesAlone: 420, curve: 212 },
 } as const;
 
 function current(): PictureSize {
