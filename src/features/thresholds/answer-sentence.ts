@@ -105,7 +105,7 @@ function room(
   if (inside && low === high)
     return [plain(' No other threshold comes within 1\u00A0% of it on these rows.')];
   if (inside) {
-    const [from, to] = inwardTexts(money.plateau);
+    const [from, to] = inwardTexts(money.plateau, decision.threshold);
     return [plain(` Any threshold from ${from} to ${to} is within 1\u00A0% of the best.`)];
   }
   const decided = best?.decision;

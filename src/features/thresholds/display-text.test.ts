@@ -59,12 +59,16 @@ describe('money and ranges', () => {
 
 describe('inwardTexts', () => {
   it('rounds both ends into the run', () => {
-    expect(inwardTexts([0.1671, 0.2389])).toEqual(['0.17', '0.23']);
-    expect(inwardTexts([0.2, 0.26])).toEqual(['0.20', '0.26']);
+    expect(inwardTexts([0.1671, 0.2389], 0.2)).toEqual(['0.17', '0.23']);
+    expect(inwardTexts([0.2, 0.26], 0.2)).toEqual(['0.20', '0.26']);
+  });
+
+  it('takes more digits rather than leave out the threshold beside it', () => {
+    expect(inwardTexts([0.05, 0.10315], 0.1031)).toEqual(['0.0500', '0.1031']);
   });
 
   it('takes more digits for a short run', () => {
-    expect(inwardTexts([0.12345, 0.12395])).toEqual(['0.1235', '0.1239']);
+    expect(inwardTexts([0.12345, 0.12395], 0.1236)).toEqual(['0.1235', '0.1239']);
   });
 
   it('never names a threshold outside a run that three digits can tell apart', () => {
@@ -73,7 +77,7 @@ describe('inwardTexts', () => {
       .map(([low, width]) => [low, low + width] as const);
     fc.assert(
       fc.property(run, ([low, high]) => {
-        const [from, to] = inwardTexts([low, high]).map(Number);
+        const [from, to] = inwardTexts([low, high], (low + high) / 2).map(Number);
         expect(from).toBeGreaterThanOrEqual(low - 1e-9);
         expect(to).toBeLessThanOrEqual(high + 1e-9);
         expect(from).toBeLessThanOrEqual(to!);

@@ -93,16 +93,21 @@ export function bracketText(interval: readonly [number, number]): string {
 
 /**
  * The two ends of a run of thresholds, rounded inward so that every shown threshold lies in it: low up, high down, at
- * the fewest decimals (at least 2) at which the run does not close.
+ * the fewest decimals (at least 2) at which the run neither closes nor loses much, and still holds `within`.
+ *
+ * @param within a threshold of the run that is shown beside it
  */
-export function inwardTexts([low, high]: readonly [number, number]): readonly [string, string] {
+export function inwardTexts(
+  [low, high]: readonly [number, number],
+  within: number,
+): readonly [string, string] {
   for (let digits = 2; digits <= MOST_DIGITS; digits++) {
     const size = 10 ** digits;
     // 1e-9: a bound that is a decimal itself must not be pushed a step by its float representation.
     const up = Math.ceil(low * size - 1e-9) / size;
     const down = Math.floor(high * size + 1e-9) / size;
     const loss = up - low + (high - down);
-    if (up <= down && loss <= (high - low) / 4)
+    if (up <= within && within <= down && loss <= (high - low) / 4)
       return [formatThreshold(up, digits), formatThreshold(down, digits)];
   }
   return [formatThreshold(low, MOST_DIGITS), formatThreshold(high, MOST_DIGITS)];
