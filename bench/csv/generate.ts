@@ -9,7 +9,7 @@ const CATEGORIES = ['fixed', 'freelance', 'partime', 'others', 'retired', 'stude
 const STATES = Array.from({ length: 50 }, (_, i) => `state ${String.fromCharCode(65 + (i % 26))}${i}`);
 
 /** mulberry32: a small generator with a 32-bit state; same seed, same file. */
-export function seededRandom(seed: number): () => number {
+function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -16,7 +16,7 @@ export function medianInPlace(values: Float64Array, length = values.length): num
 }
 
 /** The k-th smallest (from 0) of the first `length` values; everything before index k is then at most that value. */
-export function selectInPlace(values: Float64Array, k: number, length = values.length): number {
+function selectInPlace(values: Float64Array, k: number, length = values.length): number {
   let left = 0;
   let right = length - 1;
   while (left < right) {

@@ -1,12 +1,22 @@
-import { FormatError } from '../../core/errors.ts';
+import type { FormatError } from '../../core/errors.ts';
 import type { Column, Table } from '../../core/table/column.ts';
 import type { Allocate } from '../../core/table/place-column.ts';
 import type { Notice } from '../../core/table/summary.ts';
 import { decodeUtf8 } from '../../core/table/utf8.ts';
+import { CellFinder, LONGEST_CELL, TOO_LONG } from './cell-finder.ts';
 import { ColumnBuilder } from './column-builder.ts';
 import { COMMA, CR, countLineEnds, LF, QUOTE, SPACE, TAB } from './csv-bytes.ts';
+import {
+  badByte,
+  cellTooLong,
+  noRows,
+  raggedRow,
+  tableTooLarge,
+  tooManyColumns,
+  unclosedQuote,
+} from './csv-errors.ts';
 import { columnNames } from './csv-names.ts';
-import { type CsvDialect, nulByte, SAMPLE_BYTES, sniffCsv } from './csv-sniff.ts';
+import { type CsvDialect, SAMPLE_BYTES, sniffCsv } from './csv-sniff.ts';
 import { firstBadByte } from './utf8-check.ts';
 
 export interface CsvParserOptions {
@@ -31,8 +41,6 @@ export interface ParsedCsv {
 
 /** Far beyond any scoring table; a file with more is no table, or has the wrong line ends. */
 const MOST_COLUMNS = 20_000;
-/** A single cell is at most this long: more means a quote that was never closed. */
-const LONGEST_CELL = 8 * 1024 * 1024;
 /** ARCHITECTURE: larger tables are refused, with the choice to open fewer columns. */
 const MOST_TABLE_BYTES = 2 * 1024 ** 3;
 /** Parsed at a time: fits the second-level cache. */
@@ -83,11 +91,7 @@ export class CsvParser {
   private headerLine = 1;
   /** The last byte read was a CR that ended a line: an LF now belongs to it. */
   private afterCr = false;
-  /** The cell that `nextCell` found: `cellBytes[cellStart, cellEnd)`. */
-  private cellBytes: Uint8Array;
-  private cellStart = 0;
-  private cellEnd = 0;
-  private scratch: Uint8Array = new Uint8Array(256);
+  private readonly cells = new CellFinder();
 
   constructor(options: CsvParserOptions) {
     this.options = options;
@@ -95,7 +99,6 @@ export class CsvParser {
     this.sampleBytes = options.sampleBytes ?? SAMPLE_BYTES;
     this.allocate = options.allocate ?? ((byteLength) => new ArrayBuffer(byteLength));
     this.parseAt = this.sampleBytes;
-    this.cellBytes = this.buffer;
   }
 
   /** Rows parsed so far. */
@@ -112,14 +115,28 @@ export class CsvParser {
     if (bytes.length > 0) this.lastByte = bytes[bytes.length - 1]!;
   }
 
-  /** Ends the file: the last line need not end with a line end. @throws {FormatError} see `readCsv` */
+  /** {@link ending} in one go. @throws {FormatError} see `readCsv` */
   end(): ParsedCsv {
+    const steps = this.ending();
+    for (;;) {
+      const step = steps.next();
+      if (step.done === true) return step.value;
+    }
+  }
+
+  /**
+   * Ends the file (the last line need not end with a line end) and makes the columns; yields after each, for a column of a
+   * million dates takes a while.
+   *
+   * @throws {FormatError} see `readCsv`
+   */
+  *ending(): Generator<void, ParsedCsv, void> {
     if (this.dialect === null) this.start(true);
     if (this.lastByte !== LF && this.lastByte !== CR) this.append(Uint8Array.of(LF));
     this.parseBuffer(true);
-    if (this.length > 0) throw this.unclosedQuote();
-    if (this.row === 0 || this.dialect === null) throw this.noRows();
-    return this.finish(this.dialect);
+    if (this.length > 0) throw unclosedQuote(this.options.name, this.line);
+    if (this.row === 0 || this.dialect === null) throw noRows(this.options.name, this.line);
+    return yield* this.finish(this.dialect);
   }
 
   private append(bytes: Uint8Array): void {
@@ -153,7 +170,10 @@ export class CsvParser {
     let done = this.afterCr ? this.skipLineFeed(good) : 0;
     if (this.header !== null) done = this.parseHeader(this.header, done, good);
     if (this.header === null) done = this.parseRows(done, good);
-    if (bad) throw this.badByte(done, good);
+    if (bad) {
+      const line = this.line + countLineEnds(this.buffer, done, good);
+      throw badByte(this.options.name, line, this.fileOffset + good, this.buffer[good]!);
+    }
     this.discard(done);
     this.refuseLargeTable();
     this.parseAt = Math.max(Math.min(this.sliceBytes, SLICE_BYTES / 4), this.length * 2);
@@ -177,8 +197,9 @@ export class CsvParser {
       }
       const end = this.nextCell(pos, limit);
       if (end < 0) return pos;
-      header.push(decodeUtf8(this.cellBytes, this.cellStart, this.cellEnd));
-      if (header.length > MOST_COLUMNS) throw this.tooManyColumns();
+      header.push(decodeUtf8(this.cells.bytes, this.cells.start, this.cells.end));
+      if (header.length > MOST_COLUMNS)
+        throw tooManyColumns(this.options.name, this.recordLine, MOST_COLUMNS);
       this.cell++;
       if (this.buffer[end] === this.delimiter) pos = end + 1;
       else {
@@ -218,7 +239,7 @@ export class CsvParser {
    * @returns offset of the first byte not done with: the start of a cell cut off by `limit`
    */
   private parseRows(pos: number, limit: number): number {
-    const { buffer, builders, delimiter } = this;
+    const { buffer, builders, cells, delimiter } = this;
     const width = builders.length;
     let cell = this.cell;
     while (pos < limit) {
@@ -241,7 +262,7 @@ export class CsvParser {
       if (end < 0) {
         end = this.nextCell(pos, limit);
         if (end < 0) break;
-        builder?.addCell(this.cellBytes, this.cellStart, this.cellEnd, this.recordLine);
+        builder?.addCell(cells.bytes, cells.start, cells.end, this.recordLine);
       }
       cell++;
       if (buffer[end] === delimiter) pos = end + 1;
@@ -285,90 +306,35 @@ export class CsvParser {
     if (this.builders.length !== 1) {
       while (at < limit && (buffer[at] === SPACE || buffer[at] === TAB) && buffer[at] !== delimiter) at++;
     }
-    if (at - pos > LONGEST_CELL) throw this.cellTooLong();
+    if (at - pos > LONGEST_CELL) throw cellTooLong(this.options.name, this.line);
     if (at === limit) return -1;
     return buffer[at] === LF || buffer[at] === CR ? this.nextRecord(at, limit) : pos;
   }
 
-  /**
-   * Finds the cell that begins at `pos` and leaves it in `cellBytes`, `cellStart`, `cellEnd`.
-   *
-   * @returns offset of the delimiter or line end after it; -1 when it is cut off by `limit`
-   */
+  /** The next cell by `cells`; adds the line ends within it. */
   private nextCell(pos: number, limit: number): number {
-    const { buffer, delimiter } = this;
-    if (buffer[pos] === QUOTE) return this.nextQuotedCell(pos, limit);
-    let at = pos;
-    while (at < limit && buffer[at] !== delimiter && buffer[at] !== LF && buffer[at] !== CR) at++;
-    if (at - pos > LONGEST_CELL) throw this.cellTooLong();
-    if (at === limit) return -1;
-    this.cellBytes = buffer;
-    this.cellStart = pos;
-    this.cellEnd = at;
-    return at;
+    const end = this.cells.find(this.buffer, pos, limit, this.delimiter);
+    if (end === TOO_LONG) {
+      const { name } = this.options;
+      throw this.buffer[pos] === QUOTE ? unclosedQuote(name, this.line) : cellTooLong(name, this.line);
+    }
+    if (end >= 0) this.line += this.cells.lineEnds;
+    return end;
   }
 
-  private nextQuotedCell(pos: number, limit: number): number {
-    const { buffer, delimiter } = this;
-    let at = pos + 1;
-    let plain = true;
-    for (; at < limit; at++) {
-      if (buffer[at] !== QUOTE) continue;
-      if (buffer[at + 1] !== QUOTE || at + 1 === limit) break;
-      plain = false;
-      at++;
-    }
-    const close = at;
-    if (at - pos > LONGEST_CELL) throw this.unclosedQuote();
-    for (at++; at < limit; at++) {
-      const byte = buffer[at]!;
-      if (byte === delimiter || byte === LF || byte === CR) break;
-    }
-    if (at >= limit) return -1;
-    this.line += countLineEnds(buffer, pos, at);
-    if (plain && close === at - 1) {
-      this.cellBytes = buffer;
-      this.cellStart = pos + 1;
-      this.cellEnd = close;
-    } else this.unescape(pos + 1, at);
-    return at;
-  }
-
-  /** Copies a quoted cell's content with escaped quotes resolved; text after the closing quote is taken as it stands. */
-  private unescape(start: number, end: number): void {
-    const { buffer } = this;
-    if (this.scratch.length <= end - start) this.scratch = new Uint8Array(2 * (end - start));
-    const { scratch } = this;
-    let length = 0;
-    let inside = true;
-    for (let at = start; at < end; at++) {
-      const byte = buffer[at]!;
-      if (byte === QUOTE && inside) {
-        if (buffer[at + 1] === QUOTE && at + 1 < end) scratch[length++] = buffer[at++]!;
-        else inside = false;
-      } else scratch[length++] = byte;
-    }
-    this.cellBytes = scratch;
-    this.cellStart = 0;
-    this.cellEnd = length;
+  private raggedRow(found: number): FormatError {
+    const expected = this.builders.length;
+    return raggedRow(this.options.name, this.recordLine, this.row, expected, found, this.delimiter);
   }
 
   private refuseLargeTable(): void {
     const most = this.options.maxTableBytes ?? MOST_TABLE_BYTES;
     let byteLength = 0;
     for (const builder of this.builders) byteLength += builder.byteLength;
-    if (byteLength <= most) return;
-    throw new FormatError(
-      'too-large',
-      `The first ${this.row} rows of "${this.options.name}" already take ${toMegabytes(byteLength)} MB of memory; at most ${toMegabytes(most)} MB are allowed.`,
-      {
-        place: { file: this.options.name, line: this.line },
-        advice: 'Export fewer columns, or a sample of the rows.',
-      },
-    );
+    if (byteLength > most) throw tableTooLarge(this.options.name, this.line, this.row, byteLength, most);
   }
 
-  private finish(dialect: CsvDialect): ParsedCsv {
+  private *finish(dialect: CsvDialect): Generator<void, ParsedCsv, void> {
     const columns: Column[] = [];
     const unparsable = new Map<string, number>();
     this.buffer = new Uint8Array(0);
@@ -379,87 +345,9 @@ export class CsvParser {
       columns.push(built.column);
       this.notices.push(...built.notices);
       if (built.unparsable > 0) unparsable.set(built.column.name, built.unparsable);
+      yield;
     }
     const table = { name: this.options.name, rowCount: this.row, columns };
     return { table, notices: this.notices, unparsable, dialect };
   }
-
-  private badByte(done: number, at: number): FormatError {
-    const file = this.options.name;
-    const line = this.line + countLineEnds(this.buffer, done, at);
-    const byteOffset = this.fileOffset + at;
-    const byte = this.buffer[at]!;
-    if (byte === 0) return nulByte(file, byteOffset, line);
-    return new FormatError(
-      'invalid-utf8',
-      `Line ${line} of "${file}" is not valid UTF-8: byte 0x${byte.toString(16)} at offset ${byteOffset}.`,
-      {
-        place: { file, line, byteOffset },
-        advice: 'Save the file as UTF-8 (in Excel: "CSV UTF-8"); it is probably in Windows-1252 or Latin-1.',
-      },
-    );
-  }
-
-  private raggedRow(found: number): FormatError {
-    const expected = this.builders.length;
-    const file = this.options.name;
-    const cells = (count: number) => `${count} ${count === 1 ? 'cell' : 'cells'}`;
-    return new FormatError(
-      'ragged-row',
-      `Line ${this.recordLine} of "${file}" has ${cells(found)}; the header has ${expected}.`,
-      {
-        place: { file, line: this.recordLine, row: this.row },
-        advice: `Cells that contain ${describeByte(this.delimiter)} or a line end must be in double quotes; correct the line, or export the table again.`,
-      },
-    );
-  }
-
-  private unclosedQuote(): FormatError {
-    const file = this.options.name;
-    return new FormatError(
-      'unterminated-quote',
-      `A quote opened in line ${this.line} of "${file}" is never closed.`,
-      {
-        place: { file, line: this.line },
-        advice: 'Close the quoted cell, or write a quote within a quoted cell twice ("").',
-      },
-    );
-  }
-
-  private cellTooLong(): FormatError {
-    const file = this.options.name;
-    return new FormatError(
-      'too-large',
-      `A cell in line ${this.line} of "${file}" is longer than ${toMegabytes(LONGEST_CELL)} MB.`,
-      { place: { file, line: this.line }, advice: 'Leave the column out of the export.' },
-    );
-  }
-
-  private tooManyColumns(): FormatError {
-    const file = this.options.name;
-    return new FormatError(
-      'too-many-columns',
-      `The header of "${file}" has more than ${MOST_COLUMNS} columns.`,
-      {
-        place: { file, line: this.recordLine },
-        advice: 'Check that the lines of the file end in line feeds; or export fewer columns.',
-      },
-    );
-  }
-
-  private noRows(): FormatError {
-    const file = this.options.name;
-    return new FormatError('no-rows', `"${file}" has a header but no row of data.`, {
-      place: { file, line: this.line },
-      advice: 'Open a file with at least one row below the header.',
-    });
-  }
-}
-
-function toMegabytes(byteLength: number): number {
-  return Math.round(byteLength / 1024 / 1024);
-}
-
-function describeByte(byte: number): string {
-  return byte === TAB ? 'a tab' : `"${String.fromCharCode(byte)}"`;
 }

@@ -9,10 +9,13 @@ export interface CsvWriteOptions {
 /**
  * The table as delimited text (RFC 4180), header first, every line ended. Cells with a delimiter, quote, line end, or a blank at
  * either end are quoted; missing cells are empty (`""` in a table of one column, whose blank lines would be skipped on reading).
- *
- * Yields pieces of about 64 KB, so that a large table need not be one string.
  */
-export function* writeCsvPieces(table: Table, options: CsvWriteOptions = {}): Generator<string> {
+export function writeCsv(table: Table, options: CsvWriteOptions = {}): string {
+  return [...csvPieces(table, options)].join('');
+}
+
+/** Pieces of about 64 KB: joining them once is faster than growing one text line by line. */
+function* csvPieces(table: Table, options: CsvWriteOptions = {}): Generator<string> {
   const { delimiter = ',', lineEnd = '\n' } = options;
   const alone = table.columns.length === 1;
   let piece =
@@ -30,13 +33,8 @@ export function* writeCsvPieces(table: Table, options: CsvWriteOptions = {}): Ge
   if (piece !== '') yield piece;
 }
 
-/** {@link writeCsvPieces} as one text: for small tables and exports of results. */
-export function writeCsv(table: Table, options: CsvWriteOptions = {}): string {
-  return [...writeCsvPieces(table, options)].join('');
-}
-
 /** One line without its line end. `alone`: the only cell of a line is quoted when empty. */
-export function csvLine(cells: readonly string[], delimiter = ',', alone = cells.length === 1): string {
+function csvLine(cells: readonly string[], delimiter = ',', alone = cells.length === 1): string {
   return cells.map((cell) => (alone && cell === '' ? '""' : csvCell(cell, delimiter))).join(delimiter);
 }
 

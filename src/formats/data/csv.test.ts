@@ -296,6 +296,10 @@ describe('streaming', () => {
     };
     await expect(readCsv(chunks(), { name: 'x', onChunk })).rejects.toThrow('stop');
     expect(seen).toEqual([200_004, 400_004]);
+    const finished: number[] = [];
+    await readCsv(chunks(), { name: 'x', onChunk: ({ rows }) => void finished.push(rows) });
+    // Four chunks, and the last two calls after a finished column each.
+    expect([finished.length, finished.at(-2), finished.at(-1)]).toEqual([6, 160_000, 160_000]);
   });
 
   it('puts the arrays where it is told', async () => {

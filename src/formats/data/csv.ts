@@ -17,7 +17,7 @@ export interface CsvOptions {
   readonly delimiter?: string;
   /** Where the final arrays shall lie; plain ArrayBuffers when absent. */
   readonly allocate?: Allocate;
-  /** Called after each chunk; what it awaits is awaited, what it throws ends the reading (a worker yields here, and cancels). */
+  /** Called after each chunk, and at the end after each finished column; what it awaits is awaited, what it throws ends the reading (a worker yields here, and cancels). */
   readonly onChunk?: (progress: ReadProgress) => Promise<void> | void;
   /** Size of the file, when known: a table that is not gzipped then takes its final memory at once, and no more. */
   readonly sourceBytes?: number;
@@ -75,7 +75,12 @@ export async function readCsv(chunks: AsyncIterable<Uint8Array>, options: CsvOpt
     parser.push(bytes);
     await options.onChunk?.({ bytes: byteLength, rows: parser.rows });
   }
-  const { table, notices, unparsable, dialect } = parser.end();
+  const steps = parser.ending();
+  let step = steps.next();
+  for (; step.done !== true; step = steps.next()) {
+    await options.onChunk?.({ bytes: byteLength, rows: parser.rows });
+  }
+  const { table, notices, unparsable, dialect } = step.value;
   return {
     table,
     notices,

@@ -34,10 +34,10 @@ const delimited: TableFormat = {
 /** In order of asking. Delimited text is last: it is whatever has no magic bytes. */
 const FORMATS: readonly TableFormat[] = [delimited];
 
-/** Bytes that `matchTable` wants to see. */
-export const HEAD_BYTES = 4096;
+/** As much of a file as the formats' marks need. */
+const HEAD_BYTES = 4096;
 
-/** Name of the table format that the file's first bytes suggest, or null when it is none that Cutline opens. Never throws. */
+/** Name of the table format that the file's first bytes (4 KB are plenty) suggest, or null when it is none that Cutline opens. Never throws. */
 export function matchTable(head: Uint8Array): string | null {
   return FORMATS.find((format) => format.match(head))?.name ?? null;
 }
