@@ -137,14 +137,14 @@ const ColumnTableRow = memo(function ColumnTableRow({ column, table, index, open
   const row = columnRow(column, table.rowCount);
   return (
     <tr aria-rowindex={index + 2}>
-      <RowHeaderCell className="h-[33px] max-w-56 truncate max-wide:max-w-28" title={column.name}>
+      <RowHeaderCell className="h-[33px] max-w-56 truncate max-wide:max-w-24" title={column.name}>
         {column.name}
       </RowHeaderCell>
       <Cell>
         <ChoiceCell
           open={open}
           label={`Type of ${column.name}`}
-          className="w-24 max-wide:w-[86px]"
+          className="w-24 max-wide:w-[94px]"
           options={KIND_OPTIONS}
           value={column.kind}
           onChoose={(kind) => changeKind(column.name, kind as ColumnKind)}
@@ -155,7 +155,7 @@ const ColumnTableRow = memo(function ColumnTableRow({ column, table, index, open
           open={open}
           label={`Role of ${column.name}`}
           className={classNames(
-            'w-24 max-wide:w-20',
+            'w-24 max-wide:w-[76px]',
             role === undefined ? 'text-text-3' : 'font-medium text-text',
           )}
           options={ROLE_OPTIONS}

@@ -11,7 +11,7 @@ import { Notice } from '../../design/Notice.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { errorText } from './error-text.ts';
 import { JobProgress } from './JobProgress.tsx';
-import { misfitText } from './mapping-view.ts';
+import { misfitText, proposedOrder } from './mapping-view.ts';
 import { nextStep } from './next-step.ts';
 import { openFiles } from './open-files.ts';
 import { confirmChoices, startScoring } from './scoring-session.ts';
@@ -54,7 +54,12 @@ export function NextStepPanel({ table }: { readonly table: TableSummary }) {
             </FileButton>
           }
         >
-          {misfitText(mapping, model.value.name, table.name)}
+          {misfitText(
+            mapping,
+            model.value.name,
+            table.name,
+            proposedOrder(table, model.value, choices.roles, 0).length,
+          )}
         </Say>
       );
     case 'confirm':

@@ -61,10 +61,21 @@ function isWaitingForOrder({ needsOrderConsent, bindings }: MappingReport): bool
   return needsOrderConsent && bindings.every(({ how }) => how === 'none');
 }
 
-/** One sentence on why this model cannot score this table yet, and what to do; null when it can. */
-export function misfitText(report: MappingReport, model: string, table: string): string | null {
+/**
+ * One sentence on why this model cannot score this table yet, and what to do; null when it can.
+ * @param offered columns of the table that could feed a model without names
+ */
+export function misfitText(
+  report: MappingReport,
+  model: string,
+  table: string,
+  offered: number,
+): string | null {
   const { ready, bindings, missing, mistyped } = report;
   if (ready) return null;
+  const width = isWaitingForOrder(report) ? orderedCount(report) : 0;
+  if (width > offered)
+    return `${model} takes ${formatCount(width)} columns by position, ${table} has ${formatCount(offered)} that could feed it. Open the table that the model was made for, or another model.`;
   if (missing.length > 0 && missing.length * 2 >= bindings.length) {
     const lacking = missing.length === bindings.length ? 'none' : `only ${bindings.length - missing.length}`;
     return `${model} was not made for ${table}: ${lacking} of its ${bindings.length} inputs ${lacking === 'only 1' ? 'has' : 'have'} a column here. Open the table that it was made for, or another model.`;

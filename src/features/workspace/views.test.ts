@@ -146,13 +146,18 @@ describe('mapping', () => {
   });
 
   it('says in one sentence why a model does not fit', () => {
-    const text = (change: Partial<MappingReport>) => misfitText({ ...report, ...change }, 'm.onnx', 't.csv');
+    const text = (change: Partial<MappingReport>) =>
+      misfitText({ ...report, ...change }, 'm.onnx', 't.csv', 1);
     expect(text({})).toMatch(/does not fit t.csv yet: decide below on 2 of its 3 inputs/);
     expect(text({ missing: ['Age', 'Home', 'Job'] })).toMatch(
       /not made for t.csv: none of its 3 inputs have/,
     );
     expect(text({ missing: ['Age', 'Home'] })).toMatch(/only 1 of its 3 inputs has/);
     expect(text({ missing: [], mistyped: [], needsOrderConsent: true })).toMatch(/does not name its inputs/);
+    const unnamed = [binding('column 1', 'none'), binding('column 2', 'none')];
+    expect(text({ missing: [], mistyped: [], bindings: unnamed, needsOrderConsent: true })).toMatch(
+      /takes 2 columns by position, t.csv has 1 that could/,
+    );
     expect(text({ ready: true })).toBeNull();
   });
 
