@@ -37,7 +37,7 @@ export function filesAreOpen(
 }
 
 /** Back to first run; notices stay, for they speak of the link that is about to open. */
-export function closeAll(): void {
+function closeAll(): void {
   const { table, notices, reset } = useWorkspace.getState();
   const offered = useFileOffers.getState().table;
   cancelLoading();

@@ -1,11 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ColumnSummary } from '../../core/table/summary.ts';
+import type { TargetDefinition } from '../../core/table/target.ts';
 import { category, loans } from './sample-table.laws.ts';
 import { type TargetGroup, targetView, withValueIn } from './target-values.ts';
 
 const status = loans.columns[2] as ColumnSummary;
-const target = { column: 'Status', positive: ['bad'], excluded: ['unknown'] };
+const target: TargetDefinition = { column: 'Status', positive: ['bad'], excluded: ['unknown'] };
 
 describe('targetView', () => {
   it('counts every row once: positive, negative or excluded', () => {
@@ -47,7 +48,10 @@ describe('withValueIn', () => {
     );
     fc.assert(
       fc.property(fc.array(move, { maxLength: 12 }), (moves) => {
-        const end = moves.reduce((now, [value, group]) => withValueIn(now, value, group), target);
+        const end = moves.reduce<TargetDefinition>(
+          (now, [value, group]) => withValueIn(now, value, group),
+          target,
+        );
         const view = targetView(status, end, 100);
         for (const { value, group } of view.values) {
           const last = moves.findLast(([moved]) => moved === value)?.[1];
