@@ -12,6 +12,7 @@ export function ErrorPage({ error, onRetry }: ErrorPageProps) {
   const message = error instanceof Error ? error.message : String(error);
   return (
     <main id="content" className="p-5">
+      <h1 className="sr-only">Error</h1>
       <ErrorPanel
         title="This page could not be drawn"
         message={message}

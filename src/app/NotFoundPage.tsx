@@ -5,6 +5,7 @@ import { EmptyState } from '../design/EmptyState.tsx';
 export function NotFoundPage() {
   return (
     <main id="content" className="px-5 max-wide:px-4">
+      <h1 className="sr-only">No such page</h1>
       <EmptyState
         title="There is no page at this address."
         action={

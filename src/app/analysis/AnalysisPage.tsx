@@ -12,6 +12,8 @@ import { type Analysis, rowsKey, useAnalysis } from './use-analysis.ts';
 import { useJudgementSpec } from './use-judgement-spec.ts';
 
 export interface AnalysisPageProps {
+  /** The page's name, its heading while it has no answer. */
+  readonly name: string;
   /** The question that the page answers, for its empty state. */
   readonly question: string;
   readonly about: string;
@@ -22,27 +24,29 @@ export interface AnalysisPageProps {
  * The frame of an analysis page: decision bar and page once there is an answer; before that what is missing, what is
  * under way or what went wrong.
  */
-export function AnalysisPage({ question, about, children }: AnalysisPageProps) {
+export function AnalysisPage({ name, question, about, children }: AnalysisPageProps) {
   const spec = useJudgementSpec();
-  if (spec === null) return <NotReadyPage question={question} about={about} />;
+  if (spec === null) return <NotReadyPage name={name} question={question} about={about} />;
   return (
-    <Judged key={rowsKey(spec)} spec={spec}>
+    <Judged key={rowsKey(spec)} name={name} spec={spec}>
       {children}
     </Judged>
   );
 }
 
 interface JudgedProps {
+  readonly name: string;
   readonly spec: JudgementSpec;
   readonly children: (analysis: Analysis) => ReactNode;
 }
 
-function Judged({ spec, children }: JudgedProps) {
+function Judged({ name, spec, children }: JudgedProps) {
   const { analysis, error, retry } = useAnalysis(spec);
   const [, navigate] = useLocation();
   if (analysis === null) {
     return (
       <main id="content" aria-busy={error === null} className="px-5 py-4 max-wide:px-4">
+        <h1 className="sr-only">{name}</h1>
         {error === null ? (
           <PageSkeleton />
         ) : (
@@ -69,17 +73,18 @@ function Judged({ spec, children }: JudgedProps) {
   );
 }
 
-function NotReadyPage({ question, about }: Omit<AnalysisPageProps, 'children'>) {
+function NotReadyPage({ name, question, about }: Omit<AnalysisPageProps, 'children'>) {
   const readiness = readinessOf(useWorkspace());
-  if (readiness.kind === 'opening') return <OpeningPage opening={readiness} />;
+  if (readiness.kind === 'opening') return <OpeningPage name={name} opening={readiness} />;
   return (
     <main id="content" className="px-5 max-wide:px-4">
+      <h1 className="sr-only">{name}</h1>
       <NotReady readiness={readiness} question={question} about={about} />
     </main>
   );
 }
 
-interface NotReadyProps extends Omit<AnalysisPageProps, 'children'> {
+interface NotReadyProps extends Pick<AnalysisPageProps, 'question' | 'about'> {
   readonly readiness: Readiness;
 }
 

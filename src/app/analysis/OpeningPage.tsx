@@ -4,11 +4,17 @@ import { Skeleton } from '../../design/Skeleton.tsx';
 import { progressView } from './progress.view-model.ts';
 import type { Readiness } from './readiness.ts';
 
+interface OpeningPageProps {
+  readonly name: string;
+  readonly opening: Extract<Readiness, { kind: 'opening' }>;
+}
+
 /** The shape of an analysis page while its table, model or scores are on their way, with progress and a way out. */
-export function OpeningPage({ opening }: { readonly opening: Extract<Readiness, { kind: 'opening' }> }) {
+export function OpeningPage({ name, opening }: OpeningPageProps) {
   const { label, share, detail } = progressView(opening, performance.now());
   return (
     <main id="content" aria-busy="true" className="grid gap-6 px-5 py-4 max-wide:px-4">
+      <h1 className="sr-only">{name}</h1>
       <div className="max-w-xl">
         <ProgressBar
           label={label}

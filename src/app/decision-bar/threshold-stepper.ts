@@ -11,16 +11,19 @@ export interface StepperDoors {
   readonly set: (threshold: number) => void;
 }
 
+/** Steps that may wait behind the one that runs: answers take a few ms, so this many are gone before a key is up. */
+const MOST_WAITING = 4;
+
 /**
- * Turns key steps into thresholds, in order: a step starts where the one before it ended. While one runs at most one
- * more waits, so that a held key never runs on after it was let go. A threshold that was set otherwise meanwhile (a
+ * Turns key steps into thresholds, in order: a step starts where the one before it ended. While one runs a few
+ * more wait and the rest is dropped, so that quick presses all count and a held key does not run on after it was let go. A threshold that was set otherwise meanwhile (a
  * drag, a typed number) wins: the late answer is dropped. A failed step leaves the threshold where it was.
  *
  * @returns the function that takes a move; it resolves when the move has been carried out or dropped
  */
 export function createThresholdStepper(doors: StepperDoors): (move: ThresholdMove) => Promise<void> {
-  let running: Promise<void> | null = null;
-  let waiting = false;
+  let last: Promise<void> = Promise.resolve();
+  let waiting = 0;
 
   async function carryOut(move: ThresholdMove): Promise<void> {
     const start = doors.current();
@@ -28,17 +31,16 @@ export function createThresholdStepper(doors: StepperDoors): (move: ThresholdMov
     if (doors.current() === start && next !== start) doors.set(next);
   }
 
-  return async (move) => {
-    if (running !== null) {
-      if (waiting) return;
-      waiting = true;
-      await running;
-      waiting = false;
-    }
-    // The decision at the old threshold still stands on the screen, and a dead worker reports itself there.
-    const mine = carryOut(move).catch(() => undefined);
-    running = mine;
-    await mine;
-    if (running === mine) running = null;
+  return (move) => {
+    if (waiting > MOST_WAITING) return Promise.resolve();
+    waiting++;
+    last = last
+      .then(() => carryOut(move))
+      // The decision at the old threshold still stands on the screen, and a dead worker reports itself there.
+      .catch(() => undefined)
+      .finally(() => {
+        waiting--;
+      });
+    return last;
   };
 }
