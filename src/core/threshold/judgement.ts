@@ -27,11 +27,13 @@ export interface JudgedFigures {
   readonly rows: number;
   readonly positives: number;
   readonly negatives: number;
+  /** Judged rows without a score: counted as passed. */
   readonly unscored: number;
   readonly distinctScores: number;
   /** NaN when no row has a score. */
   readonly lowestScore: number;
   readonly highestScore: number;
+  /** Judged rows whose amount is missing: they carry no money. */
   readonly missingAmounts: number;
   readonly metrics: Metrics;
   readonly rocAucInterval: readonly [number, number];
