@@ -69,7 +69,7 @@ function countByHash(values: Float64Array): Counts {
   for (let bucket = 0; bucket < buckets.starts.length - 1; bucket++) {
     const start = buckets.starts[bucket]!;
     const end = buckets.starts[bucket + 1]!;
-    const size = 2 ** Math.ceil(Math.log2(Math.max(4, (end - start) * 2)));
+    const size = 2 ** Math.ceil(Math.log2(Math.max(4, (end - start) * 4)));
     if (slots.length < size) slots = new Int32Array(size);
     slots.fill(0, 0, size);
     const first = length;
