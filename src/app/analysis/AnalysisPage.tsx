@@ -3,6 +3,8 @@ import { useLocation } from 'wouter';
 import type { JudgementSpec } from '../../contracts/judgement.ts';
 import { Button } from '../../design/Button.tsx';
 import { EmptyState } from '../../design/EmptyState.tsx';
+import { NeededFiles } from '../../features/workspace/NeededFiles.tsx';
+import { needsFiles } from '../../features/workspace/open-decision.ts';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { DecisionBar } from '../decision-bar/DecisionBar.tsx';
 import { AnalysisError } from './AnalysisError.tsx';
@@ -90,11 +92,15 @@ interface NotReadyProps extends Pick<AnalysisPageProps, 'question' | 'about'> {
 
 function NotReady({ readiness, question, about }: NotReadyProps) {
   const [, navigate] = useLocation();
+  const waitsForFiles = useWorkspace(needsFiles);
   const toWorkspace = () => navigate('/');
-  if (readiness.kind === 'failed')
+  if (readiness.kind === 'failed' || waitsForFiles)
     return (
-      <div className="py-4">
-        <AnalysisError title={readiness.what} error={readiness.error} onWorkspace={toWorkspace} />
+      <div className="grid gap-4 py-4">
+        {readiness.kind === 'failed' && (
+          <AnalysisError title={readiness.what} error={readiness.error} onWorkspace={toWorkspace} />
+        )}
+        <NeededFiles />
       </div>
     );
   const unfinished = readiness.kind === 'unfinished';

@@ -27,7 +27,13 @@ export function NextStepPanel({ table }: { readonly table: TableSummary }) {
     case 'open-table':
       return null;
     case 'choose-target':
-      return <Say>Choose the target: the column that says how each row turned out.</Say>;
+      return (
+        <Say>
+          {choices.target !== null &&
+            `${table.name} has no column “${choices.target.column}”, which the link names as the target. `}
+          Choose the target: the column that says how each row turned out.
+        </Say>
+      );
     case 'fix-target':
       return <Say>{step.problem}</Say>;
     case 'open-scores':

@@ -1,6 +1,8 @@
 import { Upload } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
+import { useWorkspace } from '../../state/workspace-store.ts';
+import { needsFiles } from './open-decision.ts';
 import { openFiles } from './open-files.ts';
 
 /**
@@ -13,8 +15,8 @@ export function WindowDrop() {
   useEffect(
     () =>
       listenForFiles(setHanging, (files) => {
-        // Progress, guesses and refusals show on the workspace page.
-        if (path !== '/') navigate('/');
+        // Progress, guesses and refusals show on the workspace page; what a link asks for lands where it asks.
+        if (path !== '/' && !needsFiles(useWorkspace.getState())) navigate('/');
         void openFiles(files);
       }),
     [path, navigate],

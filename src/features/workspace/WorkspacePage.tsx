@@ -10,7 +10,7 @@ import { MappingPanel } from './MappingPanel.tsx';
 import { ModelPanel } from './ModelPanel.tsx';
 import { NeededFiles } from './NeededFiles.tsx';
 import { NextStepPanel } from './NextStepPanel.tsx';
-import { missingFiles } from './open-decision.ts';
+import { needsFiles } from './open-decision.ts';
 import { openFiles } from './open-files.ts';
 import { RolesPanel } from './RolesPanel.tsx';
 import { ScoreSource } from './ScoreSource.tsx';
@@ -23,9 +23,7 @@ export function WorkspacePage() {
   const table = useWorkspace((state) => state.table.value);
   const model = useWorkspace((state) => state.model.value);
   const isOpening = useWorkspace((state) => state.table.loading !== null);
-  const needsFiles = useWorkspace(
-    (state) => missingFiles(state.choices, { table: state.table.value, model: state.model.value }).length > 0,
-  );
+  const waitsForFiles = useWorkspace(needsFiles);
   return (
     <main id="content" className="flex min-w-0 flex-1 flex-col desk:flex-row">
       <div className="min-w-0 flex-1 px-5 py-4 max-wide:px-4">
@@ -34,7 +32,7 @@ export function WorkspacePage() {
         <NeededFiles />
         {table !== null && <OpenTable table={table} />}
         {table === null &&
-          !needsFiles &&
+          !waitsForFiles &&
           (isOpening ? <PageShape /> : model === null ? <FirstRun /> : <ModelFirst />)}
       </div>
       {(table !== null || model !== null) && (

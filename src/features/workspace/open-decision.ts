@@ -3,7 +3,7 @@ import type { ViewState } from '../../contracts/saved-state.ts';
 import { fileHashOf } from '../../contracts/table-id.ts';
 import type { ModelSummary } from '../../core/model/signature.ts';
 import type { TableSummary } from '../../core/table/summary.ts';
-import { initialChoices } from '../../state/workspace-store.ts';
+import { initialChoices, type WorkspaceState } from '../../state/workspace-store.ts';
 import { carriedChoices, guessedChoices } from './table-choices.ts';
 
 /**
@@ -67,4 +67,13 @@ export function missingFiles(
   if (choices.model !== null && open.model === null && choices.scoreColumn === null)
     missing.push({ kind: 'model', ...choices.model });
   return missing;
+}
+
+/** Whether the session waits for files that a link names: an analysis page then asks for them, and is where they land. */
+export function needsFiles({
+  choices,
+  table,
+  model,
+}: Pick<WorkspaceState, 'choices' | 'table' | 'model'>): boolean {
+  return missingFiles(choices, { table: table.value, model: model.value }).length > 0;
 }

@@ -22,6 +22,8 @@ const MOST_TARGET_VALUES = 50;
 
 /** Target, id, amount and date with the columns that could have the role (the one that has it included). */
 export function roleFields(table: TableSummary, choices: ViewState): readonly RoleField[] {
+  // Not the column with the role: a link may name a target that the table lacks, and then any column can be chosen.
+  const targetColumn = table.columns.find(({ name }) => name === choices.target?.column)?.name ?? null;
   const field = (role: ColumnRole, label: string, fits: (column: ColumnSummary) => boolean): RoleField => {
     const held = table.columns.find(({ name }) => choices.roles[name] === role);
     const columns = table.columns.filter((column) => column === held || fits(column));
@@ -29,7 +31,7 @@ export function roleFields(table: TableSummary, choices: ViewState): readonly Ro
     return {
       role,
       label,
-      value: held?.name ?? (role === 'target' ? null : NONE),
+      value: role === 'target' ? targetColumn : (held?.name ?? NONE),
       options: [...columns.map(columnOption), ...(role === 'target' ? [] : [none])],
     };
   };
