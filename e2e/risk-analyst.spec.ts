@@ -81,7 +81,7 @@ test('the demo: strategies, the cost of a review, a pinned baseline, a link that
   });
 
   const link = await test.step('Share copies the link', async () => {
-    await page.getByRole('button', { name: 'Share' }).click();
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
     await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('/thresholds#');
     return page.evaluate(() => navigator.clipboard.readText());
   });
@@ -100,8 +100,8 @@ test('the demo: strategies, the cost of a review, a pinned baseline, a link that
 
 /** Rows flagged, as the confusion matrix states them. */
 async function flaggedCount(page: Page): Promise<number> {
-  const text = await page.getByText(/^Flagged, [\d,]+$/).innerText();
-  return Number(text.replace(/\D/g, ''));
+  const text = await page.getByText(/^Flagged, [\d,]+$/).textContent();
+  return Number(text?.replace(/\D/g, ''));
 }
 
 async function tilesOf(page: Page): Promise<string[]> {
@@ -126,13 +126,13 @@ test('own files: guessed, confirmed, scored; kept across a reload; a link asks f
   const shown = await tilesOf(page);
   await expect.poll(() => page.url()).toContain('0.5');
 
+  await page.goto(page.url().replace('/thresholds', '/'));
   await page.reload();
   await expect(page.getByText(/data_raw\.csv/).first()).toBeVisible();
-  await page.goto(page.url().replace('/thresholds', '/'));
   await page.locator('input[type=file]').first().setInputFiles([dataFile, modelFile]);
-  await expect(page.getByText(/restored|kept in this browser/i).first()).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/restored from this browser/)).toBeVisible({ timeout: 60_000 });
   await page.getByRole('link', { name: 'Thresholds' }).click();
-  await expect(threshold(page)).toHaveValue('0.5');
+  await expect(threshold(page)).toHaveValue('0.500');
   await expect.poll(() => tilesOf(page)).toEqual(shown);
   expect(seen).toEqual(QUIET);
 });
@@ -147,10 +147,7 @@ test('a table that already holds scores needs no model', async ({ page }) => {
       mimeType: 'text/csv',
       buffer: Buffer.from(scoredCsv()),
     });
-  await page
-    .getByRole('button', { name: /confirm|judge|use these/i })
-    .first()
-    .click();
+  await page.getByRole('button', { name: 'Use the scores in score' }).click();
   await page.getByRole('button', { name: 'Find the threshold' }).click();
   await expect(answer(page)).toContainText('you flag');
 });
