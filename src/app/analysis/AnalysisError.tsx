@@ -1,7 +1,7 @@
 import { isCutlineError } from '../../core/errors.ts';
 import { Button } from '../../design/Button.tsx';
 import { ErrorPanel } from '../../design/ErrorPanel.tsx';
-import { placeText } from './place-text.ts';
+import { type ErrorText, errorText } from '../../features/workspace/error-text.ts';
 
 export interface AnalysisErrorProps {
   readonly title: string;
@@ -12,15 +12,10 @@ export interface AnalysisErrorProps {
 
 /** Why an analysis page has no answer: what, where, what to do. */
 export function AnalysisError({ title, error, onRetry, onWorkspace }: AnalysisErrorProps) {
-  const known = isCutlineError(error);
-  const place = known ? placeText(error.place) : '';
   return (
     <ErrorPanel
       title={title}
-      message={error.message}
-      {...(place === '' ? {} : { place })}
-      {...(known ? { advice: error.advice } : {})}
-      details={[known ? error.code : error.name, error.stack ?? error.message].join('\n')}
+      {...textOf(error)}
       actions={
         <>
           {onRetry !== undefined && <Button onPress={onRetry}>Try again</Button>}
@@ -29,4 +24,10 @@ export function AnalysisError({ title, error, onRetry, onWorkspace }: AnalysisEr
       }
     />
   );
+}
+
+/** An error that is none of ours is a fault of the program: its own words are all there is. */
+function textOf(error: Error): ErrorText {
+  if (isCutlineError(error)) return errorText(error);
+  return { message: error.message, details: [error.name, error.stack ?? error.message].join('\n') };
 }

@@ -1,7 +1,7 @@
 import { Button } from '../../design/Button.tsx';
 import { ProgressBar } from '../../design/ProgressBar.tsx';
 import { Skeleton } from '../../design/Skeleton.tsx';
-import { progressView } from './progress.view-model.ts';
+import { progressView } from '../../features/workspace/progress-view.ts';
 import type { Readiness } from './readiness.ts';
 
 interface OpeningPageProps {
@@ -11,13 +11,13 @@ interface OpeningPageProps {
 
 /** The shape of an analysis page while its table, model or scores are on their way, with progress and a way out. */
 export function OpeningPage({ name, opening }: OpeningPageProps) {
-  const { label, share, detail } = progressView(opening, performance.now());
+  const { share, detail } = progressView(opening.progress, opening.startedAtMs, Date.now());
   return (
     <main id="content" aria-busy="true" className="grid gap-6 px-5 py-4 max-wide:px-4">
       <h1 className="sr-only">{name}</h1>
       <div className="max-w-xl">
         <ProgressBar
-          label={label}
+          label={opening.what}
           share={share}
           detail={detail}
           action={opening.cancel === null ? null : <Button onPress={opening.cancel}>Cancel</Button>}

@@ -11,7 +11,7 @@ export type Readiness =
       readonly kind: 'opening';
       readonly what: string;
       readonly progress: Progress | null;
-      /** On the clock of `performance.now()`. */
+      /** Epoch ms. */
       readonly startedAtMs: number;
       readonly cancel: (() => void) | null;
     }
