@@ -32,8 +32,8 @@ export interface NumberFieldProps {
   readonly isDisabled?: boolean;
   /** row: label left, field right (side panel); stack: label above; bare: label for screen readers only. */
   readonly layout?: 'row' | 'stack' | 'bare';
-  /** plain: 28 px; threshold: 36 px with the 20 px figure of the decision bar. */
-  readonly size?: 'plain' | 'threshold';
+  /** plain: 28 px; threshold: 36 px with the 20 px figure of the decision bar; threshold-long: as wide, for up to eight characters. */
+  readonly size?: 'plain' | 'threshold' | 'threshold-long';
   readonly className?: string;
 }
 
@@ -49,6 +49,7 @@ const rowField = 'col-start-2 row-start-1 row-end-3 self-center';
 const sizes = {
   plain: 'h-7 pl-2 text-table font-medium',
   threshold: 'h-9 w-[104px] pl-2.5 text-[20px] font-semibold tracking-[-0.01em]',
+  'threshold-long': 'h-9 w-[104px] pl-2.5 text-[15px] font-semibold tracking-[-0.01em]',
 };
 
 /** A number with stepper, unit and locale-aware reading; commits on Enter and blur. */

@@ -40,6 +40,9 @@ export function DecisionBar({ analysis }: { readonly analysis: Analysis }) {
   );
 }
 
+/** "0.3605" fits the field in its large figure; a million different scores may take six decimals. */
+const MOST_LARGE_DECIMALS = 4;
+
 /** Digits that a typed threshold keeps: more than any table of scores is written with is noise. */
 const MOST_TYPED_DIGITS = 12;
 
@@ -86,7 +89,7 @@ const ThresholdValue = memo(function ThresholdValue(props: ThresholdValueProps) 
       <NumberField
         label="Threshold"
         layout="bare"
-        size="threshold"
+        size={digits > MOST_LARGE_DECIMALS ? 'threshold-long' : 'threshold'}
         value={shown}
         onCommit={take}
         min={low}
