@@ -2,9 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { readProbe } from './probe.ts';
 
-/** Where the finger goes: a line in px of the page. */
+/** Where the finger goes, in px of the page: pressed at `grip`, then to and fro at that height. */
 export interface DragLine {
-  readonly y: number;
+  readonly grip: { readonly x: number; readonly y: number };
   readonly left: number;
   readonly right: number;
 }
@@ -28,14 +28,14 @@ const MOVE_EVERY_MS = 8;
  * Presses, goes from left to right and back with real mouse moves for three seconds, and lets go. A move does not wait until the
  * page has taken the one before, as a hand does not: the browser hands the page the latest of them once a frame.
  */
-async function moveMouse(page: Page, { y, left, right }: DragLine): Promise<number> {
-  await page.mouse.move(left, y);
+async function moveMouse(page: Page, { grip, left, right }: DragLine): Promise<number> {
+  await page.mouse.move(grip.x, grip.y);
   await page.mouse.down();
   const start = performance.now();
   const moves: Promise<void>[] = [];
   for (let elapsed = 0; elapsed < DRAG_MS; elapsed = performance.now() - start) {
     const share = 1 - Math.abs(1 - (2 * elapsed) / DRAG_MS);
-    moves.push(page.mouse.move(left + share * (right - left), y));
+    moves.push(page.mouse.move(left + share * (right - left), grip.y));
     await wait(Math.max(1, moves.length * MOVE_EVERY_MS - elapsed));
   }
   await Promise.all(moves);

@@ -151,36 +151,38 @@ function probeInPage(): void {
   };
 }
 
-/** Times of `judgement/at` inside the workers, on their own clocks, in ms: from the message's arrival to the answer's departure. */
+interface WatchedWorker {
+  benchAsked: Map<string, number>;
+  benchSent: Map<string, number>;
+}
+
+/** Times of `judgement/at` inside the workers, on their own clocks, in ms: from the message's event to the answer's departure. */
 export async function watchWorkers(page: Page): Promise<() => Promise<readonly number[]>> {
   const workers = page.workers();
   for (const worker of workers) {
     await worker.evaluate(namingHelper);
-    await worker.evaluate(() => {
-      const arrived = new Map<string, number>();
-      const took: number[] = [];
-      const send = globalThis.postMessage.bind(globalThis);
-      const onMessage = ({ data, timeStamp }: MessageEvent) => {
-        if (data?.argumentList?.[0]?.value?.task === 'judgement/at') arrived.set(data.id, timeStamp);
-      };
-      // Capturing, because the worker's own listener may have answered before the next listener is called.
-      globalThis.addEventListener('message', onMessage, { capture: true });
-      Object.assign(globalThis, {
-        benchTook: took,
-        postMessage: (...args: Parameters<typeof send>) => {
-          const at = arrived.get((args[0] as { id?: string } | null)?.id ?? '');
-          if (at !== undefined) took.push(performance.now() - at);
-          send(...args);
-        },
-      });
-    });
+    await worker.evaluate(watchInWorker);
   }
-  return async () => {
-    const all = await Promise.all(
-      workers.map((worker) =>
-        worker.evaluate(() => (globalThis as unknown as { benchTook: number[] }).benchTook),
-      ),
-    );
-    return all.flat();
+  return async () => (await Promise.all(workers.map((worker) => worker.evaluate(timesInWorker)))).flat();
+}
+
+/** Runs in the worker. A short question is answered before this listener hears of it, for the worker's own was there first. */
+function watchInWorker(): void {
+  const asked = new Map<string, number>();
+  const sent = new Map<string, number>();
+  const post = globalThis.postMessage.bind(globalThis);
+  globalThis.addEventListener('message', ({ data, timeStamp }) => {
+    if (data?.argumentList?.[0]?.value?.task === 'judgement/at') asked.set(data.id, timeStamp);
+  });
+  const postMessage = (...args: Parameters<typeof post>) => {
+    const { id } = args[0] as { id?: string };
+    if (id !== undefined) sent.set(id, performance.now());
+    post(...args);
   };
+  Object.assign(globalThis, { postMessage, benchAsked: asked, benchSent: sent });
+}
+
+function timesInWorker(): number[] {
+  const { benchAsked, benchSent } = globalThis as unknown as WatchedWorker;
+  return [...benchAsked].map(([id, at]) => (benchSent.get(id) ?? Number.NaN) - at).filter((ms) => ms >= 0);
 }

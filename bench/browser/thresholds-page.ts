@@ -66,22 +66,35 @@ function netValuePicture(page: Page): Locator {
   return page.getByRole('region', { name: 'Net value by threshold' }).getByRole('img').first();
 }
 
-async function lineThrough(target: Locator, marginPx: number): Promise<DragLine> {
+async function boxOf(target: Locator) {
   const box = await target.boundingBox();
   if (box === null) throw new Error('what is dragged has no box');
-  return { y: box.y + box.height / 2, left: box.x + marginPx, right: box.x + box.width - marginPx };
+  return box;
+}
+
+/** The slider takes a press anywhere on its track. */
+async function sliderLine(page: Page): Promise<DragLine> {
+  const { x, y, width, height } = await boxOf(page.getByRole('slider', { name: 'Threshold' }));
+  return { grip: { x: x + 12, y: y + height / 2 }, left: x + 12, right: x + width - 12 };
+}
+
+/** A picture is dragged by its marker, wherever that stands now. */
+async function markerLine(page: Page): Promise<DragLine> {
+  const picture = await boxOf(netValuePicture(page));
+  const marker = await boxOf(netValuePicture(page).locator('[data-threshold-handle]'));
+  const grip = { x: marker.x + marker.width / 2, y: marker.y + marker.height / 2 };
+  return { grip, left: picture.x + 60, right: picture.x + picture.width - 60 };
 }
 
 /** The slider, the main picture's marker and the empty page take turns, so that a busy moment hits all alike. */
 async function measureDrags(page: Page, empty: Page): Promise<BenchRow[]> {
-  const slider = await lineThrough(page.getByRole('slider', { name: 'Threshold' }), 12);
-  const marker = await lineThrough(netValuePicture(page), 60);
+  const slider = await sliderLine(page);
   const workerTimes = await watchWorkers(page);
   const drags: Record<'slider' | 'marker' | 'empty', DragFigures[]> = { slider: [], marker: [], empty: [] };
   for (let round = 0; round < ROUNDS; round++) {
     drags.empty.push(await drag(empty, slider));
     drags.slider.push(await drag(page, slider));
-    drags.marker.push(await drag(page, marker));
+    drags.marker.push(await drag(page, await markerLine(page)));
   }
   const all = [...drags.slider, ...drags.marker];
   const answers = all.flatMap((one) => one.answers);
@@ -92,7 +105,7 @@ async function measureDrags(page: Page, empty: Page): Promise<BenchRow[]> {
     ...frameRows("drag the picture's marker", drags.marker),
     ...frameRows('empty page, same moves', drags.empty),
     ...(await taskRows('drag the slider', page, slider)),
-    ...(await taskRows("drag the picture's marker", page, marker)),
+    ...(await taskRows("drag the picture's marker", page, await markerLine(page))),
     ...(await taskRows('empty page, same moves', empty, slider)),
     { name: 'worker answer p50', value: quantile(answers, 0.5), unit: 'ms', note: asked },
     { name: 'worker answer p95', value: quantile(answers, 0.95), unit: 'ms', note: 'aim: at most 10' },
