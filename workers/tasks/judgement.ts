@@ -4,7 +4,7 @@ import { selectJudgedRows } from '../../src/core/table/judged-rows.ts';
 import { amountsFromColumn, scoresFromColumn } from '../../src/core/table/score-column.ts';
 import { takeRows } from '../../src/core/table/take-rows.ts';
 import {
-  answerScenario,
+  answerScenarioSliced,
   type Judgement,
   judgeAt,
   openJudgement,
@@ -31,7 +31,7 @@ export interface JudgementShelves {
   readonly judgements: Shelf<HeldJudgement>;
 }
 
-/** Judgements: sorted once in slices, then every question answered from the sorted form without a slice. */
+/** Judgements: sorted once in slices; then a scenario is answered in slices too, a threshold at once. */
 export function judgementTasks(shelves: JudgementShelves): JudgementTasks {
   const { judgements } = shelves;
   return {
@@ -41,8 +41,8 @@ export function judgementTasks(shelves: JudgementShelves): JudgementTasks {
       judgements.put(id, held);
       return held.summary;
     },
-    'judgement/scenario': ({ judgementId, scenario, parameters }) =>
-      answerScenario(judgements.get(judgementId).judgement, scenario, parameters),
+    'judgement/scenario': ({ judgementId, scenario, parameters }, job) =>
+      job.drain(answerScenarioSliced(judgements.get(judgementId).judgement, scenario, parameters)),
     'judgement/at': ({ judgementId, scenario, threshold }) =>
       judgeAt(judgements.get(judgementId).judgement, scenario, threshold),
     'judgement/step': ({ judgementId, threshold, direction, size }) => ({

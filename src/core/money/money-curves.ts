@@ -1,4 +1,5 @@
-import { largestTriangleIndexes } from '../threshold/largest-triangle.ts';
+import { drain, type Sliced } from '../sliced.ts';
+import { largestTriangleSliced } from '../threshold/largest-triangle.ts';
 import type { RankedScores } from '../threshold/ranked-scores.ts';
 import { matrixSums } from './cell-sums.ts';
 import { valueOfFlaggingAll } from './flagged-value.ts';
@@ -16,16 +17,16 @@ const PLATEAU_SHARE = 0.01;
  * every distinct threshold, not from the thinned line. O(k)
  *
  * @param maxPoints at least 3
- * @param scan `scanNet(ranked, model)` when the caller has it already
- * @throws {DataError} `invalid-scenario` when the rows were ranked without the amounts that the model needs
+ * @param scan `scanNet(ranked, model)` of the same rows and model
+ * @returns the curves; yields progress in thresholds
  */
-export function moneyCurvesOf(
+export function* moneyCurvesSliced(
   ranked: RankedScores,
   model: ValueModel,
   maxPoints: number,
-  scan: NetScan = checkedScan(ranked, model),
-): MoneyCurves {
-  const kept = drawnIndexes(ranked, scan, maxPoints);
+  scan: NetScan,
+): Sliced<MoneyCurves> {
+  const kept = yield* drawnIndexes(ranked, scan, maxPoints);
   const points = kept.length;
   const curves = {
     threshold: new Float64Array(points),
@@ -51,17 +52,21 @@ export function moneyCurvesOf(
   };
 }
 
-function checkedScan(ranked: RankedScores, model: ValueModel): NetScan {
+/**
+ * `moneyCurvesSliced` in one go, with its own scan.
+ * @throws {DataError} `invalid-scenario` when the rows were ranked without the amounts that the model needs
+ */
+export function moneyCurvesOf(ranked: RankedScores, model: ValueModel, maxPoints: number): MoneyCurves {
   checkAmounts(ranked, model);
-  return scanNet(ranked, model);
+  return drain(moneyCurvesSliced(ranked, model, maxPoints, scanNet(ranked, model)));
 }
 
 /** Rising indexes of the points to draw: largest triangles of net and ROI, and the best threshold. */
-function drawnIndexes(ranked: RankedScores, scan: NetScan, maxPoints: number): Uint32Array {
+function* drawnIndexes(ranked: RankedScores, scan: NetScan, maxPoints: number): Sliced<Uint32Array> {
   const { net, roi, best } = scan;
-  if (net.length <= maxPoints) return largestTriangleIndexes(ranked.threshold, [net, roi], maxPoints);
-  const kept = largestTriangleIndexes(ranked.threshold, [net, roi], maxPoints - 1);
-  return kept.includes(best) ? kept : Uint32Array.from([...kept, best]).sort();
+  const room = net.length <= maxPoints ? maxPoints : maxPoints - 1;
+  const kept = yield* largestTriangleSliced(ranked.threshold, [net, roi], room);
+  return best < 0 || kept.includes(best) ? kept : Uint32Array.from([...kept, best]).sort();
 }
 
 /**

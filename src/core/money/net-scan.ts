@@ -1,3 +1,4 @@
+import { drain, inSlices, type Sliced } from '../sliced.ts';
 import type { RankedScores } from '../threshold/ranked-scores.ts';
 import { flaggedValue, valueWhen } from './flagged-value.ts';
 import { roiOf } from './money-of.ts';
@@ -23,22 +24,25 @@ const NET_TIE = 1e-12;
 
 /**
  * Net value over every distinct threshold, from cumulative counts and amounts. One pass without allocation per
- * threshold, O(k); the same formula as `moneyOf`, so the figures agree to the last bit. Call `checkAmounts` first.
+ * threshold, O(k); the same formula as `moneyOf`, so the figures agree to the last bit. Yields progress in thresholds.
+ * Call `checkAmounts` first.
  */
-export function scanNet(ranked: RankedScores, model: ValueModel): NetScan {
+export function* scanNetSliced(ranked: RankedScores, model: ValueModel): Sliced<NetScan> {
   const thresholds = ranked.threshold.length;
   const net = new Float64Array(thresholds);
   const roi = new Float64Array(thresholds);
   const benefit = flaggedValue(ranked, model.benefit);
   const cost = flaggedValue(ranked, model.cost);
   let greatest = -1;
-  for (let i = 0; i < thresholds; i++) {
-    const paid = valueWhen(cost, ranked, i + 1);
-    const value = valueWhen(benefit, ranked, i + 1) - paid;
-    net[i] = value;
-    roi[i] = roiOf(value, paid);
-    if (greatest < 0 || value > net[greatest]!) greatest = i;
-  }
+  yield* inSlices(thresholds, (start, end) => {
+    for (let i = start; i < end; i++) {
+      const paid = valueWhen(cost, ranked, i + 1);
+      const value = valueWhen(benefit, ranked, i + 1) - paid;
+      net[i] = value;
+      roi[i] = roiOf(value, paid);
+      if (greatest < 0 || value > net[greatest]!) greatest = i;
+    }
+  });
   const turnover =
     greatest < 0
       ? 0
@@ -49,6 +53,11 @@ export function scanNet(ranked: RankedScores, model: ValueModel): NetScan {
     best: lowestTie(net, greatest, NET_TIE * turnover),
     flagNobody: benefit.nobody - cost.nobody,
   };
+}
+
+/** `scanNetSliced` in one go. */
+export function scanNet(ranked: RankedScores, model: ValueModel): NetScan {
+  return drain(scanNetSliced(ranked, model));
 }
 
 /** The last index (lowest threshold) whose net is within `margin` of the greatest. */
