@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { defaultLendingScenario } from '../money/parse-scenario.ts';
-import { drain } from '../sliced.ts';
-import { answerScenario, judgeAt, openJudgement } from './judgement.ts';
+import { drain, SLICE_ROWS } from '../sliced.ts';
+import { answerScenario, answerScenarioSliced, judgeAt, openJudgement } from './judgement.ts';
 
 const parameters = { recallAtLeast: 0.75, precisionAtLeast: 0.6, capacity: 500 };
 const open = (
@@ -37,6 +37,33 @@ describe('opening a judgement', () => {
     expect(codes(odd.figures)).toEqual(['score-missing', 'score-out-of-range', 'amount-missing']);
     expect(odd.figures).toMatchObject({ rows: 3, positives: 2, unscored: 1, missingAmounts: 1 });
     expect(odd.figures.metrics.brier).toBeNaN();
+  });
+
+  it('says that the ranking is reversed, but only when that is no accident', () => {
+    const labels = Array.from({ length: 40 }, (_, row) => (row < 10 ? 1 : 0));
+    const codes = (sign: number) =>
+      open(
+        labels.map((_, row) => 0.5 + (sign * row) / 100),
+        labels,
+      ).figures.notices.map(({ code }) => code);
+    expect(codes(1)).toEqual(['ranking-reversed']);
+    expect(codes(-1)).toEqual([]);
+    // One pair the wrong way round: AUC 0, without an interval.
+    expect(open([0.1, 0.9], [1, 0]).figures.notices).toEqual([]);
+  });
+
+  it('answers a long scenario in slices, progress never falling', () => {
+    const rowCount = SLICE_ROWS + 1000;
+    const scores = Float64Array.from({ length: rowCount }, (_, row) => (row + 1) / (rowCount + 1));
+    const labels = Uint8Array.from({ length: rowCount }, (_, row) => (row % 3 === 0 ? 1 : 0));
+    const judgement = drain(openJudgement(scores, labels, null));
+    const slices = answerScenarioSliced(judgement, defaultLendingScenario(null), parameters);
+    const done: number[] = [];
+    let step = slices.next();
+    for (; step.done !== true; step = slices.next()) done.push(step.value.done);
+    expect(done.length).toBeGreaterThanOrEqual(4);
+    expect(done).toEqual(done.toSorted((a, b) => a - b));
+    expect(step.value.strategies.find(({ rule }) => rule === 'maxNet')?.decision?.flagged).toBe(rowCount);
   });
 
   it('answers with and without a scenario', () => {

@@ -3,11 +3,11 @@ import type { Metrics } from '../metrics/metrics.ts';
 import { metricsSliced } from '../metrics/metrics-of.ts';
 import { rocAucInterval } from '../metrics/roc-auc.ts';
 import type { MoneyCurves } from '../money/money-at.ts';
-import { moneyCurvesOf } from '../money/money-curves.ts';
-import { scanNet } from '../money/net-scan.ts';
+import { moneyCurvesSliced } from '../money/money-curves.ts';
+import { scanNetSliced } from '../money/net-scan.ts';
 import type { Scenario } from '../money/scenario.ts';
 import { checkAmounts, compileScenario } from '../money/value-model.ts';
-import { type Sliced, stage } from '../sliced.ts';
+import { drain, type Sliced, stage } from '../sliced.ts';
 import type { Notice } from '../table/summary.ts';
 import { curvesSliced, MAX_CURVE_POINTS } from './curves.ts';
 import type {
@@ -57,7 +57,8 @@ export interface ScenarioFigures {
 
 /**
  * Opens a judgement: sorts once, then metrics, histogram and curves. The caller has picked the judged rows.
- * All scores equal is one threshold and said in `notices`, as are missing scores and amounts and scores outside [0, 1].
+ * All scores equal is one threshold and said in `notices`, as are missing scores and amounts, scores outside [0, 1] and an
+ * AUC whose whole interval lies below one half.
  *
  * @param scores one per judged row, NaN = none
  * @param labels 1 = positive, 0 = negative
@@ -92,31 +93,42 @@ export function* openJudgement(
     rocAucInterval: interval,
     histogram,
     curves,
-    notices: noticesOf(ranked),
+    notices: noticesOf(ranked, metrics.rocAuc, interval),
   };
   return { ranked, figures };
 }
 
 /**
- * Answers a scenario: net value and ROI curves and the six strategies under it. Sorts nothing; O(k) for k distinct scores.
+ * Answers a scenario: net value and ROI curves and the six strategies under it. Sorts nothing; O(k) for k distinct scores,
+ * in slices, so that a question about a threshold need not wait for a million of them.
+ * @returns freshly allocated arrays; yields progress in thresholds
  * @throws {DataError} `invalid-scenario` (rows were judged without the amount column) | `invalid-argument` (parameters)
  */
-export function answerScenario(
+export function* answerScenarioSliced(
   { ranked }: Judgement,
   scenario: Scenario | null,
   parameters: StrategyParameters,
-): ScenarioFigures {
+): Sliced<ScenarioFigures> {
   if (scenario === null) {
     return { scenario, money: null, strategies: strategiesOf(ranked, null, parameters) };
   }
   const model = compileScenario(scenario);
   checkAmounts(ranked, model);
-  const scan = scanNet(ranked, model);
-  return {
-    scenario,
-    money: moneyCurvesOf(ranked, model, MAX_CURVE_POINTS, scan),
-    strategies: strategiesOf(ranked, model, parameters, scan),
-  };
+  const total = ranked.threshold.length;
+  const scan = yield* stage(scanNetSliced(ranked, model), 0, 0.4 * total, total);
+  const curves = moneyCurvesSliced(ranked, model, MAX_CURVE_POINTS, scan);
+  const money = yield* stage(curves, 0.4 * total, 0.8 * total, total);
+  yield { done: Math.floor(0.8 * total), total };
+  return { scenario, money, strategies: strategiesOf(ranked, model, parameters, scan) };
+}
+
+/** `answerScenarioSliced` in one go. */
+export function answerScenario(
+  judgement: Judgement,
+  scenario: Scenario | null,
+  parameters: StrategyParameters,
+): ScenarioFigures {
+  return drain(answerScenarioSliced(judgement, scenario, parameters));
 }
 
 /**
@@ -151,7 +163,11 @@ function checkJudgeable(ranked: RankedScores): void {
   }
 }
 
-function noticesOf(ranked: RankedScores): readonly Notice[] {
+function noticesOf(
+  ranked: RankedScores,
+  rocAuc: number,
+  rocAucInterval: readonly [number, number],
+): readonly Notice[] {
   const { rows, threshold } = ranked;
   const missingAmounts = ranked.amounts?.missing ?? 0;
   const unscored = ranked.unscoredPositives + ranked.unscoredNegatives;
@@ -177,10 +193,17 @@ function noticesOf(ranked: RankedScores): readonly Notice[] {
       message: `Scores run from ${lowest} to ${highest}, outside 0 to 1: Brier score and log loss are not defined for them.`,
     });
   }
+  // A wrong positive value or class column turns the ranking round, and nothing else would show it.
+  if (rocAucInterval[1] < 0.5) {
+    notices.push({
+      code: 'ranking-reversed',
+      message: `AUC is ${rocAuc.toFixed(3)}: high scores go with the negative outcome. Check that the positive values are the outcome that the score predicts.`,
+    });
+  }
   if (missingAmounts > 0) {
     notices.push({
       code: 'amount-missing',
-      message: `${missingAmounts} of ${rows} judged rows have no amount: they count with amount 0.`,
+      message: `${missingAmounts} of ${rows} judged rows have no finite amount: they count with amount 0.`,
       count: missingAmounts,
     });
   }
