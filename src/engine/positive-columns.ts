@@ -18,7 +18,7 @@ const conventionalPairs: readonly (readonly [RegExp, RegExp])[] = [
 /**
  * Picks the class columns whose sum is P(positive).
  *
- * Labels that the target's positive values name (same text, same number, or same truth value) are summed; failing that,
+ * Labels that the target's positive values name (same text, same number, or same truth value: True is 1) are summed; failing that,
  * of two labels 0/1, -1/1 or False/True the second one is taken; two columns without labels: the second, as a guess.
  *
  * @param labels         class labels in column order, or null when the model does not say
@@ -45,10 +45,13 @@ export function positiveColumns(
 }
 
 function sameLabel(label: string, value: string): boolean {
-  if (label === value) return true;
-  const number = parseNumber(label);
-  if (!Number.isNaN(number)) return number === parseNumber(value);
-  return /^(true|false)$/i.test(label) && label.toLowerCase() === value.toLowerCase();
+  return label === value || numberOrTruth(label) === numberOrTruth(value);
+}
+
+/** The number that a label says, true being 1 and false 0 as in numpy and pandas; NaN (equal to nothing) for other texts. */
+function numberOrTruth(text: string): number {
+  if (/^true$/i.test(text)) return 1;
+  return /^false$/i.test(text) ? 0 : parseNumber(text);
 }
 
 function conventionalColumn(labels: readonly string[]): number | null {
