@@ -251,6 +251,20 @@ describe('bindInputs on values', () => {
     expect(report.unseen).toEqual([{ feature: 'x', column: 'x', values: [{ value: '3', count: 1 }] }]);
   });
 
+  it('takes a number on a text input as the text that the encoder gets', () => {
+    const unseenOf = (known: readonly string[], column: Column) =>
+      bindInputs(model([textInput('x', known)]), table(column), none, []).unseen.flatMap(
+        ({ values }) => values,
+      );
+    expect(unseenOf(['1', '2'], numberColumn('x', [1, 2]))).toEqual([]);
+    expect(unseenOf(['1', '2'], { ...numberColumn('x', [1, 2]), spelling: 'float' })).toEqual([
+      { value: '1.0', count: 1 },
+      { value: '2.0', count: 1 },
+    ]);
+    // The empty text, an encoder's word for missing, is not the number 0.
+    expect(unseenOf(['', '1'], numberColumn('x', [0, 1]))).toEqual([{ value: '0', count: 1 }]);
+  });
+
   it('knows the values per column of a string matrix', () => {
     const matrix: ModelInput = { ...textInput('input'), columns: 2, knownValuesOfColumns: [['a'], null] };
     const columns = [categoryColumn('p', ['a', 'z']), categoryColumn('q', ['y', 'z'])];

@@ -131,5 +131,5 @@ function mistypedEntry(feature: ModelFeature, column: Column): MappingReport['mi
 function unseenOf(feature: ModelFeature, column: Column): UnseenValues {
   const fits = featureMisfit(feature, column) === null && feature.kind !== 'boolean';
   if (!fits || feature.knownValues === null) return { values: [], unlisted: 0 };
-  return unseenValues(column, feature.knownValues);
+  return unseenValues(column, feature.knownValues, feature.kind === 'number');
 }

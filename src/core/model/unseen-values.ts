@@ -1,5 +1,6 @@
 import type { Column } from '../table/column.ts';
 import { cellText, rowCountOf } from '../table/column-access.ts';
+import { parseNumber } from '../table/parse-number.ts';
 import type { ValueCount } from '../table/summary.ts';
 
 /** Values of a column that an encoder does not know, the most frequent first. */
@@ -15,12 +16,14 @@ const MAX_LISTED = 1000;
 /**
  * Counts, over all rows, the values that are not among `known`. Missing cells are not values.
  *
- * @param known the encoder's values as texts; numbers are compared as numbers, so that 1 is "1" and "1.0"
+ * @param known the encoder's values as texts
+ * @param asNumbers true when the model takes the column as numbers, so that 1 is "1" and "1.0"; an encoder of texts
+ *   knows a number only in the spelling that it is given, which is the table's
  * @returns empty when every value is known. O(rows).
  */
-export function unseenValues(column: Column, known: readonly string[]): UnseenValues {
+export function unseenValues(column: Column, known: readonly string[], asNumbers: boolean): UnseenValues {
   if (column.kind === 'category') return unseenCategories(column.codes, column.dictionary, new Set(known));
-  const isKnown = knownTest(column, known);
+  const isKnown = knownTest(known, asNumbers);
   const counts = new Map<string, number>();
   let unlisted = 0;
   const rowCount = rowCountOf(column);
@@ -34,11 +37,11 @@ export function unseenValues(column: Column, known: readonly string[]): UnseenVa
   return { values: byCount(counts), unlisted };
 }
 
-function knownTest(column: Column, known: readonly string[]): (text: string) => boolean {
+function knownTest(known: readonly string[], asNumbers: boolean): (text: string) => boolean {
   const texts = new Set(known);
-  if (column.kind !== 'number') return (text) => texts.has(text);
-  const numbers = new Set(known.map(Number));
-  return (text) => texts.has(text) || numbers.has(Number(text));
+  if (!asNumbers) return (text) => texts.has(text);
+  const numbers = new Set(known.map(parseNumber));
+  return (text) => numbers.has(parseNumber(text));
 }
 
 function unseenCategories(
