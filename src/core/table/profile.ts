@@ -1,4 +1,5 @@
 /** What the column table shows: counts, range, median, most frequent values, a small histogram. Exact, over all rows. */
+import { drain, type Sliced } from '../sliced.ts';
 import type { CategoryColumn, Column, Table, TextColumn } from './column.ts';
 import { missingCount } from './column-access.ts';
 import { countDistinctNumbers } from './count-distinct.ts';
@@ -23,21 +24,14 @@ export interface TableFacts {
 
 /** {@link summarizeTableSliced} in one go. */
 export function summarizeTable(table: Table, facts: TableFacts): TableSummary {
-  const steps = summarizeTableSliced(table, facts);
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
+  return drain(summarizeTableSliced(table, facts));
 }
 
 /**
  * Summary of every column, with guessed roles. Yields after each column (about 50 ms at 1 M rows), so that the worker can
  * hear a cancel message between.
  */
-export function* summarizeTableSliced(
-  table: Table,
-  facts: TableFacts,
-): Generator<{ done: number; total: number }, TableSummary, void> {
+export function* summarizeTableSliced(table: Table, facts: TableFacts): Sliced<TableSummary> {
   const columns: ColumnSummary[] = [];
   for (const column of table.columns) {
     columns.push(summarizeColumn(column, facts.unparsable.get(column.name) ?? 0));

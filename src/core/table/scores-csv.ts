@@ -1,5 +1,5 @@
 /** Scores as a CSV file: what `review --scores` writes and the page saves. */
-import type { SliceProgress } from '../sliced.ts';
+import type { Sliced } from '../sliced.ts';
 
 /** About 50 ms of number formatting. */
 const LINES_PER_SLICE = 1 << 16;
@@ -16,9 +16,7 @@ export function scoreText(score: number): string {
  * @param scores one per table row in file order; NaN = no score
  * @returns the whole file; yields progress in rows. O(n)
  */
-export function* scoresCsvSliced(
-  scores: Float64Array,
-): Generator<SliceProgress, Uint8Array<ArrayBuffer>, void> {
+export function* scoresCsvSliced(scores: Float64Array): Sliced<Uint8Array<ArrayBuffer>> {
   const pieces: Uint8Array[] = [asciiBytes('row,score\n')];
   for (let start = 0; start < scores.length; start += LINES_PER_SLICE) {
     const end = Math.min(start + LINES_PER_SLICE, scores.length);
