@@ -34,7 +34,11 @@ export function ErrorPanel({ title, message, place, advice, details, actions }: 
       {actions !== undefined && <div className="flex flex-wrap gap-2 pt-1">{actions}</div>}
       {details !== undefined && (
         <Disclosure title="Details">
-          <pre className="my-1 max-h-48 overflow-auto text-caption whitespace-pre-wrap text-text-2">
+          <pre
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
+            tabIndex={0}
+            className="my-1 max-h-48 overflow-auto text-caption whitespace-pre-wrap text-text-2"
+          >
             {details}
           </pre>
           <CopyButton text={details} />

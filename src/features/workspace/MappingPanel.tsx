@@ -62,7 +62,11 @@ function ProblemNotice({ problem }: { readonly problem: MappingProblem }) {
   return (
     <Notice tone={problem.tone}>
       <p className="font-medium">{problem.title}</p>
-      <ul className="my-1 flex max-h-40 flex-wrap gap-x-4 gap-y-0.5 overflow-auto">
+      <ul
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
+        tabIndex={0}
+        className="my-1 flex max-h-40 flex-wrap gap-x-4 gap-y-0.5 overflow-auto"
+      >
         {problem.items.map((item) => (
           <li key={item}>{item}</li>
         ))}
