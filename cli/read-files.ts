@@ -1,6 +1,6 @@
 /** The files that `review` is given, read in Node: the only place here that touches the disk for input. */
 import { createHash } from 'node:crypto';
-import { createReadStream, openAsBlob, readFileSync, statSync } from 'node:fs';
+import { accessSync, constants, createReadStream, openAsBlob, readFileSync, statSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { DataError, FormatError } from '../src/core/errors.ts';
 import type { Table } from '../src/core/table/column.ts';
@@ -60,7 +60,17 @@ export function readJson(path: string): unknown {
 
 function refuseUnreadable(file: string, path: string): void {
   const found = statSync(file, { throwIfNoEntry: false });
-  if (found?.isFile() === true) return;
-  const what = found === undefined ? 'does not exist' : 'is not a file';
+  if (found?.isFile() === true && isReadable(file)) return;
+  const what =
+    found === undefined ? 'does not exist' : found.isFile() ? 'may not be read by you' : 'is not a file';
   throw new DataError('file-unreadable', `${path} ${what}.`, { place: { file: path } });
+}
+
+function isReadable(file: string): boolean {
+  try {
+    accessSync(file, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }

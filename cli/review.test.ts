@@ -215,6 +215,29 @@ describe('a model file', () => {
     }
   });
 
+  it('warns of a target that feeds the model, and of a column named twice', async () => {
+    const columns = 'Seniority,Time,Age,Expenses,Income,Assets,Debt,Amount,Amount';
+    const { warnings } = await documentOf(
+      ...['--data', join(credit, 'data_raw.csv'), '--target', 'Seniority', '--positive', '0'],
+      ...['--split', 'split=test', '--features', columns],
+      ...['--model', join(credit, 'models', 'lightgbm_numeric.no_zipmap.onnx')],
+    );
+    const codes = warnings.map((warning) => warning.split(':')[0]);
+    expect(codes).toContain('target-is-feature');
+    expect(codes).toContain('feature-repeated');
+  });
+
+  it.each([
+    ['column-missing', 'Seniority,Time,Age,Expenses,Income,Assets,Debt,Amount,Pricee', /"Pricee".*"Price"\?/],
+    ['feature-order-unknown', 'Seniority,Time', /takes 9 columns in order, but 2 are given/],
+  ])('refuses an order with %s', async (code, columns, message) => {
+    const model = ['--model', join(credit, 'models', 'lightgbm_numeric.no_zipmap.onnx')];
+    const { code: exit, stderr } = await run(...data, ...model, '--features', columns);
+    expect(exit).toBe(2);
+    expect(stderr.startsWith(`${code}: `)).toBe(true);
+    expect(stderr).toMatch(message);
+  });
+
   it('warns of a split column that is not used, and judges all labelled rows', async () => {
     const document = await documentOf(...data, ...pipeline);
     expect(document.metrics.rows).toBe(4454);

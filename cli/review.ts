@@ -119,6 +119,7 @@ async function scoresOf(args: ReviewArguments, { table, ownColumns }: Opened): P
       ownColumns: ownColumns.map(({ name }) => name),
       roled: roledColumns(args, ownColumns),
       features: args.features,
+      target: args.target,
       positive: args.positive,
     });
   }

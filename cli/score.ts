@@ -3,6 +3,7 @@ import { bindInputs, columnsWithoutRole } from '../src/core/model/binding.ts';
 import type { MappingChoices, MappingReport } from '../src/core/model/mapping.ts';
 import type { ModelSummary } from '../src/core/model/signature.ts';
 import type { Table } from '../src/core/table/column.ts';
+import { columnByName } from '../src/core/table/column-access.ts';
 import type { Notice } from '../src/core/table/summary.ts';
 import { createScorer } from '../src/engine/create-scorer.ts';
 import { scoreRows } from '../src/engine/score-rows.ts';
@@ -25,11 +26,12 @@ export interface ScoreQuestion {
   readonly ownColumns: readonly string[];
   readonly roled: readonly string[];
   readonly features: readonly string[] | null;
+  readonly target: string;
   readonly positive: readonly string[];
 }
 
 /**
- * Scores every data row with a model file.
+ * Scores every data row with a model file. A `--features` column that the table lacks is refused by its name.
  * @throws {FormatError} | {ModelError} | {DataError} as the reader, the mapping and the engine say
  */
 export async function scoreWithModel(question: ScoreQuestion): Promise<ScoredTable> {
@@ -61,7 +63,14 @@ export async function scoreWithModel(question: ScoreQuestion): Promise<ScoredTab
       scoreOutput,
       inputs: report.bindings.map(({ feature, column, how }) => ({ feature, column, how })),
     },
-    notices: [...summary.notices, ...orderNotices, ...report.notices, ...mappingNotices(report), ...notices],
+    notices: [
+      ...summary.notices,
+      ...orderNotices,
+      ...report.notices,
+      ...mappingNotices(report),
+      ...leakNotices(report, question.target),
+      ...notices,
+    ],
   };
 }
 
@@ -79,7 +88,10 @@ function chooseOrder(
     };
     return { choices: { columnOf: {}, order: null }, notices: features === null ? [] : [ignored] };
   }
-  if (features !== null) return { choices, notices: [] };
+  if (features !== null) {
+    for (const name of features) columnByName(table, name);
+    return { choices, notices: repeatedNotices(features) };
+  }
   const own = new Set(ownColumns);
   const order = columnsWithoutRole(table, roled).filter((name) => own.has(name));
   const message = `${summary.name} does not name its features: the ${order.length} columns without a role were taken in file order (${order.join(', ')}). Give --features to say otherwise.`;
@@ -90,6 +102,13 @@ function chooseOrder(
 function refuseUnready(report: MappingReport, model: string): void {
   if (report.ready) return;
   const place = { file: model };
+  const wrongLength = report.notices.find(({ code }) => code === 'order-length');
+  if (wrongLength !== undefined) {
+    throw new ModelError('feature-order-unknown', `${model}: ${wrongLength.message}`, {
+      place,
+      advice: 'Name all its features, in order, with --features.',
+    });
+  }
   if (report.missing.length > 0) {
     throw new ModelError('input-missing', `No column for ${quoted(report.missing)} of ${model}.`, {
       place: { ...place, column: report.missing[0] ?? '' },
@@ -118,6 +137,24 @@ function refuseUnready(report: MappingReport, model: string): void {
       advice: 'Name its features in order with --features.',
     },
   );
+}
+
+/** Right for a model that takes a column twice, but more often a slip of the hand. */
+function repeatedNotices(features: readonly string[]): Notice[] {
+  const repeated = new Set(features.filter((name, i) => features.indexOf(name) < i));
+  if (repeated.size === 0) return [];
+  return [{ code: 'feature-repeated', message: `--features names ${quoted([...repeated])} more than once.` }];
+}
+
+/** A model that reads the outcome knows it: its figures say nothing. */
+function leakNotices({ bindings }: MappingReport, target: string): Notice[] {
+  return bindings
+    .filter(({ column }) => column === target)
+    .map(({ feature }) => ({
+      code: 'target-is-feature',
+      message: `The target column "${target}" feeds the model's input "${feature}": the model is told the outcome, and its figures say nothing.`,
+      column: target,
+    }));
 }
 
 /** Unseen categories are scored (the encoder decides how), but never in silence; extra columns are reported, not used. */
