@@ -42,6 +42,7 @@ const addresses = [
   '/nothing.js',
   '/api/no',
   '/api/fails',
+  '/%',
 ];
 
 describe('headers', () => {

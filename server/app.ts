@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import Fastify, { type FastifyInstance, type FastifyServerOptions } from 'fastify';
 import { builtAppRoutes } from './built-app.ts';
 import { healthRoutes } from './health.ts';
-import { addJsonErrors } from './json-errors.ts';
-import { addSecurityHeaders } from './security-headers.ts';
+import { addJsonErrors, answerError } from './json-errors.ts';
+import { addSecurityHeaders, setSecurityHeaders } from './security-headers.ts';
 
 export interface AppOptions {
   /** Absolute path of the folder that `vite build` wrote. */
@@ -31,6 +31,10 @@ export async function buildApp({ distDir, version, logger = false }: AppOptions)
     // A browser keeps its connections open; idle ones must not hold up a shutdown.
     forceCloseConnections: 'idle',
     trustProxy: false,
+    frameworkErrors: (error, request, reply) => {
+      setSecurityHeaders(request, reply);
+      answerError(error, request, reply);
+    },
   });
   addSecurityHeaders(app);
   addJsonErrors(app);

@@ -26,14 +26,17 @@ const codeOfStatus: Readonly<Record<number, string>> = {
  * else is logged in full and answered without details, since a message may hold paths or data.
  */
 export function addJsonErrors(app: FastifyInstance): void {
-  app.setErrorHandler<FastifyError>((error, request, reply) => {
-    const status = error.statusCode ?? 500;
-    if (status >= 400 && status < 500) {
-      const code = codeOfStatus[status] ?? 'refused';
-      return sendError(request, reply, { status, code, message: error.message });
-    }
-    request.log.error({ err: error }, 'request failed');
-    const message = `The server failed on this request. Its log has the details under request ${request.id}.`;
-    return sendError(request, reply, { status: 500, code: 'internal', message });
-  });
+  app.setErrorHandler<FastifyError>(answerError);
+}
+
+/** The JSON answer to one error, as {@link addJsonErrors} words it. */
+export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const status = error.statusCode ?? 500;
+  if (status >= 400 && status < 500) {
+    const code = codeOfStatus[status] ?? 'refused';
+    return sendError(request, reply, { status, code, message: error.message });
+  }
+  request.log.error({ err: error }, 'request failed');
+  const message = `The server failed on this request. Its log has the details under request ${request.id}.`;
+  return sendError(request, reply, { status: 500, code: 'internal', message });
 }

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 
 /**
  * The content security policy of every answer. Workers obey the policy of their own script's answer, so it is the
@@ -40,9 +40,14 @@ const fixedHeaders = {
  */
 export function addSecurityHeaders(app: FastifyInstance): void {
   app.addHook('onSend', async (request, reply) => {
-    reply.headers(fixedHeaders).header('x-request-id', request.id);
-    if (!reply.hasHeader('content-security-policy')) {
-      reply.header('content-security-policy', contentSecurityPolicy(null));
-    }
+    setSecurityHeaders(request, reply);
   });
+}
+
+/** As {@link addSecurityHeaders}, for the one answer that Fastify gives without hooks: to an address it cannot read. */
+export function setSecurityHeaders(request: FastifyRequest, reply: FastifyReply): void {
+  reply.headers(fixedHeaders).header('x-request-id', request.id);
+  if (!reply.hasHeader('content-security-policy')) {
+    reply.header('content-security-policy', contentSecurityPolicy(null));
+  }
 }
