@@ -18,7 +18,7 @@ type ScoreArgs = TaskArgs<'model/score'>;
 
 /** Scoring chunks of rows. Keeps the last session and the last mapping: all chunks of a run use the same. */
 export function scoringTasks(models: Shelf<HeldModel>, tables: Shelf<HeldTable>): ScoringTasks {
-  const scorerOf = lastScorer(models);
+  const withScorer = lentScorer(models);
   const mappingOf = lastMapping(models, tables);
   return {
     'model/engine': async () => ({
@@ -28,15 +28,19 @@ export function scoringTasks(models: Shelf<HeldModel>, tables: Shelf<HeldTable>)
     'model/score': async (args, job) => {
       const { rowStart, rowEnd, positiveValues, into } = args;
       const { scoreRows } = await import('../../src/engine/score-rows.ts');
-      const scorer = await scorerOf(args.modelId);
-      await job.turn();
-      const { table } = tables.get(args.tableId);
-      const request = { rowStart, rowEnd, positiveValues, chunkRows: SLICE_ROWS };
-      const startedAtMs = performance.now();
-      const run = await job.drain(scoreRows(scorer, table, mappingOf(args), request));
-      const { scores, missingScores, scoreOutput, notices } = run;
-      const elapsedMs = performance.now() - startedAtMs;
-      const info = { engine: scorer.engine, scoreOutput, unscored: missingScores, notices, elapsedMs };
+      const { scores, info } = await withScorer(args.modelId, async (scorer) => {
+        await job.turn();
+        const { table } = tables.get(args.tableId);
+        const request = { rowStart, rowEnd, positiveValues, chunkRows: SLICE_ROWS };
+        const startedAtMs = performance.now();
+        const run = await job.drain(scoreRows(scorer, table, mappingOf(args), request));
+        const elapsedMs = performance.now() - startedAtMs;
+        const { scoreOutput, missingScores: unscored, notices } = run;
+        return {
+          scores: run.scores,
+          info: { engine: scorer.engine, scoreOutput, unscored, notices, elapsedMs },
+        };
+      });
       if (into === null) return new Moved({ ...info, scores }, [scores.buffer as ArrayBuffer]);
       into.set(scores, rowStart);
       return { ...info, scores: null };
@@ -44,33 +48,53 @@ export function scoringTasks(models: Shelf<HeldModel>, tables: Shelf<HeldTable>)
   };
 }
 
-/** One session at a time: a second model's first chunk frees the first one's memory. */
-function lastScorer(models: Shelf<HeldModel>): (modelId: string) => Promise<Scorer> {
-  let last: { readonly modelId: string; readonly scorer: Promise<Scorer> } | null = null;
-  return (modelId) => {
-    if (last?.modelId === modelId) return last.scorer;
-    const { model } = models.get(modelId);
-    const before = last?.scorer;
-    const scorer = replaceScorer(before, () =>
-      import('../../src/engine/create-scorer.ts').then(({ createScorer }) => createScorer(model)),
-    );
-    const made = { modelId, scorer };
-    last = made;
-    // A session that could not be made is tried again by the next chunk, and says so again.
-    scorer.catch(() => {
-      if (last === made) last = null;
-    });
-    return scorer;
-  };
+interface HeldScorer {
+  readonly modelId: string;
+  readonly scorer: Promise<Scorer>;
+  /** Chunks that are being scored with it now. */
+  users: number;
 }
 
-async function replaceScorer(
-  before: Promise<Scorer> | undefined,
-  create: () => Promise<Scorer>,
-): Promise<Scorer> {
-  const old = await before?.catch(() => undefined);
-  await old?.release();
-  return create();
+/**
+ * Lends out the session of a model. One is kept: a second model's first chunk frees the first one's memory, at once or,
+ * when chunks of another run are still being scored with it, after the last of them.
+ */
+function lentScorer(
+  models: Shelf<HeldModel>,
+): <R>(modelId: string, use: (scorer: Scorer) => Promise<R>) => Promise<R> {
+  let last: HeldScorer | null = null;
+  const freeUnused = async (held: HeldScorer | null) => {
+    if (held === null || held === last || held.users > 0) return;
+    const scorer = await held.scorer.catch(() => null);
+    await scorer?.release();
+  };
+  const take = (modelId: string): HeldScorer => {
+    if (last?.modelId === modelId) return last;
+    const { model } = models.get(modelId);
+    const before = last;
+    const create = async () => {
+      await freeUnused(before);
+      return (await import('../../src/engine/create-scorer.ts')).createScorer(model);
+    };
+    // `create` must not run before `last` is the new one, or it would take the old one for wanted.
+    const made: HeldScorer = { modelId, scorer: Promise.resolve().then(create), users: 0 };
+    last = made;
+    // A session that could not be made is tried again by the next chunk, and says so again.
+    made.scorer.catch(() => {
+      if (last === made) last = null;
+    });
+    return made;
+  };
+  return async (modelId, use) => {
+    const held = take(modelId);
+    held.users++;
+    try {
+      return await use(await held.scorer);
+    } finally {
+      held.users--;
+      await freeUnused(held);
+    }
+  };
 }
 
 /** The mapping reads every row of its columns (unseen values), so it is made once per run, not once per chunk. */
