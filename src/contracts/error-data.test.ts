@@ -67,6 +67,11 @@ describe('errors across threads', () => {
     expect(cross(thrown).code).toBe('out-of-memory');
   });
 
+  it.each(['NotReadableError', 'NotFoundError'])('knows a file that went away (%s)', (name) => {
+    const gone = Object.assign(new Error('could not be read'), { name });
+    expect(cross(gone)).toMatchObject({ code: 'file-unreadable', advice: 'Choose the file again.' });
+  });
+
   it('keeps an error that is ours as it is', () => {
     expect(asCutlineError(ours[1])).toBe(ours[1]);
     expect(asCutlineError('a text').message).toContain('a text');

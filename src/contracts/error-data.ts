@@ -30,8 +30,8 @@ export interface ErrorData {
 
 /**
  * Turns anything thrown into plain data that `structuredClone` and JSON keep whole.
- * Our own classes keep name, code, message, place and advice. A failed allocation becomes `out-of-memory`; anything
- * else is a mistake of ours and becomes the readable `unexpected`. Never throws.
+ * Our own classes keep name, code, message, place and advice. A failed allocation becomes `out-of-memory`, a file that
+ * went away `file-unreadable`; anything else is a mistake of ours and becomes the readable `unexpected`. Never throws.
  */
 export function toErrorData(error: unknown): ErrorData {
   if (isCutlineError(error)) {
@@ -39,7 +39,8 @@ export function toErrorData(error: unknown): ErrorData {
     return { name, code, message, place: { ...place }, advice, stack: stackOf(error) };
   }
   const stack = stackOf(error);
-  return isFailedAllocation(error) ? outOfMemory(stack) : unexpected(error, stack);
+  if (isFailedAllocation(error)) return outOfMemory(stack);
+  return isUnreadableFile(error) ? fileUnreadable(stack) : unexpected(error, stack);
 }
 
 /**
@@ -86,6 +87,22 @@ function isFailedAllocation(error: unknown): boolean {
   return (
     error instanceof RangeError && /allocation|array buffer|array length|out of memory/i.test(error.message)
   );
+}
+
+/** What browsers throw when a chosen file was changed, moved or deleted, or its drive taken out, before it was read. */
+function isUnreadableFile(error: unknown): boolean {
+  return error instanceof Error && (error.name === 'NotReadableError' || error.name === 'NotFoundError');
+}
+
+function fileUnreadable(stack: string): ErrorData {
+  return {
+    name: 'DataError',
+    code: 'file-unreadable',
+    message: 'The file can no longer be read: it was changed, moved or deleted after it was chosen.',
+    place: {},
+    advice: 'Choose the file again.',
+    stack,
+  };
 }
 
 function outOfMemory(stack: string): ErrorData {
