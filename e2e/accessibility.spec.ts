@@ -168,32 +168,30 @@ test.describe('on a phone', () => {
 async function tabTo(page: Page, target: Locator): Promise<void> {
   for (let presses = 0; presses < 150; presses++) {
     await page.keyboard.press('Tab');
-    if (await target.evaluate((element) => element === document.activeElement)) return expectFocusSeen(page);
+    if (await target.evaluate((element) => element === document.activeElement))
+      return expectFocusSeen(target);
   }
   throw new Error(`150 tabs did not reach ${target}`);
 }
 
 /** Focus changes what is drawn around the element that has it, or around the control that it belongs to. */
-async function expectFocusSeen(page: Page): Promise<void> {
-  const looks = await page.evaluate(() => {
-    const focused = document.activeElement;
-    if (!(focused instanceof HTMLElement) || focused === document.body) return null;
-    const { parentElement: parent, nextElementSibling: next, previousElementSibling: previous } = focused;
-    const look = (): string =>
-      [focused, next, previous, parent, parent?.parentElement]
-        .map((element) => {
-          if (!element) return '';
-          const { outlineStyle, outlineWidth, boxShadow, borderColor } = getComputedStyle(element);
-          return `${outlineStyle} ${outlineStyle === 'none' ? '' : outlineWidth} ${boxShadow} ${borderColor}`;
-        })
-        .join(', ');
-    const withFocus = look();
-    focused.blur();
-    const without = look();
-    focused.focus();
-    return { withFocus, without, element: focused.outerHTML.slice(0, 200) };
-  });
-  expect(looks?.withFocus, looks?.element).not.toBe(looks?.without);
+async function expectFocusSeen(focused: Locator): Promise<void> {
+  const withFocus = await focused.evaluate(edges);
+  await focused.blur();
+  await expect.poll(() => focused.evaluate(edges)).not.toBe(withFocus);
+  await focused.focus();
+}
+
+/** Runs in the page: how the outlines, rings and borders of an element and of what is around it are drawn. */
+function edges(element: Element): string {
+  const { parentElement: parent, nextElementSibling: next, previousElementSibling: previous } = element;
+  return [element, next, previous, parent, parent?.parentElement]
+    .map((near) => {
+      if (!near) return '';
+      const { outlineStyle, outlineWidth, boxShadow, borderColor } = getComputedStyle(near);
+      return `${outlineStyle} ${outlineStyle === 'none' ? '' : outlineWidth} ${boxShadow} ${borderColor}`;
+    })
+    .join(', ');
 }
 
 test('without a mouse: demo, threshold, strategy, baseline, a picture as its table, a link', async ({

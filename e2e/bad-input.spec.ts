@@ -354,11 +354,13 @@ test.describe('a model that does not go with the table', () => {
   test('an operator that ONNX Runtime does not have is named', async ({ page }) => {
     await page.goto('/');
     await choose(page, storedFile(creditTable), storedFile(brokenModel('unsupported-operator.onnx')));
-    const panel = page.getByRole('alert');
-    const score = page.getByRole('button', { name: /^Score 4,454 rows/ });
-    await expect(panel.or(score).first()).toBeVisible();
-    if (await score.isVisible()) await score.click();
-    await expect(panel).toContainText('com.example');
+    const score = page.getByRole('button', { name: 'Score 4,454 rows' });
+    await score.click();
+    const panel = refusal(page, 'The rows were not scored');
+    await expect(panel).toContainText(
+      'unsupported-operator.onnx uses the operator RiskScore of operator set com.example 1 (node "risk"), which ONNX Runtime Web does not have.',
+    );
+    await expect(panel).toContainText('Export the model again with standard ONNX operators');
     await keepPicture(page, 'unsupported-operator');
     await expect(page.getByRole('banner')).toContainText('data_raw.csv');
     await choose(page, storedFile(creditModel));

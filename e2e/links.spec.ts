@@ -18,6 +18,19 @@ async function choose(page: Page, files: readonly MadeFile[]): Promise<void> {
     .setInputFiles([...files]);
 }
 
+/** Drops a file on the page itself, as from a file manager. */
+async function dropOnPage(page: Page, file: MadeFile): Promise<void> {
+  const dropped = await page.evaluateHandle(
+    ({ name, text }) => {
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([text], name));
+      return transfer;
+    },
+    { name: file.name, text: file.buffer.toString() },
+  );
+  await page.getByRole('banner').dispatchEvent('drop', { dataTransfer: dropped });
+}
+
 async function setNumber(field: Locator, value: string): Promise<void> {
   await field.fill(value);
   await field.press('Enter');
@@ -147,8 +160,9 @@ test.describe('a link to own files', () => {
 
     await choose(other, [scoredTable('scored.csv', (row, i) => (i === 5 ? { ...row, score: '0.9' } : row))]);
     await expect(said).toContainText('This scored.csv has other content than the one in the link.');
-    await choose(other, [scoredTable('scored.csv')]);
+    await dropOnPage(other, scoredTable('scored.csv'));
     await expect(threshold(other)).toHaveValue(/^0\.60*$/);
+    expect(new URL(other.url()).pathname).toBe('/thresholds');
     await expect.poll(() => shownBy(other)).toEqual(await shownBy(page));
     await context.close();
   });
