@@ -82,7 +82,7 @@ export async function tasksOfDrag(page: Page, line: DragLine): Promise<readonly 
   if (browser === null) throw new Error('the page has no browser');
   await page.bringToFront();
   await browser.startTracing(page, {
-    categories: ['toplevel', 'blink.user_timing', 'disabled-by-default-devtools.timeline'],
+    categories: ['blink.user_timing', 'disabled-by-default-devtools.timeline'],
   });
   await page.evaluate(() => performance.mark('drag-start'));
   await moveMouse(page, line);
@@ -98,6 +98,6 @@ function tasksBetweenMarks(events: readonly TraceEvent[]): readonly MainThreadTa
   const { pid, tid } = start;
   return events
     .filter((event) => event.pid === pid && event.tid === tid && event.ts >= start.ts && event.ts <= end.ts)
-    .filter(({ name, dur }) => name.endsWith('RunTask') && dur !== undefined)
+    .filter(({ name, dur }) => name === 'RunTask' && dur !== undefined)
     .map(({ dur = 0, tdur = Number.NaN }) => ({ wallMs: dur / 1000, cpuMs: tdur / 1000 }));
 }

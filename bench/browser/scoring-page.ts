@@ -135,7 +135,7 @@ function runRows(runs: readonly Run[], { rowCount, what }: ScoringFiles): BenchR
       name: 'score in the page: long tasks',
       value: longTasks.length,
       unit: 'tasks',
-      note: `of the main thread over 50 ms on the clock in ${ROUNDS} runs; longest ${largest(longTasks)} ms`,
+      note: `of the main thread over 50 ms on the clock in ${ROUNDS} runs; longest ${largest(longTasks).toFixed(0)} ms`,
     },
   ];
 }
