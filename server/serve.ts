@@ -13,21 +13,24 @@ async function packageVersion(): Promise<string> {
   return (JSON.parse(text) as { version: string }).version;
 }
 
-function isPortTaken(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && 'code' in error && error.code === code;
 }
 
 /**
  * Listens on the first free port of `address`.
  * @returns the address to open, e.g. `http://127.0.0.1:4173`
- * @throws {StartError} every port is taken
+ * @throws {StartError} every port is taken, or only an administrator may open one
  */
 export async function listen(app: FastifyInstance, { host, ports }: Address): Promise<string> {
   for (const port of ports) {
     try {
       return await app.listen({ host, port });
     } catch (error) {
-      if (!isPortTaken(error)) throw error;
+      if (hasCode(error, 'EACCES')) {
+        throw new StartError(`Port ${port} may not be opened by you. Set PORT to one above 1023.`);
+      }
+      if (!hasCode(error, 'EADDRINUSE')) throw error;
     }
   }
   throw new StartError(
