@@ -1,4 +1,5 @@
 /** Guessing what columns are for, from their names and values. A guess is shown and confirmed, never silently used. */
+import { oneHotColumns } from './one-hot.ts';
 import type { ColumnRole, Roles } from './roles.ts';
 import type { ColumnSummary } from './summary.ts';
 import type { SplitDefinition, TargetDefinition } from './target.ts';
@@ -116,8 +117,10 @@ const TEXT_ID_SHARE = 0.99;
  * - id: a column without a repeated or missing value whose name says so (id, key, number, row, uuid...), or a text that
  *   is more than 99 % distinct; further columns of the second kind are `ignore`, for an id is never a feature
  * - split: by name with 2 to 20 values, or a column whose values are all words like train, test, holdout
- * - score: a number column in [0,1] with more than two values, named score, probability, prediction...
- * - target: by name (target, label, default, churn, status, class, y, bad...), else the last column if it has two values
+ * - score: a number column in [0,1] with more than two values, named score, probability, prediction... (exactly so before
+ *   within a longer name; the first of equals)
+ * - target: by name (target, label, default, churn, status, class, y, bad...), else the last column if it has two values;
+ *   but for such a name by itself, never a level of a one-hot encoded category
  * - amount and date: by name and kind
  *
  * Only names, kinds, counts and ranges of the summaries are used; their own `guessedRole` is not read.
@@ -133,7 +136,7 @@ export function guessRoles(columns: readonly ColumnSummary[], rowCount: number):
   give('id', id);
   for (const column of textIds) if (column !== id) give('ignore', column);
   give('split', columns.filter(free).find(isSplit));
-  give('score', columns.filter(free).findLast(isScore));
+  give('score', scoreAmong(columns.filter(free)));
   give('target', targetAmong(columns, columns.filter(free)));
   give('amount', amountAmong(columns.filter(free)));
   give('date', dateAmong(columns.filter(free)));
@@ -171,9 +174,23 @@ function isSplit(column: ColumnSummary): boolean {
   return splitWords.length === column.distinct || (named && splitWords.length > 0);
 }
 
-function isScore(column: ColumnSummary): boolean {
-  const inRange = column.min !== null && column.max !== null && column.min >= 0 && column.max <= 1;
-  return column.kind === 'number' && inRange && column.distinct > 2 && says(column.name, SCORE_WORDS);
+/** Whether a column's name says that it holds scores: `score`, `probability_bad`, `predicted`... */
+export function isNamedScore(name: string): boolean {
+  return says(name, SCORE_WORDS);
+}
+
+function isInScoreRange({ kind, min, max, distinct }: ColumnSummary): boolean {
+  return kind === 'number' && min !== null && max !== null && min >= 0 && max <= 1 && distinct > 2;
+}
+
+function scoreAmong(free: readonly ColumnSummary[]): ColumnSummary | undefined {
+  const inRange = free.filter(isInScoreRange);
+  const named = inRange.filter(({ name }) => isNamedScore(name));
+  const exact = named.find(({ name }) => SCORE_WORDS.includes(words(name).join('_')));
+  if (exact !== undefined) return exact;
+  // With one column of scores a model, a word within a model's name says nothing: `xgboost_base_score` is as good as the rest.
+  const scoresAlone = free.every((column) => column.distinct <= 2 || isInScoreRange(column));
+  return named.length > 0 && scoresAlone ? inRange[0] : named[0];
 }
 
 function targetAmong(
@@ -187,7 +204,8 @@ function targetAmong(
     const named = candidates.find((column) => words(column.name).join('_') === name);
     if (named !== undefined) return named;
   }
-  const twoValued = candidates.filter((column) => column.distinct === 2);
+  const levels = oneHotColumns(all);
+  const twoValued = candidates.filter((column) => column.distinct === 2 && !levels.has(column.name));
   const byWord = twoValued.findLast((column) => says(column.name, TARGET_WORDS));
   if (byWord !== undefined) return byWord;
   return twoValued.find((column) => column === all.at(-1));
