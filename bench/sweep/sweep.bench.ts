@@ -6,19 +6,13 @@ import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { defaultLendingScenario } from '../../src/core/money/parse-scenario.ts';
 import { compileScenario } from '../../src/core/money/value-model.ts';
-import { drain } from '../../src/core/sliced.ts';
+import { drain, type Sliced } from '../../src/core/sliced.ts';
 import { decisionAt } from '../../src/core/threshold/decision-at.ts';
-import { answerScenario, openJudgement } from '../../src/core/threshold/judgement.ts';
+import { answerScenario, answerScenarioSliced, openJudgement } from '../../src/core/threshold/judgement.ts';
 import { rankScores } from '../../src/core/threshold/ranked-scores.ts';
 import { sortDescending } from '../../src/core/threshold/sort-descending.ts';
+import type { BenchRow } from '../row.ts';
 import { type ScoredRows, scoredRows } from './scored-rows.ts';
-
-export interface BenchResult {
-  readonly name: string;
-  readonly value: number;
-  readonly unit: string;
-  readonly note: string;
-}
 
 const SEED = 20;
 const parameters = { recallAtLeast: 0.75, precisionAtLeast: 0.6, capacity: 500 };
@@ -35,7 +29,7 @@ function medianMs(runs: number, work: () => unknown): number {
   return times.sort((a, b) => a - b)[Math.floor(runs / 2)]!;
 }
 
-function sorts(size: string, { scores }: ScoredRows): BenchResult[] {
+function sorts(size: string, { scores }: ScoredRows): BenchRow[] {
   const radix = medianMs(3, () => drain(sortDescending(scores)));
   const values = medianMs(3, () => Float64Array.from(scores).sort());
   const widened = Float64Array.from(new Float32Array(scores));
@@ -57,7 +51,7 @@ function sorts(size: string, { scores }: ScoredRows): BenchResult[] {
   ];
 }
 
-function comparatorSort(size: string, { scores }: ScoredRows, radixMs: number): BenchResult {
+function comparatorSort(size: string, { scores }: ScoredRows, radixMs: number): BenchRow {
   const start = performance.now();
   Uint32Array.from(scores, (_, row) => row).sort((a, b) => scores[b]! - scores[a]! || a - b);
   const elapsed = performance.now() - start;
@@ -69,17 +63,10 @@ function comparatorSort(size: string, { scores }: ScoredRows, radixMs: number): 
   };
 }
 
-function sweeps(size: string, rows: ScoredRows): BenchResult[] {
+function sweeps(size: string, rows: ScoredRows): BenchRow[] {
   const { scores, labels, amounts } = rows;
   const rank = medianMs(3, () => rankScores(scores, labels, amounts));
   const open = medianMs(1, () => drain(openJudgement(scores, labels, amounts)));
-  const slices = openJudgement(scores, labels, amounts);
-  let longest = 0;
-  for (let done = false; !done; ) {
-    const start = performance.now();
-    done = slices.next().done === true;
-    longest = Math.max(longest, performance.now() - start);
-  }
   const judgement = drain(openJudgement(scores, labels, amounts));
   const scenario = defaultLendingScenario('Amount');
   const answer = medianMs(5, () => answerScenario(judgement, scenario, parameters));
@@ -94,7 +81,7 @@ function sweeps(size: string, rows: ScoredRows): BenchResult[] {
     { name: `open/${size}`, value: open, unit: 'ms', note: 'rank, metrics, histogram, curves' },
     {
       name: `open/longest-slice/${size}`,
-      value: longest,
+      value: longestSliceMs(openJudgement(scores, labels, amounts)),
       unit: 'ms',
       note: 'longest time between two yields',
     },
@@ -105,12 +92,29 @@ function sweeps(size: string, rows: ScoredRows): BenchResult[] {
       note: 'net at every distinct score, curves, six strategies',
     },
     {
+      name: `scenario/longest-slice/${size}`,
+      value: longestSliceMs(answerScenarioSliced(judgement, scenario, parameters)),
+      unit: 'ms',
+      note: 'how long a question about a threshold may have to wait for it',
+    },
+    {
       name: `decision-at/${size}`,
       value: decisionMicros(judgement.ranked),
       unit: 'us',
       note: 'per call, with money',
     },
   ];
+}
+
+/** The longest time between two yields of a sliced kernel. */
+function longestSliceMs<T>(slices: Sliced<T>): number {
+  let longest = 0;
+  for (let done = false; !done; ) {
+    const start = performance.now();
+    done = slices.next().done === true;
+    longest = Math.max(longest, performance.now() - start);
+  }
+  return longest;
 }
 
 function decisionMicros(ranked: ReturnType<typeof rankScores>): number {
@@ -123,8 +127,8 @@ function decisionMicros(ranked: ReturnType<typeof rankScores>): number {
 }
 
 /** All results of this bench; about a minute on two cores. */
-export async function run(): Promise<readonly BenchResult[]> {
-  const results: BenchResult[] = [];
+export async function run(): Promise<readonly BenchRow[]> {
+  const results: BenchRow[] = [];
   for (const [size, rowCount] of [
     ['1M', 1_000_000],
     ['5M', 5_000_000],
