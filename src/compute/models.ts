@@ -1,7 +1,11 @@
 import type { TaskArgs } from '../contracts/tasks.ts';
+import { FormatError } from '../core/errors.ts';
 import type { MappingReport } from '../core/model/mapping.ts';
 import type { ModelSummary } from '../core/model/signature.ts';
 import { type Compute, defaultCompute, type RunOptions } from './run.ts';
+
+/** What protobuf allows one message, and a browser one buffer: read at once, a larger file would only fail obscurely. */
+const MOST_MODEL_BYTES = 2 ** 31 - 1;
 
 /**
  * Reads a model file in the home worker: inputs, classes, operators, and what was repaired (notices).
@@ -14,6 +18,16 @@ export async function openModel(
   options: RunOptions = {},
   compute: Compute = defaultCompute(),
 ): Promise<ModelSummary> {
+  if (file.size > MOST_MODEL_BYTES) {
+    throw new FormatError(
+      'too-large',
+      `${file.name} is larger than 2 GB, which no single model file can be.`,
+      {
+        place: { file: file.name },
+        advice: 'Open the model file itself, without data or archives around it.',
+      },
+    );
+  }
   const bytes = new Uint8Array(await file.arrayBuffer());
   return compute.run('model/open', { bytes, name: file.name }, options);
 }
