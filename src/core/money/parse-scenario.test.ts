@@ -19,7 +19,13 @@ describe('reading a scenario', () => {
   });
 
   it('fills in what is absent', () => {
-    expect(parseScenario({}).scenario).toEqual(defaultLendingScenario(null));
+    const { scenario, notices } = parseScenario({ template: 'lending' });
+    expect(scenario).toEqual(defaultLendingScenario(null));
+    expect(notices.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      expect.stringMatching(/^scenario-default .*"amount": 5000/),
+      expect.stringMatching(/^scenario-default .*"lossRate": 0.8/),
+      expect.stringMatching(/^scenario-default .*"reviewCost": 50/),
+    ]);
     expect(defaultLendingScenario(null)).toEqual({
       template: 'lending',
       name: 'Lending',
@@ -28,7 +34,8 @@ describe('reading a scenario', () => {
       lossRate: 0.8,
       reviewCost: 50,
     });
-    expect(parseScenario({ amount: null, lossRate: null }).scenario).toEqual(defaultLendingScenario(null));
+    const withNulls = parseScenario({ kind: 'lending', amount: null, lossRate: null });
+    expect(withNulls.scenario).toEqual(defaultLendingScenario(null));
     expect(defaultLendingScenario('Loan').amount).toEqual({ column: 'Loan' });
   });
 
@@ -44,20 +51,22 @@ describe('reading a scenario', () => {
     [{ costPerReview: 7 }, { reviewCost: 7 }],
     [{ cost_per_review: 7 }, { reviewCost: 7 }],
     [{ review: 0 }, { reviewCost: 0 }],
+    [{ lossrate: 0.5 }, { lossRate: 0.5 }],
+    [{ 'Review-Cost': 7 }, { reviewCost: 7 }],
     [{ kind: 'lending' }, {}],
     [{ type: 'lending' }, {}],
-    [{ currency: ' usd' }, { currency: 'USD' }],
+    [{ template: 'lending', currency: ' usd' }, { currency: 'USD' }],
   ])('understands %o', (json, part) => {
-    expect(parseScenario(json)).toEqual({
-      scenario: { ...defaultLendingScenario(null), ...part },
-      notices: [],
-    });
+    const { scenario, notices } = parseScenario(json);
+    expect(scenario).toEqual({ ...defaultLendingScenario(null), ...part });
+    const given = Object.keys(part).filter((key) => key !== 'currency').length;
+    expect(notices.map(({ code }) => code)).toEqual(Array(3 - given).fill('scenario-default'));
   });
 
   it('says which keys it left aside', () => {
-    const { notices } = parseScenario({ lossrate: 0.4, comment: 'draft' });
+    const { notices } = parseScenario({ ...canonical, loss: 0.4, comment: 'draft' });
     expect(notices.map(({ code, message }) => [code, /"(\w+)"/.exec(message)?.[1]])).toEqual([
-      ['scenario-unknown-key', 'lossrate'],
+      ['scenario-unknown-key', 'loss'],
       ['scenario-unknown-key', 'comment'],
     ]);
   });
@@ -66,6 +75,8 @@ describe('reading a scenario', () => {
     [null, 'not a JSON object'],
     [[], 'not a JSON object'],
     ['lending', 'not a JSON object'],
+    [{}, 'not a scenario'],
+    [{ target: 'Status', rows: 4454 }, 'not a scenario'],
     [{ template: 'fraud' }, '"template"'],
     [{ template: 3 }, '"template"'],
     [{ lossRate: 1.01 }, '"lossRate"'],

@@ -5,15 +5,21 @@ import type { AmountSource, LendingScenario, Scenario } from './scenario.ts';
 /** What lending starts from when nothing is said (DEFINITIONS "Money"). */
 export const LENDING_DEFAULTS = { amount: 5000, lossRate: 0.8, reviewCost: 50 } as const;
 
-/** Where each part of a scenario may be found: the canonical name first, then the spellings people use. */
+/**
+ * Where each part of a scenario may be found: the canonical name first, then other names people use. Case, hyphens and
+ * underscores do not matter (`loss_rate`, `lossrate`), so that a near miss is never a silent default.
+ */
 const SPELLINGS = {
   template: ['template', 'kind', 'type'],
   name: ['name'],
   currency: ['currency'],
-  amount: ['amount', 'amountColumn', 'amount_column', 'amountConstant', 'amount_constant'],
-  lossRate: ['lossRate', 'loss_rate'],
-  reviewCost: ['reviewCost', 'review_cost', 'costPerReview', 'cost_per_review', 'review'],
+  amount: ['amount', 'amountColumn', 'amountConstant'],
+  lossRate: ['lossRate'],
+  reviewCost: ['reviewCost', 'costPerReview', 'review'],
 } as const;
+
+/** The assumptions that decide the money: each one that is not given is said to be assumed. */
+const ASSUMPTIONS = ['amount', 'lossRate', 'reviewCost'] as const;
 
 type Part = keyof typeof SPELLINGS;
 type Fields = Readonly<Record<string, unknown>>;
@@ -37,9 +43,11 @@ export function defaultLendingScenario(amountColumn: string | null): LendingScen
  * { "constant": 5000 }, "lossRate": 0.8, "reviewCost": 50 }. Other common spellings are understood, `amount` may be a
  * column's name or a number, and what is absent takes the default. Unknown keys are returned as notices, not refused.
  *
- * @returns the scenario, and one `scenario-unknown-key` notice per key that was not understood
- * @throws {DataError} `invalid-scenario`, naming the field: not an object, an unknown template, a part given twice, a value
- * of the wrong type or out of range (lossRate 0..1, reviewCost >= 0, constant amount >= 0)
+ * @returns the scenario, one `scenario-default` notice per assumption that was not given, and one `scenario-unknown-key`
+ * notice per key that was not understood
+ * @throws {DataError} `invalid-scenario`, naming the field: not an object, no template and no assumption given, an
+ * unknown template, a part given twice, a value of the wrong type or out of range (lossRate 0..1, reviewCost >= 0,
+ * constant amount >= 0)
  */
 export function parseScenario(json: unknown): {
   readonly scenario: Scenario;
@@ -50,6 +58,7 @@ export function parseScenario(json: unknown): {
   if (template !== 'lending') {
     throw invalid(`Scenario field "template" is ${shown(template)}; this release knows "lending".`);
   }
+  const assumed = ASSUMPTIONS.filter((part) => partOf(json, part).value === undefined);
   const defaults = defaultLendingScenario(null);
   const scenario: LendingScenario = {
     template: 'lending',
@@ -59,7 +68,17 @@ export function parseScenario(json: unknown): {
     lossRate: numberOf(json, 'lossRate', defaults.lossRate, 1),
     reviewCost: numberOf(json, 'reviewCost', defaults.reviewCost, Number.MAX_VALUE),
   };
-  return { scenario, notices: unknownKeys(json) };
+  if (assumed.length === ASSUMPTIONS.length && partOf(json, 'template').value === undefined) {
+    throw invalid('This is not a scenario: it gives no "template", "amount", "lossRate" or "reviewCost".');
+  }
+  return { scenario, notices: [...assumed.map(defaultNotice), ...unknownKeys(json)] };
+}
+
+function defaultNotice(part: (typeof ASSUMPTIONS)[number]): Notice {
+  return {
+    code: 'scenario-default',
+    message: `The scenario does not give "${part}": ${LENDING_DEFAULTS[part]} is assumed.`,
+  };
 }
 
 function invalid(message: string): DataError {
@@ -81,12 +100,17 @@ function shown(value: unknown): string {
 
 /** The one spelling under which a part is given (null and absent are the same), with its value. */
 function partOf(fields: Fields, part: Part): { readonly field: string; readonly value: unknown } {
-  const given = SPELLINGS[part].filter((field) => Object.hasOwn(fields, field) && fields[field] !== null);
+  const spellings = new Set(SPELLINGS[part].map(looseKey));
+  const given = Object.keys(fields).filter((key) => spellings.has(looseKey(key)) && fields[key] !== null);
   if (given.length > 1) {
     throw invalid(`The scenario gives the same part twice: "${given[0]}" and "${given[1]}".`);
   }
   const field = given[0] ?? part;
   return { field, value: given.length === 0 ? undefined : fields[field] };
+}
+
+function looseKey(key: string): string {
+  return key.toLowerCase().replace(/[-_]/g, '');
 }
 
 function textOf(fields: Fields, part: Part, fallback: string): string {
@@ -118,7 +142,7 @@ function amountOf(fields: Fields): AmountSource | null {
   const { field, value } = partOf(fields, 'amount');
   if (value === undefined) return null;
   if (isFields(value)) return amountObject(field, value);
-  const isColumn = field === 'amount' ? typeof value === 'string' : /column$/i.test(field);
+  const isColumn = looseKey(field) === 'amount' ? typeof value === 'string' : /column$/i.test(field);
   return isColumn ? columnAmount(field, value) : constantAmount(field, value);
 }
 
@@ -143,9 +167,9 @@ function constantAmount(field: string, value: unknown): AmountSource {
 }
 
 function unknownKeys(fields: Fields): readonly Notice[] {
-  const known = new Set<string>(Object.values(SPELLINGS).flat());
+  const known = new Set(Object.values(SPELLINGS).flat().map(looseKey));
   return Object.keys(fields)
-    .filter((key) => !known.has(key))
+    .filter((key) => !known.has(looseKey(key)))
     .map((key) => ({
       code: 'scenario-unknown-key',
       message: `The scenario has a field "${key}" that lending does not use; it was left aside.`,
