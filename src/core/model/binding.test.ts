@@ -257,7 +257,13 @@ describe('bindInputs on values', () => {
         ({ values }) => values,
       );
     expect(unseenOf(['1', '2'], numberColumn('x', [1, 2]))).toEqual([]);
-    expect(unseenOf(['1', '2'], { ...numberColumn('x', [1, 2]), spelling: 'float' })).toEqual([
+    const spelledAsFloat: Column = {
+      kind: 'number',
+      name: 'x',
+      values: Float64Array.of(1, 2),
+      spelling: 'float',
+    };
+    expect(unseenOf(['1', '2'], spelledAsFloat)).toEqual([
       { value: '1.0', count: 1 },
       { value: '2.0', count: 1 },
     ]);
