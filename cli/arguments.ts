@@ -39,7 +39,7 @@ const OPTIONS = {
   json: valueOption,
 } as const;
 
-const USAGE =
+export const USAGE =
   'npm run -s review -- --data FILE [--model FILE] --target COL --positive VALUE[,VALUE] [--exclude VALUE,...] [--split COL=VALUE] ' +
   '[--score-column COL] [--features COL,...] [--join FILE --on COL] [--scenario FILE] [--threshold T] [--scores OUT.csv] [--json OUT.json]';
 

@@ -6,7 +6,7 @@ import { writeFileSync } from 'node:fs';
 import { type AnyCutlineError, DataError, isCutlineError } from '../src/core/errors.ts';
 import { drain } from '../src/core/sliced.ts';
 import { scoresCsvSliced } from '../src/core/table/scores-csv.ts';
-import { parseArguments } from './arguments.ts';
+import { parseArguments, USAGE } from './arguments.ts';
 import { resolvePath } from './read-files.ts';
 import { review } from './review.ts';
 
@@ -32,7 +32,12 @@ function write(path: string, text: string | Uint8Array): void {
 }
 
 async function main(): Promise<void> {
-  const args = parseArguments(process.argv.slice(2));
+  const words = process.argv.slice(2);
+  if (words.includes('--help') || words.includes('-h')) {
+    process.stdout.write(`${USAGE}\nOptions and the document: docs/review.md\n`);
+    return;
+  }
+  const args = parseArguments(words);
   const { document, scores } = await review(args);
   const json = `${JSON.stringify(document, null, 2)}\n`;
   if (args.scoresOut !== null) write(args.scoresOut, drain(scoresCsvSliced(scores)));
