@@ -83,9 +83,8 @@ function readOptions(argv: readonly string[]) {
     return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: false }).values;
   } catch (error) {
     // parseArgs explains itself over several lines; `review` promises one.
-    throw invalid(
-      (error instanceof Error ? error.message : String(error)).split(/[.\n]/)[0] ?? 'unreadable options',
-    );
+    const [what = ''] = String(error instanceof Error ? error.message : error).split(/[.\n]/);
+    throw invalid(`${what}.`);
   }
 }
 
