@@ -45,6 +45,8 @@ function decisionOf(
   const flagged = tp + fp;
   return {
     threshold,
+    lowestFlagged: ranked.threshold[flaggedCount - 1] ?? Number.NaN,
+    highestPassed: ranked.threshold[flaggedCount] ?? Number.NaN,
     rows,
     tp,
     fp,

@@ -1,4 +1,5 @@
 import type { MoneyAt } from '../money/money-at.ts';
+import type { DecisionRange } from './shown-threshold.ts';
 
 /** Counts at one threshold, flagged = score >= threshold. */
 export interface ConfusionCounts {
@@ -9,7 +10,7 @@ export interface ConfusionCounts {
 }
 
 /** Everything the decision bar and the confusion matrix show at one threshold. Rates NaN where undefined. */
-export interface ThresholdDecision extends ConfusionCounts {
+export interface ThresholdDecision extends ConfusionCounts, DecisionRange {
   readonly threshold: number;
   readonly rows: number;
   readonly flagged: number;

@@ -17,23 +17,30 @@ export interface RankedAmounts {
   readonly missing: number;
 }
 
+/** Flagged rows by outcome, one entry per distinct threshold, as in RankedScores. */
+interface FlaggedCounts {
+  readonly tp: Uint32Array;
+  readonly fp: Uint32Array;
+}
+
 /**
  * Running compensated sums of amounts and squared amounts by outcome, in order of falling score.
  *
  * @param order all rows: scored ones by falling score, then the others (see ScoreOrder)
  * @param labels 1 = positive, 0 = negative, by row
  * @param amounts by row, NaN = missing
- * @param flagged rows flagged at each distinct threshold, rising to the number of scored rows: where the sums are noted
+ * @param counts flagged positives and negatives at each distinct threshold: their sum rises to the number of scored rows
+ *   and says where the sums are noted
  * @returns sums per threshold and totals; yields progress in rows. O(n)
  */
 export function* rankAmounts(
   order: Uint32Array,
   labels: Uint8Array,
   amounts: Float64Array,
-  flagged: Uint32Array,
+  counts: FlaggedCounts,
 ): Sliced<RankedAmounts> {
-  const positive = emptyClass(1, flagged.length);
-  const negative = emptyClass(0, flagged.length);
+  const positive = emptyClass(1, counts.tp.length);
+  const negative = emptyClass(0, counts.tp.length);
   const block: Block = {
     labels: new Uint8Array(BLOCK),
     amounts: new Float64Array(BLOCK),
@@ -45,8 +52,8 @@ export function* rankAmounts(
     for (block.start = start; block.start < end; block.start += BLOCK) {
       block.count = Math.min(BLOCK, end - block.start);
       missing += gather(block, order, labels, amounts);
-      addBlock(positive, block, flagged);
-      addBlock(negative, block, flagged);
+      addBlock(positive, block, counts);
+      addBlock(negative, block, counts);
     }
   });
   return {
@@ -111,10 +118,11 @@ function gather(block: Block, order: Uint32Array, labels: Uint8Array, amounts: F
 }
 
 /** Adds one outcome's rows of a block. Sums run in locals: kept in arrays they wait for their own stores (4 x slower). */
-function addBlock(into: ClassSums, block: Block, flagged: Uint32Array): void {
+function addBlock(into: ClassSums, block: Block, counts: FlaggedCounts): void {
   const { label, sums, amount: amountAt, squared: squaredAt } = into;
   const { labels, amounts, start, count } = block;
   let { threshold } = into;
+  let end = flaggedAt(counts, threshold);
   let sum = sums[0]!;
   let lost = sums[1]!;
   let squares = sums[2]!;
@@ -128,11 +136,17 @@ function addBlock(into: ClassSums, block: Block, flagged: Uint32Array): void {
     const nextSquares = squares + square;
     squaresLost += roundingOf(squares, square, nextSquares);
     squares = nextSquares;
-    if (start + i + 1 !== flagged[threshold]) continue;
+    if (start + i + 1 !== end) continue;
     amountAt[threshold] = sum + lost;
     squaredAt[threshold] = squares + squaresLost;
     threshold++;
+    end = flaggedAt(counts, threshold);
   }
   sums.set([sum, lost, squares, squaresLost]);
   into.threshold = threshold;
+}
+
+/** Rows flagged at a threshold; NaN, which is no row's number, past the last one. */
+function flaggedAt({ tp, fp }: FlaggedCounts, threshold: number): number {
+  return threshold < tp.length ? tp[threshold]! + fp[threshold]! : Number.NaN;
 }

@@ -47,10 +47,9 @@ export function* rankScoresSliced(
   });
   yield* stage(gather, 0.5 * rows, 0.6 * rows, rows);
   const counts = yield* stage(countRanks(sorted, order, labels), 0.6 * rows, 0.8 * rows, rows);
-  const flagged = counts.tp.map((tp, i) => tp + counts.fp[i]!);
   const ranked = { rows, ...counts, ...classSizes(labels, counts) };
   if (amounts === null) return { ...ranked, amounts };
-  const sums = stage(rankAmounts(order, labels, amounts, flagged), 0.8 * rows, rows, rows);
+  const sums = stage(rankAmounts(order, labels, amounts, counts), 0.8 * rows, rows, rows);
   return { ...ranked, amounts: yield* sums };
 }
 
