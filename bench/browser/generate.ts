@@ -1,7 +1,7 @@
 /** The two seeded files that the browser is given. */
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { seededUniform } from '../scoring/random-forest-onnx.ts';
+import { seededUniform } from '../seeded-uniform.ts';
 import { scoredRows } from '../sweep/scored-rows.ts';
 
 const PIECE_CHARS = 1 << 20;

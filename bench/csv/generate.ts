@@ -2,29 +2,19 @@
 
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
+import { seededUniform } from '../seeded-uniform.ts';
 
 /** Columns of the generated table, by how their cells are written. */
 const NUMERIC = 24;
 const CATEGORIES = ['fixed', 'freelance', 'partime', 'others', 'retired', 'student', 'unemployed'];
 const STATES = Array.from({ length: 50 }, (_, i) => `state ${String.fromCharCode(65 + (i % 26))}${i}`);
 
-/** mulberry32: a small generator with a 32-bit state; same seed, same file. */
-function seededRandom(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /**
  * Writes `rowCount` rows of 30 columns: an id, 24 numbers (integers, money with two decimals, ratios with 6 and 10 decimals, one
  * with 17 digits; 2 % missing), 4 categories and a date. About 236 bytes a row.
  */
 export async function writeMixedCsv(path: string, rowCount: number, seed = 1): Promise<void> {
-  const random = seededRandom(seed);
+  const random = seededUniform(seed);
   const out = createWriteStream(path);
   const numbers = Array.from({ length: NUMERIC }, (_, i) => `x${i}`);
   let piece = `${['row_id', ...numbers, 'job', 'home', 'state', 'quoted', 'opened'].join(',')}\n`;
@@ -45,7 +35,7 @@ export async function writeMixedCsv(path: string, rowCount: number, seed = 1): P
 
 /** As {@link writeMixedCsv}, but 30 columns of numbers: the largest table in memory for its rows. */
 export async function writeNumericCsv(path: string, rowCount: number, seed = 2): Promise<void> {
-  const random = seededRandom(seed);
+  const random = seededUniform(seed);
   const out = createWriteStream(path);
   let piece = `${Array.from({ length: 30 }, (_, i) => `x${i}`).join(',')}\n`;
   for (let row = 0; row < rowCount; row++) {

@@ -1,22 +1,12 @@
 import { buildNode, buildTensorInfo } from '../../src/formats/model/onnx/build-node.ts';
 import { writeOnnxFile } from '../../src/formats/model/onnx/write-onnx-file.ts';
+import { seededUniform } from '../seeded-uniform.ts';
 
 /** Size of a made-up forest; every tree has `leaves` leaves grown at random places, so depths vary as in a real one. */
 export interface ForestShape {
   readonly trees: number;
   readonly leaves: number;
   readonly features: number;
-}
-
-/** Seeded uniform numbers in [0, 1): a 32-bit xorshift (Marsaglia 2003), good enough to place splits. */
-export function seededUniform(seed: number): () => number {
-  let state = seed | 0 || 1;
-  return () => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return (state >>> 0) / 2 ** 32;
-  };
 }
 
 interface Node {

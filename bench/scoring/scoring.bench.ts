@@ -5,7 +5,8 @@ import { Worker } from 'node:worker_threads';
 import type { Column, Table } from '../../src/core/table/column.ts';
 import { CHUNK_ROWS } from '../../src/engine/score-rows.ts';
 import type { BenchRow } from '../row.ts';
-import { randomForestOnnx, seededUniform } from './random-forest-onnx.ts';
+import { seededUniform } from '../seeded-uniform.ts';
+import { randomForestOnnx } from './random-forest-onnx.ts';
 import type { WorkerAnswer, WorkerJob, WorkerSetup } from './score-worker.ts';
 
 const ROWS = 1_000_000;

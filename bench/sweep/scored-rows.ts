@@ -1,3 +1,5 @@
+import { seededUniform } from '../seeded-uniform.ts';
+
 /** Judged rows as a model would score them: seeded, so that every run measures the same input. */
 export interface ScoredRows {
   readonly scores: Float64Array;
@@ -5,23 +7,12 @@ export interface ScoredRows {
   readonly amounts: Float64Array;
 }
 
-/** Uniform draws in [0, 1) from a 32-bit state (mulberry32): enough for test inputs, not for statistics. */
-function uniforms(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  };
-}
-
 /**
  * Rows with well calibrated float64 scores skewed to the low end, 0/1 labels drawn from them, and whole amounts between 100 and
  * 5,099. `distinct` rounds scores to that many levels (ties as a tree model has them); 0 = all different, about.
  */
 export function scoredRows(rowCount: number, seed: number, distinct = 0): ScoredRows {
-  const next = uniforms(seed);
+  const next = seededUniform(seed);
   const scores = new Float64Array(rowCount);
   const labels = new Uint8Array(rowCount);
   const amounts = new Float64Array(rowCount);
