@@ -8,7 +8,7 @@ import { formatCount, formatValue } from '../../design/format.ts';
 import { NumberField } from '../../design/NumberField.tsx';
 import { Tile } from '../../design/Tile.tsx';
 import { activeStrategies } from '../../features/thresholds/active-strategy.ts';
-import { thresholdDecimals, thresholdText } from '../../features/thresholds/display-text.ts';
+import { knownDecisions, thresholdShown, thresholdText } from '../../features/thresholds/display-text.ts';
 import { draggedThreshold } from '../../features/thresholds/dragged-threshold.ts';
 import { strategyNames } from '../../features/thresholds/strategy-label.ts';
 import { outcomeWords } from '../../features/thresholds/words.ts';
@@ -23,6 +23,8 @@ import { tilesView } from './tiles.view-model.ts';
  */
 export function DecisionBar({ analysis }: { readonly analysis: Analysis }) {
   const { summary, answer, threshold, pinned, decision, pinnedDecision, decisionLate } = analysis;
+  const known = knownDecisions(answer.strategies, decision, pinnedDecision);
+  const { value, digits } = thresholdShown(threshold, known);
   return (
     <section
       aria-label="Decision bar"
@@ -32,8 +34,15 @@ export function DecisionBar({ analysis }: { readonly analysis: Analysis }) {
       )}
     >
       <div className="sticky top-0 z-10 border-b border-line bg-surface px-4 py-2 wide:contents">
-        <ThresholdValue summary={summary} answer={answer} threshold={threshold} pinned={pinned} />
-        <ThresholdSlider analysis={analysis} />
+        <ThresholdValue
+          summary={summary}
+          answer={answer}
+          threshold={threshold}
+          pinned={pinned}
+          shown={value}
+          digits={digits}
+        />
+        <ThresholdSlider analysis={analysis} known={known} />
       </div>
       <Tiles decision={decision} pinnedDecision={pinnedDecision} decisionLate={decisionLate} />
     </section>
@@ -46,26 +55,26 @@ const MOST_LARGE_DECIMALS = 4;
 /** Digits that a typed threshold keeps: more than any table of scores is written with is noise. */
 const MOST_TYPED_DIGITS = 12;
 
-type ThresholdValueProps = Pick<Analysis, 'summary' | 'answer' | 'threshold' | 'pinned'>;
+interface ThresholdValueProps extends Pick<Analysis, 'summary' | 'answer' | 'threshold' | 'pinned'> {
+  /** What the field holds and shows: leaving it unchanged is then no new threshold, however many digits a score has. */
+  readonly shown: number;
+  readonly digits: number;
+}
 
 const ThresholdValue = memo(function ThresholdValue(props: ThresholdValueProps) {
-  const { summary, answer, threshold, pinned } = props;
+  const { summary, answer, threshold, pinned, shown, digits } = props;
   const choose = useWorkspace((state) => state.choose);
-  const drawn = summary.curves.rates.threshold;
   const active = strategyNames(activeStrategies(answer.strategies, threshold));
   const isPinned = pinned === threshold;
-  const digits = thresholdDecimals(threshold, drawn);
-  // The field holds what it shows: leaving it unchanged is then no new threshold, however many digits a score has.
-  const shown = Number(threshold.toFixed(digits));
   const { low, high } = summary.histogram;
   // Kept as it is: a new format object would make the field build its number parser anew on each frame of a drag.
   const format = useMemo(
-    () => ({ minimumFractionDigits: digits, maximumFractionDigits: MOST_TYPED_DIGITS }),
+    () => ({ minimumFractionDigits: digits, maximumFractionDigits: Math.max(digits, MOST_TYPED_DIGITS) }),
     [digits],
   );
   const take = (typed: number) => {
     const kept = Math.min(Math.max(typed, low), high);
-    if (!Number.isNaN(kept) && kept !== shown) choose({ threshold: kept });
+    if (!Number.isNaN(kept) && typed !== shown) choose({ threshold: kept });
   };
   return (
     <div className="flex items-center gap-2 wide:flex-col wide:items-start wide:justify-center wide:gap-0.5">
@@ -92,7 +101,8 @@ const ThresholdValue = memo(function ThresholdValue(props: ThresholdValueProps) 
         size={digits > MOST_LARGE_DECIMALS ? 'threshold-long' : 'threshold'}
         value={shown}
         onCommit={take}
-        min={low}
+        // Below the lowest score lies the short decimal that stands for it.
+        min={Math.min(low, shown)}
         max={high}
         step={0.001}
         format={format}
@@ -105,11 +115,15 @@ const ThresholdValue = memo(function ThresholdValue(props: ThresholdValueProps) 
   );
 });
 
-function ThresholdSlider({ analysis }: { readonly analysis: Analysis }) {
+interface ThresholdSliderProps {
+  readonly analysis: Analysis;
+  readonly known: ReturnType<typeof knownDecisions>;
+}
+
+function ThresholdSlider({ analysis, known }: ThresholdSliderProps) {
   const choose = useWorkspace((state) => state.choose);
   const { summary, answer, threshold, decision, pinned } = analysis;
   const { histogram, id } = summary;
-  const drawn = summary.curves.rates.threshold;
   const words = outcomeWords(answer.scenario);
   const shown = useRef(threshold);
   shown.current = threshold;
@@ -132,10 +146,10 @@ function ThresholdSlider({ analysis }: { readonly analysis: Analysis }) {
         negativeLabel={`${words.negative} ${formatCount(summary.negatives)}`}
         threshold={threshold}
         pinned={
-          pinned === null ? null : { threshold: pinned, label: `pinned ${thresholdText(pinned, drawn)}` }
+          pinned === null ? null : { threshold: pinned, label: `pinned ${thresholdText(pinned, known)}` }
         }
         formatScore={(score) => formatValue(score)}
-        valueText={thresholdText(threshold, drawn) + flags}
+        valueText={thresholdText(threshold, known) + flags}
         onThreshold={(next) => choose({ threshold: draggedThreshold(next, [histogram.low, histogram.high]) })}
         onStep={(direction, size) => void step({ direction, size })}
       />

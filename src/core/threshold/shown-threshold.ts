@@ -24,8 +24,8 @@ export function flagsSameRows({ lowestFlagged, highestPassed }: DecisionRange, t
 export const LEAST_DIGITS = 3;
 /** A decimal that ends within this many (typed, dragged, or so in the file) is written as it is. */
 export const MOST_DECIMAL_DIGITS = 6;
-/** What Number.prototype.toFixed and Intl.NumberFormat can write. */
-const MOST_DIGITS = 100;
+/** What every Intl.NumberFormat can write. */
+const MOST_DIGITS = 20;
 
 /**
  * The decimal to show for a threshold so that, typed again, it flags exactly the same rows.
@@ -36,14 +36,15 @@ const MOST_DIGITS = 100;
  * inside, else lowestFlagged rounded down. Two thresholds with different decisions are never shown alike.
  *
  * @param threshold finite, one that `flagsSameRows(range, threshold)`
- * @returns value, a float64 that `toFixed(digits)` writes in full unless no 100 decimals can (nearer to 0 than 1e-100)
+ * @returns value, a float64 that `toFixed(digits)` writes in full unless it takes more than 20 decimals: then the threshold itself
  */
 export function shownThreshold(threshold: number, range: DecisionRange): ShownThreshold {
   for (let digits = LEAST_DIGITS; digits <= MOST_DECIMAL_DIGITS; digits++) {
     if (Number(threshold.toFixed(digits)) === threshold) return { value: threshold, digits };
   }
   for (let digits = LEAST_DIGITS; digits <= MOST_DIGITS; digits++) {
-    const rounded = Number(threshold.toFixed(digits));
+    // + 0: a tiny negative rounds to -0, which is written as 0.
+    const rounded = Number(threshold.toFixed(digits)) + 0;
     if (flagsSameRows(range, rounded)) return { value: rounded, digits };
     const below = roundedDown(range.lowestFlagged, digits);
     if (flagsSameRows(range, below)) return { value: below, digits };

@@ -16,8 +16,6 @@ export interface StrategyPanelProps {
   readonly answer: ScenarioAnswer;
   readonly threshold: number;
   readonly pinned: number | null;
-  /** Drawn thresholds, ascending, for the digits of the shown ones. */
-  readonly drawn: ArrayLike<number>;
   readonly onApply: (threshold: number) => void;
   readonly isStale: boolean;
 }
@@ -29,12 +27,11 @@ export const StrategyPanel = memo(function StrategyPanel({
   answer,
   threshold,
   pinned,
-  drawn,
   onApply,
   isStale,
 }: StrategyPanelProps) {
   const [definitionOpen, setDefinitionOpen] = useState(false);
-  const rows = strategyRows(answer, threshold, pinned, drawn);
+  const rows = strategyRows(answer, threshold, pinned);
   const hasMoney = answer.scenario !== null;
   const saveCsv = () =>
     saveFile(`${fileNameOf(title)}.csv`, new Blob([twinCsv(strategiesTwin(rows))], { type: 'text/csv' }));

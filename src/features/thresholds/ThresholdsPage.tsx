@@ -10,7 +10,7 @@ import { AnswerLine } from './AnswerLine.tsx';
 import { activeStrategies } from './active-strategy.ts';
 import { PrPanel, RocPanel } from './CurvePanels.tsx';
 import { DistributionPanel } from './DistributionPanel.tsx';
-import { thresholdText } from './display-text.ts';
+import { knownDecisions, thresholdText } from './display-text.ts';
 import { axisDigits, draggedThreshold } from './dragged-threshold.ts';
 import { MatrixPanel } from './MatrixPanel.tsx';
 import { MoneyPanel } from './MoneyPanel.tsx';
@@ -76,7 +76,6 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
             // Only a rule's own threshold marks a row: all others are one to the table, and a drag passes it by.
             threshold={activeStrategies(answer.strategies, threshold).length > 0 ? threshold : Number.NaN}
             pinned={pinned}
-            drawn={summary.curves.rates.threshold}
             onApply={apply}
             isStale={answerLate}
           />
@@ -105,10 +104,13 @@ function Pictures(props: ThresholdsPageProps & { readonly rows: string }) {
   const size = usePictureSize();
   const { low, high } = summary.histogram;
   const axis = useMemo<readonly [number, number]>(() => [low, high], [low, high]);
-  const drawn = summary.curves.rates.threshold;
+  // Texts, not decisions, are handed on: a decision that changes nothing to be seen draws no picture anew.
+  const known = knownDecisions(answer.strategies, decision, pinnedDecision);
+  const shown = thresholdText(threshold, known);
+  const pinnedLabel = pinned === null ? '' : `pinned ${thresholdText(pinned, known)}`;
   const pinnedMark = useMemo(
-    () => (pinned === null ? null : { threshold: pinned, label: `pinned ${thresholdText(pinned, drawn)}` }),
-    [pinned, drawn],
+    () => (pinned === null ? null : { threshold: pinned, label: pinnedLabel }),
+    [pinned, pinnedLabel],
   );
   const onThreshold = useCallback(
     (dragged: number) => choose({ threshold: draggedThreshold(dragged, axis) }),
@@ -122,8 +124,8 @@ function Pictures(props: ThresholdsPageProps & { readonly rows: string }) {
   const formatHovered = useCallback((value: number) => formatThreshold(value, axisDigits(axis)), [axis]);
   const formatOnAxis = useCallback(
     // Under a finger or a pointer a pixel's worth of digits; at rest the threshold's own.
-    (value: number) => (value === threshold ? thresholdText(value, drawn) : formatHovered(value)),
-    [threshold, drawn, formatHovered],
+    (value: number) => (value === threshold ? shown : formatHovered(value)),
+    [threshold, shown, formatHovered],
   );
   const onAxis = {
     size,

@@ -1,14 +1,15 @@
 import type { StrategyResult } from '../../core/threshold/decision.ts';
+import { flagsSameRows } from '../../core/threshold/shown-threshold.ts';
 
 /**
- * The strategies whose threshold is the current one, in table order: several rules often agree.
+ * The strategies whose decision is the current one, in table order: several rules often agree.
  *
- * @param threshold the current threshold; strategies return observed scores, so equality is exact
- * @returns empty when no rule gives this threshold, or when it is NaN
+ * @param threshold the current threshold; one that flags the same rows is the same decision
+ * @returns empty when no rule flags these rows, or when the threshold is NaN
  */
 export function activeStrategies(
   strategies: readonly StrategyResult[],
   threshold: number,
 ): readonly StrategyResult[] {
-  return strategies.filter((strategy) => strategy.decision?.threshold === threshold);
+  return strategies.filter(({ decision }) => decision !== null && flagsSameRows(decision, threshold));
 }

@@ -2,7 +2,14 @@ import type { JudgementSummary, ScenarioAnswer } from '../../contracts/judgement
 import type { MoneyAt, MoneyCurves } from '../../core/money/money-at.ts';
 import type { ThresholdDecision } from '../../core/threshold/decision.ts';
 import { formatCount, formatCountOf, formatRate } from '../../design/format.ts';
-import { inwardTexts, moneyText, rangeText, thresholdText } from './display-text.ts';
+import {
+  drawnThresholdText,
+  inwardTexts,
+  moneyText,
+  rangeText,
+  thresholdShown,
+  thresholdText,
+} from './display-text.ts';
 import { type OutcomeWords, outcomeWords } from './words.ts';
 
 /** A run of the sentence. `strong`: a number that answers; `quiet`: its uncertainty; `plain`: the words between. */
@@ -35,7 +42,7 @@ const FEW_EVENTS = 10;
 export function answerSentence({ summary, answer, decision }: AnswerInput): readonly SentencePart[] {
   if (summary.distinctScores === 1) return allScoresEqual(summary);
   const words = outcomeWords(answer.scenario);
-  const counted = [...tooFew(summary, words), ...flaggedAndCaught(summary, decision, words)];
+  const counted = [...tooFew(summary, words), ...flaggedAndCaught(decision, words)];
   if (decision.money === null || answer.money === null || answer.scenario === null)
     return [...counted, plain(' Set a scenario to see what that is worth.')];
   const { currency } = answer.scenario;
@@ -45,7 +52,7 @@ export function answerSentence({ summary, answer, decision }: AnswerInput): read
 function allScoresEqual(summary: JudgementSummary): readonly SentencePart[] {
   return [
     plain('Every score is '),
-    strong(thresholdText(summary.lowestScore, [])),
+    strong(drawnThresholdText(summary.lowestScore, [])),
     plain(
       ': no threshold tells one row from another. A model that scores so is usually fed wrongly: check its inputs in the workspace.',
     ),
@@ -59,12 +66,8 @@ function tooFew(summary: JudgementSummary, words: OutcomeWords): readonly Senten
   return [strong(`Too few rows for a safe answer: ${counts}`), plain(` of ${formatCountOf(rows, 'row')}. `)];
 }
 
-function flaggedAndCaught(
-  summary: JudgementSummary,
-  decision: ThresholdDecision,
-  words: OutcomeWords,
-): readonly SentencePart[] {
-  const at = strong(thresholdText(decision.threshold, summary.curves.rates.threshold));
+function flaggedAndCaught(decision: ThresholdDecision, words: OutcomeWords): readonly SentencePart[] {
+  const at = strong(thresholdText(decision.threshold, [decision]));
   if (decision.flagged === 0)
     return [plain('At '), at, plain(` you flag no ${words.rows}: nothing is caught and nothing is spent.`)];
   const share = strong(formatRate(decision.flaggedShare));
@@ -101,18 +104,20 @@ function room(
   if (best?.reason === 'flag-nobody' || money.plateau === null)
     return [plain(' With these costs no threshold earns more than it costs here: flagging nobody is best.')];
   const [low, high] = money.plateau;
-  const inside = decision.threshold >= low && decision.threshold <= high;
+  // The ends are observed scores; a threshold between two scores decides as the upper one.
+  const inside = decision.lowestFlagged >= low && decision.lowestFlagged <= high;
   if (inside && low === high)
     return [plain(' No other threshold comes within 1\u00A0% of it on these rows.')];
   if (inside) {
-    const [from, to] = inwardTexts(money.plateau, decision.threshold);
+    const shown = thresholdShown(decision.threshold, [decision]).value;
+    const [from, to] = inwardTexts([Math.min(low, shown), high], shown);
     return [plain(` Any threshold from ${from} to ${to} is within 1\u00A0% of the best.`)];
   }
   const decided = best?.decision;
   if (!decided?.money || decision.money === null) return [];
   return [
     plain(
-      ` The best on these rows, ${thresholdText(decided.threshold, money.threshold)}, brings ` +
+      ` The best on these rows, ${thresholdText(decided.threshold, [decided])}, brings ` +
         `${moneyText(decided.money.net - decision.money.net, currency)} more; it was picked on the same rows, so ` +
         'expect less on new ones.',
     ),

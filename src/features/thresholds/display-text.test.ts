@@ -1,37 +1,72 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { flagsSameRows } from '../../core/threshold/shown-threshold.ts';
 import {
   bracketText,
+  drawnThresholdText,
   intervalBeside,
   inwardTexts,
   moneyText,
   moneyTextExact,
   rangeText,
-  thresholdDecimals,
   thresholdText,
 } from './display-text.ts';
 
 const nb = '\u00A0';
 
+const range = (highestPassed: number, lowestFlagged: number) => ({ highestPassed, lowestFlagged });
+
 describe('thresholdText', () => {
-  it('has three decimals when the neighbours are far', () => {
-    expect(thresholdText(0.23612345, [0.2, 0.23612345, 0.3])).toBe('0.236');
+  it('is the shortest decimal with the same rows, three decimals at least', () => {
+    expect(thresholdText(0.23612345678, [range(0.2, 0.23612345678)])).toBe('0.236');
+    expect(thresholdText(0.06302799123, [range(0.0630001, 0.06302799123)])).toBe('0.06302');
+    expect(thresholdText(0.2869812345, [range(0.2866, 0.2869812345)])).toBe('0.2869');
   });
 
-  it('adds digits until the neighbours read differently, six at most', () => {
-    expect(thresholdText(0.23612345, [0.2358, 0.23612345, 0.2364])).toBe('0.2361');
-    expect(thresholdText(0.1234567, [0.1234566, 0.1234567])).toBe('0.123457');
-  });
-
-  it('writes a decimal number to its end, whatever its neighbours', () => {
-    expect(thresholdText(0.2345, [])).toBe('0.2345');
-    expect(thresholdText(0.236, [0.23599, 0.23601])).toBe('0.236');
-    expect(thresholdDecimals(0.236, [0.23599, 0.23601])).toBe(3);
+  it('takes the digits from the decision with the same rows; without one six decimals stand in', () => {
+    const threshold = 0.4444444444;
+    const decisions = [null, range(0.1, 0.3), range(0.4443, 0.4446)];
+    expect(thresholdText(threshold, decisions)).toBe('0.4444');
+    expect(thresholdText(threshold, [null])).toBe('0.444444');
   });
 
   it('says what a threshold above every score is', () => {
     expect(thresholdText(Number.POSITIVE_INFINITY, [])).toBe('above every score');
     expect(thresholdText(Number.NaN, [])).toBe('not defined');
+  });
+
+  it('law: the text, read back, lies in the same range', () => {
+    const score = fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.double({ noNaN: true }));
+    fc.assert(
+      fc.property(score, score, fc.double({ min: 0, max: 1, noNaN: true }), (a, b, part) => {
+        fc.pre(
+          a !== b && Number.isFinite(a) && Number.isFinite(b) && Math.abs(a) < 1e15 && Math.abs(b) < 1e15,
+        );
+        const around = range(Math.min(a, b), Math.max(a, b));
+        const inside = around.highestPassed + part * (around.lowestFlagged - around.highestPassed);
+        const threshold = flagsSameRows(around, inside) ? inside : around.lowestFlagged;
+        const text = thresholdText(threshold, [around]).replaceAll(',', '').replace('\u2212', '-');
+        expect(flagsSameRows(around, Number(text))).toBe(true);
+      }),
+      { numRuns: process.env.CUTLINE_LANE === 'slow' ? 2000 : 200 },
+    );
+  });
+});
+
+describe('drawnThresholdText', () => {
+  it('has three decimals when the neighbours are far, and adds digits until they read differently', () => {
+    expect(drawnThresholdText(0.23612345, [0.2, 0.23612345, 0.3])).toBe('0.236');
+    expect(drawnThresholdText(0.23612345, [0.2358, 0.23612345, 0.2364])).toBe('0.2361');
+    expect(drawnThresholdText(0.1234567, [0.1234566, 0.1234567])).toBe('0.123457');
+  });
+
+  it('writes a decimal number to its end, whatever its neighbours', () => {
+    expect(drawnThresholdText(0.2345, [])).toBe('0.2345');
+    expect(drawnThresholdText(0.236, [0.23599, 0.23601])).toBe('0.236');
+  });
+
+  it('says where a curve flags nobody', () => {
+    expect(drawnThresholdText(Number.POSITIVE_INFINITY, [])).toBe('flag nobody');
   });
 });
 

@@ -2,6 +2,15 @@
  * Texts of this page that combine the number forms of design/format.ts: thresholds that tell neighbours apart, money
  * with its currency, ranges that say their unit once.
  */
+import type { StrategyResult } from '../../core/threshold/decision.ts';
+import {
+  type DecisionRange,
+  flagsSameRows,
+  LEAST_DIGITS,
+  MOST_DECIMAL_DIGITS,
+  type ShownThreshold,
+  shownThreshold,
+} from '../../core/threshold/shown-threshold.ts';
 import {
   formatMetric,
   formatMoney,
@@ -13,27 +22,57 @@ import {
 
 const noBreakSpace = '\u00A0';
 
-/** A threshold is never shown with more decimals than this: more would not fit its places and nobody compares them. */
-const MOST_DIGITS = 6;
+/**
+ * The threshold of a decision, as short as it can be and still flag exactly the same rows when it is typed again
+ * (`shownThreshold`). An infinite one is "above every score".
+ *
+ * @param decisions what is known at this and other thresholds; the one with the same rows gives the digits. While none
+ * is known yet (a step's answer is on its way) six decimals stand in.
+ */
+export function thresholdText(threshold: number, decisions: readonly (DecisionRange | null)[]): string {
+  if (!Number.isFinite(threshold)) return formatThreshold(threshold);
+  const { value, digits } = thresholdShown(threshold, decisions);
+  // So near to 0 that no decimals do: as computers write it.
+  return Number(value.toFixed(digits)) === value ? formatThreshold(value, digits) : String(value);
+}
+
+/** The number that `thresholdText` writes, and with how many decimals; for a field that shows it. */
+export function thresholdShown(
+  threshold: number,
+  decisions: readonly (DecisionRange | null)[],
+): ShownThreshold {
+  const range = decisions.find((decision) => decision !== null && flagsSameRows(decision, threshold));
+  return shownThreshold(threshold, range ?? nearby(threshold));
+}
+
+/** Stands in for a range that is not known: what rounds to the same six decimals. */
+function nearby(threshold: number): DecisionRange {
+  const half = 0.5 * 10 ** -MOST_DECIMAL_DIGITS;
+  return { highestPassed: threshold - half, lowestFlagged: threshold + half };
+}
+
+/** What is known at this moment of an answer: the current decision, the pinned one, and each strategy's. */
+export function knownDecisions(
+  strategies: readonly StrategyResult[],
+  ...others: readonly (DecisionRange | null)[]
+): readonly (DecisionRange | null)[] {
+  return [...others, ...strategies.map((strategy) => strategy.decision)];
+}
 
 /**
- * A threshold with as many digits as tell it from its neighbours, at least three; a decimal number
- * that ends within six (typed, dragged, or so in the file) is written to its end.
+ * A threshold of a drawn curve, in a table: as many digits as tell it from the drawn ones beside it, 3 to 6; a decimal
+ * number that ends within six is written to its end. Infinity, where a curve flags nobody, says so.
  *
  * @param drawn ascending thresholds of a curve; the two around the threshold are its neighbours
  */
-export function thresholdText(threshold: number, drawn: ArrayLike<number>): string {
+export function drawnThresholdText(threshold: number, drawn: ArrayLike<number>): string {
+  if (threshold === Number.POSITIVE_INFINITY) return 'flag nobody';
   if (!Number.isFinite(threshold)) return formatThreshold(threshold);
-  return formatThreshold(threshold, thresholdDecimals(threshold, drawn));
-}
-
-/** How many decimals `thresholdText` writes, 3 to 6. */
-export function thresholdDecimals(threshold: number, drawn: ArrayLike<number>): number {
-  if (!Number.isFinite(threshold)) return 3;
-  for (let digits = 3; digits <= MOST_DIGITS; digits++) {
-    if (Number(threshold.toFixed(digits)) === threshold) return digits;
+  for (let digits = LEAST_DIGITS; digits <= MOST_DECIMAL_DIGITS; digits++) {
+    if (Number(threshold.toFixed(digits)) === threshold) return formatThreshold(threshold, digits);
   }
-  return Math.min(MOST_DIGITS, thresholdDigits(threshold, neighbours(threshold, drawn)));
+  const digits = Math.min(MOST_DECIMAL_DIGITS, thresholdDigits(threshold, neighbours(threshold, drawn)));
+  return formatThreshold(threshold, digits);
 }
 
 function neighbours(threshold: number, drawn: ArrayLike<number>): readonly number[] {
@@ -91,6 +130,9 @@ export function bracketText(interval: readonly [number, number]): string {
   return `[${interval.map((end) => formatMetric(end)).join(', ')}]`;
 }
 
+/** A float64 near 1 has no more decimals than this. */
+const MOST_RUN_DIGITS = 16;
+
 /**
  * The two ends of a run of thresholds, rounded inward so that every shown threshold lies in it: low up, high down, at
  * the fewest decimals (at least 2) at which the run neither closes nor loses much, and still holds `within`.
@@ -101,7 +143,7 @@ export function inwardTexts(
   [low, high]: readonly [number, number],
   within: number,
 ): readonly [string, string] {
-  for (let digits = 2; digits <= MOST_DIGITS; digits++) {
+  for (let digits = 2; digits <= MOST_RUN_DIGITS; digits++) {
     const size = 10 ** digits;
     // 1e-9: a bound that is a decimal itself must not be pushed a step by its float representation.
     const up = Math.ceil(low * size - 1e-9) / size;
@@ -110,5 +152,5 @@ export function inwardTexts(
     if (up <= within && within <= down && loss <= (high - low) / 4)
       return [formatThreshold(up, digits), formatThreshold(down, digits)];
   }
-  return [formatThreshold(low, MOST_DIGITS), formatThreshold(high, MOST_DIGITS)];
+  return [formatThreshold(low, MOST_RUN_DIGITS), formatThreshold(high, MOST_RUN_DIGITS)];
 }

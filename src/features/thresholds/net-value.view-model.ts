@@ -6,7 +6,7 @@ import type { MoneyCurves } from '../../core/money/money-at.ts';
 import type { StrategyResult } from '../../core/threshold/decision.ts';
 import { formatRatio } from '../../design/format.ts';
 import { breakEvenThresholds } from './break-even.ts';
-import { moneyText, moneyTextExact, thresholdText } from './display-text.ts';
+import { drawnThresholdText, moneyText, moneyTextExact, thresholdText } from './display-text.ts';
 import { strategyMarks } from './strategy-marks.ts';
 import type { PictureSize } from './use-picture-size.ts';
 
@@ -110,7 +110,7 @@ function pointsOf({ money, strategies, axis, size }: MoneyPictureInput): readonl
 function breakEvenPoints(money: MoneyCurves): readonly ScorePoint[] {
   return breakEvenThresholds(money.threshold, money.net).map((threshold) => ({
     threshold,
-    label: `break-even ${thresholdText(threshold, [])}`,
+    label: `break-even ${drawnThresholdText(threshold, [])}`,
     hollow: true,
   }));
 }
@@ -118,13 +118,13 @@ function breakEvenPoints(money: MoneyCurves): readonly ScorePoint[] {
 function breakEvenSentence(money: MoneyCurves): string {
   const crossings = breakEvenThresholds(money.threshold, money.net);
   if (crossings.length === 0) return '';
-  return ` It crosses zero at ${crossings.map((threshold) => thresholdText(threshold, [])).join(' and ')}.`;
+  return ` It crosses zero at ${crossings.map((threshold) => drawnThresholdText(threshold, [])).join(' and ')}.`;
 }
 
 function netMessage({ money, strategies, currency }: MoneyPictureInput): string {
   const best = strategies.find((strategy) => strategy.rule === 'maxNet')?.decision;
   const start = best?.money
-    ? `Best on these rows: ${moneyText(best.money.net, currency)} at ${thresholdText(best.threshold, money.threshold)}.`
+    ? `Best on these rows: ${moneyText(best.money.net, currency)} at ${thresholdText(best.threshold, [best])}.`
     : 'No threshold earns more than it costs.';
   return `Net value by threshold. ${start}${breakEvenSentence(money)}`;
 }

@@ -13,7 +13,6 @@ import { strategyRows } from './strategy-table.view-model.ts';
 const nb = '\u00A0';
 const sample = judgedSample(fortyRows, sampleScenario);
 const { strategies } = sample.answer;
-const drawn = sample.summary.curves.rates.threshold;
 const byRule = (rule: string) => strategies.find((strategy) => strategy.rule === rule)!;
 
 describe('strategy names', () => {
@@ -77,7 +76,7 @@ describe('strategyMarks', () => {
 
 describe('strategyRows', () => {
   const current = byRule('maxF1').decision!.threshold;
-  const rows = strategyRows(sample.answer, current, byRule('maxNet').decision!.threshold, drawn);
+  const rows = strategyRows(sample.answer, current, byRule('maxNet').decision!.threshold);
 
   it('marks the current and the pinned rows', () => {
     expect(rows.find((row) => row.rule === 'maxF1')?.isCurrent).toBe(true);
@@ -96,11 +95,11 @@ describe('strategyRows', () => {
   });
 
   it('has a reason and no figures without a threshold, and no money without a scenario', () => {
-    const row = strategyRows(judgedSample(fortyRows, null).answer, current, null, drawn).find(
+    const row = strategyRows(judgedSample(fortyRows, null).answer, current, null).find(
       ({ rule }) => rule === 'maxNet',
     );
     expect(row).toMatchObject({ reason: 'Needs a scenario', thresholdText: '', net: '', isCurrent: false });
-    const f1 = strategyRows(judgedSample(fortyRows, null).answer, current, null, drawn)[0];
+    const f1 = strategyRows(judgedSample(fortyRows, null).answer, current, null)[0];
     expect(f1).toMatchObject({ net: '', difference: '', roi: '', netInterval: '' });
   });
 });

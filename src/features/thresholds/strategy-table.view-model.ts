@@ -1,5 +1,6 @@
 import type { ScenarioAnswer } from '../../contracts/judgement.ts';
 import type { StrategyResult, ThresholdDecision } from '../../core/threshold/decision.ts';
+import { flagsSameRows } from '../../core/threshold/shown-threshold.ts';
 import {
   formatChange,
   formatMetric,
@@ -44,24 +45,21 @@ export interface StrategyRow {
  *
  *     difference = net(strategy) − max over strategies of net      in the currency of the amounts
  *
- * @param current the current threshold; every row with exactly this threshold is current
- * @param drawn thresholds of a curve, ascending, for the digits of the shown thresholds
+ * @param current the current threshold; every row that flags the same rows is current
  */
 export function strategyRows(
   answer: ScenarioAnswer,
   current: number,
   pinned: number | null,
-  drawn: ArrayLike<number>,
 ): readonly StrategyRow[] {
   const nets = answer.strategies.map((strategy) => strategy.decision?.money?.net ?? Number.NEGATIVE_INFINITY);
   const best = Math.max(...nets);
-  return answer.strategies.map((strategy) => strategyRow(strategy, { current, pinned, drawn, best }));
+  return answer.strategies.map((strategy) => strategyRow(strategy, { current, pinned, best }));
 }
 
 interface RowContext {
   readonly current: number;
   readonly pinned: number | null;
-  readonly drawn: ArrayLike<number>;
   readonly best: number;
 }
 
@@ -75,9 +73,9 @@ function strategyRow(strategy: StrategyResult, context: RowContext): StrategyRow
     parameter: Number.isNaN(strategy.parameter) ? null : strategy.parameter,
     decision,
     reason: strategyReason(strategy),
-    isCurrent: decision !== null && decision.threshold === context.current,
-    isPinned: decision !== null && decision.threshold === context.pinned,
-    thresholdText: decision === null ? '' : thresholdText(decision.threshold, context.drawn),
+    isCurrent: decision !== null && flagsSameRows(decision, context.current),
+    isPinned: decision !== null && context.pinned !== null && flagsSameRows(decision, context.pinned),
+    thresholdText: decision === null ? '' : thresholdText(decision.threshold, [decision]),
     flagged: decision === null ? '' : formatRate(decision.flaggedShare),
     precision: decision === null ? '' : formatMetric(decision.precision),
     recall: decision === null ? '' : formatMetric(decision.recall),

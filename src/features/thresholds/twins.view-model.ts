@@ -10,7 +10,7 @@ import {
   formatValue,
 } from '../../design/format.ts';
 import type { MatrixView } from './confusion-matrix.view-model.ts';
-import { thresholdText } from './display-text.ts';
+import { drawnThresholdText } from './display-text.ts';
 import type { StrategyRow } from './strategy-table.view-model.ts';
 
 /** The tables behind the pictures: the drawn points with full numbers. */
@@ -18,7 +18,7 @@ import type { StrategyRow } from './strategy-table.view-model.ts';
 const money = (amount: number) => formatMoneyExact(Math.round(amount));
 
 function thresholdColumn(values: Float64Array) {
-  return { name: 'Threshold', values, format: (value: number) => thresholdText(value, values) };
+  return { name: 'Threshold', values, format: (value: number) => drawnThresholdText(value, values) };
 }
 
 /** Net value with its interval, and ROI, at each drawn threshold. */
@@ -51,7 +51,7 @@ export function rocTwin(roc: Curves['roc']): TableTwin {
   const format = (value: number) => formatMetric(value);
   return {
     columns: [
-      { name: 'Threshold', values: roc.threshold, format: (value) => thresholdText(value, []) },
+      { name: 'Threshold', values: roc.threshold, format: (value) => drawnThresholdText(value, []) },
       { name: 'False-positive rate', values: roc.fpr, format },
       { name: 'True-positive rate', values: roc.tpr, format },
     ],
@@ -63,7 +63,7 @@ export function prTwin(pr: Curves['pr']): TableTwin {
   const format = (value: number) => formatMetric(value);
   return {
     columns: [
-      { name: 'Threshold', values: pr.threshold, format: (value) => thresholdText(value, []) },
+      { name: 'Threshold', values: pr.threshold, format: (value) => drawnThresholdText(value, []) },
       { name: 'Recall', values: pr.recall, format },
       { name: 'Precision', values: pr.precision, format },
     ],

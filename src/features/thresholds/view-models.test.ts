@@ -155,7 +155,7 @@ describe('table twins', () => {
     expect(matrix).toContain('bad,flagged,10,');
     expect(matrix).toContain('good,passed,15,');
     const none = judgedSample(fortyRows, null);
-    const csv = twinCsv(strategiesTwin(strategyRows(none.answer, 0.5, null, [])));
+    const csv = twinCsv(strategiesTwin(strategyRows(none.answer, 0.5, null)));
     expect(header(csv)).toContain('Rule,Threshold,Flagged share');
     expect(csv).toContain('Max net value,,,,,,,,,Needs a scenario');
   });
