@@ -22,6 +22,10 @@ export interface MoneyCurves {
   readonly netLow: Float64Array;
   readonly netHigh: Float64Array;
   readonly roi: Float64Array;
+  /** Rows flagged at each threshold. */
+  readonly flagged: Uint32Array;
+  /** Net value of flagging nobody: what the passed rows bring by themselves, 0 in lending. */
+  readonly flagNobody: number;
   /** Net value of flagging every judged row. */
   readonly flagAll: number;
   /** The unbroken run around the best threshold that stays within 1 % of it, ends inside; null when the best is <= 0. */

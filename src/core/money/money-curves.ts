@@ -34,6 +34,7 @@ export function* moneyCurvesSliced(
     netLow: new Float64Array(points),
     netHigh: new Float64Array(points),
     roi: new Float64Array(points),
+    flagged: new Uint32Array(points),
   };
   for (let point = 0; point < points; point++) {
     const index = kept[points - 1 - point]!;
@@ -44,9 +45,11 @@ export function* moneyCurvesSliced(
     curves.netLow[point] = interval[0];
     curves.netHigh[point] = interval[1];
     curves.roi[point] = scan.roi[index]!;
+    curves.flagged[point] = ranked.tp[index]! + ranked.fp[index]!;
   }
   return {
     ...curves,
+    flagNobody: scan.flagNobody,
     flagAll: valueOfFlaggingAll(ranked, model.benefit) - valueOfFlaggingAll(ranked, model.cost),
     plateau: plateauOf(ranked, scan),
   };

@@ -91,7 +91,11 @@ function StrategyTableRow({ row, hasMoney, onApply }: StrategyTableRowProps) {
             </Cell>
           )}
           {hasMoney && (
-            <Cell numeric className="max-wide:hidden">
+            <Cell
+              numeric
+              className="max-wide:hidden"
+              {...(row.roiExact === '' ? {} : { title: row.roiExact })}
+            >
               {row.roi}
             </Cell>
           )}

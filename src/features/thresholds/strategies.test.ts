@@ -94,6 +94,30 @@ describe('strategyRows', () => {
     });
   });
 
+  it('marks no rule as best where flagging nobody is, and says what each loses against it', () => {
+    // 2,000 a review: all 40 flagged lose 15,000 − 80,000; capacity 10 loses 5,000 − 20,000.
+    const dear = judgedSample(fortyRows, { ...sampleScenario, reviewCost: 2000 });
+    const lost = strategyRows(dear.answer, current, null);
+    expect(lost.filter(({ difference }) => difference === 'best')).toEqual([]);
+    expect(lost.find(({ rule }) => rule === 'capacity')?.difference).toBe(`\u221215.0${nb}k`);
+  });
+
+  it('says why there is no ROI, and what a capacity of nobody leaves', () => {
+    const free = judgedSample(
+      fortyRows,
+      { ...sampleScenario, reviewCost: 0 },
+      { ...sampleParameters, capacity: 0 },
+    );
+    const free0 = strategyRows(free.answer, current, null);
+    expect(free0.find(({ rule }) => rule === 'maxF1')).toMatchObject({
+      roi: 'no cost',
+      roiExact: 'not defined: nothing is spent',
+    });
+    expect(free0.find(({ rule }) => rule === 'capacity')?.reason).toBe(
+      'Only flagging nobody stays within this on these rows',
+    );
+  });
+
   it('has a reason and no figures without a threshold, and no money without a scenario', () => {
     const row = strategyRows(judgedSample(fortyRows, null).answer, current, null).find(
       ({ rule }) => rule === 'maxNet',

@@ -45,14 +45,23 @@ function lowerFirst(text: string): string {
 export function strategyReason(strategy: StrategyResult): string | null {
   switch (strategy.reason) {
     case 'unreachable':
-      return strategy.rule === 'precisionAtLeast'
-        ? 'No threshold reaches this precision on these rows'
-        : 'No threshold does this on these rows';
+      return unreachable(strategy.rule);
     case 'flag-nobody':
       return 'Every threshold costs more than it saves: flag nobody';
     case 'no-scenario':
       return 'Needs a scenario';
     default:
       return null;
+  }
+}
+
+function unreachable(rule: StrategyResult['rule']): string {
+  switch (rule) {
+    case 'precisionAtLeast':
+      return 'No threshold reaches this precision on these rows';
+    case 'capacity':
+      return 'Only flagging nobody stays within this on these rows';
+    default:
+      return 'No threshold does this on these rows';
   }
 }

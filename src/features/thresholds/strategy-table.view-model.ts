@@ -35,15 +35,17 @@ export interface StrategyRow {
   readonly netExact: string;
   /** 95 % interval at this threshold: "[168, 208]" when it shares the unit of the net value. */
   readonly netInterval: string;
-  /** Net value less the best strategy's: "−12.1 k"; "best" for the best. */
+  /** Net value less the best strategy's, or less flagging nobody if that is better: "−12.1 k"; "best" for the best. */
   readonly difference: string;
   readonly roi: string;
+  /** Why the ROI is not defined; '' when it is. */
+  readonly roiExact: string;
 }
 
 /**
  * The six strategies as table rows, in the worker's order.
  *
- *     difference = net(strategy) − max over strategies of net      in the currency of the amounts
+ *     difference = net(strategy) − max(net of flagging nobody, net of each strategy)      in the currency of the amounts
  *
  * @param current the current threshold; every row that flags the same rows is current
  */
@@ -53,7 +55,8 @@ export function strategyRows(
   pinned: number | null,
 ): readonly StrategyRow[] {
   const nets = answer.strategies.map((strategy) => strategy.decision?.money?.net ?? Number.NEGATIVE_INFINITY);
-  const best = Math.max(...nets);
+  // Flagging nobody is always open: where every rule loses money none of them is best.
+  const best = Math.max(answer.money?.flagNobody ?? Number.NEGATIVE_INFINITY, ...nets);
   return answer.strategies.map((strategy) => strategyRow(strategy, { current, pinned, best }));
 }
 
@@ -83,7 +86,8 @@ function strategyRow(strategy: StrategyResult, context: RowContext): StrategyRow
     netExact: money === null ? '' : formatMoneyExact(money.net),
     netInterval: money === null ? '' : netIntervalText(money.net, money.netInterval),
     difference: money === null ? '' : differenceText(money.net - context.best),
-    roi: money === null || Number.isNaN(money.roi) ? '' : formatRatio(money.roi),
+    roi: money === null ? '' : Number.isNaN(money.roi) ? 'no cost' : formatRatio(money.roi),
+    roiExact: money !== null && Number.isNaN(money.roi) ? 'not defined: nothing is spent' : '',
   };
 }
 
