@@ -47,9 +47,12 @@ function invalid(message: string): DataError {
   return new DataError('invalid-argument', message, { advice: `Usage: ${USAGE}` });
 }
 
-/** `a,b` and repeated options are both lists; an option given once with no comma is a list of one. */
+/** `a,b` and repeated options are both lists; `"a,b"` in double quotes is one value, as in a CSV file. */
 function listOf(given: readonly string[] | undefined): string[] {
-  return (given ?? []).flatMap((text) => text.split(',')).filter((item) => item !== '');
+  return (given ?? []).flatMap((text) => {
+    const items = text.match(/"(?:[^"]|"")*"|[^,]+/g) ?? [];
+    return items.map((item) => (/^".*"$/s.test(item) ? item.slice(1, -1).replaceAll('""', '"') : item));
+  });
 }
 
 function required(name: string, value: string | undefined): string {
