@@ -53,7 +53,7 @@ function shownCell(column: TwinColumn, row: number): string {
 
 /**
  * The table as CSV (RFC 4180: comma, CRLF, quotes doubled): full-precision numbers with a point, whatever the locale;
- * NaN is an empty field, infinities are Infinity and -Infinity.
+ * NaN and the infinities, which a CSV has no number for, are empty fields.
  */
 export function twinCsv(twin: TableTwin): string {
   const lines = [twin.columns.map((column) => csvField(column.name)).join(',')];
@@ -68,7 +68,7 @@ function csvCell(column: TwinColumn, row: number): string {
   if (row >= column.values.length) return '';
   const value = column.values[row]!;
   if (typeof value === 'string') return csvField(value);
-  return Number.isNaN(value) ? '' : String(value);
+  return Number.isFinite(value) ? String(value) : '';
 }
 
 function csvField(text: string): string {

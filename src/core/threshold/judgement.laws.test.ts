@@ -193,7 +193,9 @@ describe('money curves', () => {
         expect([...curves.threshold]).toEqual([...new Set(curves.threshold)].sort((a, b) => a - b));
         curves.threshold.forEach((threshold, i) => {
           expect(ranked.threshold).toContain(threshold);
-          const { net, roi, netInterval } = decisionAt(ranked, threshold, model).money!;
+          const decision = decisionAt(ranked, threshold, model);
+          const { net, roi, netInterval } = decision.money!;
+          expect(curves.flagged[i]).toBe(decision.flagged);
           expect([curves.net[i], curves.roi[i]]).toEqual([net, roi]);
           expect([curves.netLow[i], curves.netHigh[i]]).toEqual(netInterval);
         });

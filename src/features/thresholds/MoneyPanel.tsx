@@ -7,6 +7,7 @@ import type { MoneyCurves } from '../../core/money/money-at.ts';
 import { Chip } from '../../design/Chip.tsx';
 import { definitions } from './definitions.ts';
 import { netValuePicture, roiPicture } from './net-value.view-model.ts';
+import { thresholdsDrawn } from './rows-caption.ts';
 import { moneyTwin } from './twins.view-model.ts';
 import { type PictureSize, pictureHeights } from './use-picture-size.ts';
 
@@ -20,6 +21,8 @@ export interface MoneyPanelProps {
   readonly onThreshold: ThresholdHandler;
   /** "1,336 test rows". */
   readonly rows: string;
+  /** Distinct thresholds there are; the picture draws some of them. */
+  readonly distinctScores: number;
   readonly isStale: boolean;
   readonly size: PictureSize;
 }
@@ -41,7 +44,13 @@ export const MoneyPanel = memo(function MoneyPanel(props: MoneyPanelProps) {
       <PictureChoice shows={shows} onChange={setShows} />
       <ChartFrame
         title={isNet ? 'Net value by threshold' : 'ROI by threshold'}
-        caption={`${rows}; every distinct threshold${isNet ? '; band: 95\u00A0% interval at each fixed threshold' : ''}`}
+        caption={[
+          rows,
+          thresholdsDrawn(money.threshold.length, props.distinctScores),
+          isNet ? 'band: 95\u00A0% interval at each fixed threshold' : picture.leftOut,
+        ]
+          .filter((part) => part !== null)
+          .join('; ')}
         message={picture.message}
         twin={twin}
         definition={isNet ? definitions.netValue : definitions.roi}

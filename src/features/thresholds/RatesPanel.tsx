@@ -5,6 +5,7 @@ import type { ThresholdHandler } from '../../charts/use-threshold-drag.ts';
 import type { Curves } from '../../core/threshold/decision.ts';
 import { definitions } from './definitions.ts';
 import { rateSeries } from './rates.view-model.ts';
+import { thresholdsDrawn } from './rows-caption.ts';
 import { ratesTwin } from './twins.view-model.ts';
 import { type PictureSize, pictureHeights } from './use-picture-size.ts';
 
@@ -17,6 +18,8 @@ export interface RatesPanelProps {
   readonly formatThreshold: (threshold: number) => string;
   readonly onThreshold: ThresholdHandler;
   readonly rows: string;
+  /** Distinct thresholds there are; the picture draws some of them. */
+  readonly distinctScores: number;
   /** It is the main picture while there is no scenario. */
   readonly isMain: boolean;
   readonly size: PictureSize;
@@ -30,11 +33,12 @@ export const RatesPanel = memo(function RatesPanel(props: RatesPanelProps) {
   const { rates, isMain, size } = props;
   const series = useMemo(() => rateSeries(rates), [rates]);
   const twin = useMemo(() => ratesTwin(rates), [rates]);
+  const drawn = thresholdsDrawn(rates.threshold.length, props.distinctScores);
   const height = pictureHeights[size][isMain ? 'ratesAlone' : 'rates'];
   return (
     <ChartFrame
       title="Precision, recall and flagged share"
-      {...(isMain ? { caption: `${props.rows}; every distinct threshold` } : {})}
+      {...(isMain ? { caption: `${props.rows}; ${drawn}` } : {})}
       message="Precision, recall and flagged share by threshold: recall and flagged share fall as the threshold rises."
       twin={twin}
       definition={definitions.rates}

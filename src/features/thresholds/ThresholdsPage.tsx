@@ -132,6 +132,7 @@ function Pictures(props: ThresholdsPageProps & { readonly rows: string }) {
     axis,
     threshold,
     rows,
+    distinctScores: summary.distinctScores,
     pinned: pinnedMark,
     onThreshold,
     formatThreshold: formatOnAxis,

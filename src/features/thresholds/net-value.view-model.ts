@@ -4,7 +4,7 @@ import type { ScorePoint } from '../../charts/ScoreLineChart.tsx';
 import type { Band, ReferenceLevel, Series } from '../../charts/series.ts';
 import type { MoneyCurves } from '../../core/money/money-at.ts';
 import type { StrategyResult } from '../../core/threshold/decision.ts';
-import { formatRatio } from '../../design/format.ts';
+import { formatCountOf, formatRatio } from '../../design/format.ts';
 import { breakEvenThresholds } from './break-even.ts';
 import { drawnThresholdText, moneyText, moneyTextExact, thresholdText } from './display-text.ts';
 import { strategyMarks } from './strategy-marks.ts';
@@ -21,6 +21,8 @@ export interface MoneyPicture {
   readonly plateau: readonly [number, number] | null;
   /** null: the chart takes it from the data. */
   readonly yDomain: readonly [number, number] | null;
+  /** What of the curve the picture does not show, for the caption; null when all of it is there. */
+  readonly leftOut: string | null;
   /** What the picture says, for who cannot see it. */
   readonly message: string;
 }
@@ -58,13 +60,14 @@ export function netValuePicture(input: MoneyPictureInput): MoneyPicture {
       amount === 0 ? '0' : [axis.formatTick(amount, drawn), axis.unit].filter(Boolean).join('\u00A0'),
     plateau: isVisible(money.plateau, input.axis) ? money.plateau : null,
     yDomain: null,
+    leftOut: null,
     message: netMessage(input),
   };
 }
 
 /**
  * ROI by threshold. Where few rows are flagged it grows without bound and would flatten the rest: what lies above 1.25
- * times its 90 % quantile is left out of the line (and stays in the table).
+ * times its 90 % quantile is left out of the line, said in `leftOut`, and stays in the table.
  */
 export function roiPicture(input: MoneyPictureInput): MoneyPicture {
   const { money } = input;
@@ -81,8 +84,20 @@ export function roiPicture(input: MoneyPictureInput): MoneyPicture {
     formatY: (value) => (value === 0 ? '0' : formatRatio(value)),
     plateau: null,
     yDomain,
+    leftOut: roiLeftOut(money, yDomain[1]),
     message: `Return on the cost of reviews by threshold.${breakEvenSentence(money)}`,
   };
+}
+
+/** "above 2.00 not drawn: 20 or fewer rows flagged": which part of the curve is missing, and how little it rests on. */
+function roiLeftOut({ roi, flagged }: MoneyCurves, top: number): string | null {
+  if (roi.every(Number.isNaN)) return 'not defined: nothing is spent';
+  let most = 0;
+  roi.forEach((value, i) => {
+    if (value > top) most = Math.max(most, flagged[i]!);
+  });
+  if (most === 0) return null;
+  return `above ${formatRatio(top)} not drawn: ${formatCountOf(most, 'row')}${most > 1 ? ' or fewer' : ''} flagged`;
 }
 
 /** ROI is drawn up to this multiple of its 90 % quantile: seen on both fixtures, the rest is the tail of a few rows. */

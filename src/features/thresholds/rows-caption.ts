@@ -10,6 +10,15 @@ export function judgedRows(summary: JudgementSummary, split: JudgementSpec['spli
     : `${formatCount(summary.rows)} ${split.value} rows`;
 }
 
+/**
+ * How many of the distinct thresholds a picture draws and its table lists: "499 of 1,331 thresholds". The values are
+ * computed at every one; those left out lie between two drawn ones.
+ */
+export function thresholdsDrawn(drawn: number, distinct: number): string {
+  if (drawn >= distinct) return 'every distinct threshold';
+  return `${formatCount(drawn)} of ${formatCountOf(distinct, 'threshold')}, the others lie between`;
+}
+
 /** Said by `countedApart` or by the answer itself, in words that fit the scenario. */
 const saidElsewhere: ReadonlySet<string> = new Set(['score-missing', 'amount-missing', 'all-scores-equal']);
 

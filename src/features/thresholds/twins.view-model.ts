@@ -21,7 +21,7 @@ function thresholdColumn(values: Float64Array) {
   return { name: 'Threshold', values, format: (value: number) => drawnThresholdText(value, values) };
 }
 
-/** Net value with its interval, and ROI, at each drawn threshold. */
+/** Net value with its interval, ROI and flagged rows, at each drawn threshold. */
 export function moneyTwin(curves: MoneyCurves): TableTwin {
   return {
     columns: [
@@ -30,6 +30,7 @@ export function moneyTwin(curves: MoneyCurves): TableTwin {
       { name: '95 % low', values: curves.netLow, format: money },
       { name: '95 % high', values: curves.netHigh, format: money },
       { name: 'ROI', values: curves.roi, format: (value) => formatRatio(value) },
+      { name: 'Rows flagged', values: curves.flagged, format: (value) => formatCount(value) },
     ],
   };
 }

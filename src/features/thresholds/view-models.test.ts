@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { fortyRows, judgedSample, sampleScenario } from '../../../fixtures/judged-sample.ts';
 import { niceTicks } from '../../charts/axis-ticks.ts';
-import { twinCsv } from '../../charts/table-twin.ts';
+import { twinCsv, twinView } from '../../charts/table-twin.ts';
 import { matrixView } from './confusion-matrix.view-model.ts';
 import { prPoint, rocPoint } from './curve-points.view-model.ts';
 import { axisDigits, draggedThreshold } from './dragged-threshold.ts';
 import { netValuePicture, roiPicture } from './net-value.view-model.ts';
 import { rateSeries } from './rates.view-model.ts';
-import { countedApart, judgedAndNot, judgedRows, pageNotices } from './rows-caption.ts';
+import { countedApart, judgedAndNot, judgedRows, pageNotices, thresholdsDrawn } from './rows-caption.ts';
 import { strategyRows } from './strategy-table.view-model.ts';
 import {
   distributionTwin,
@@ -65,6 +65,22 @@ describe('roiPicture', () => {
     const kept = values.filter((value) => !Number.isNaN(value)).length;
     expect(kept).toBe(Array.from(money.roi).filter((value) => value <= top).length);
     expect(kept).toBeGreaterThan(0.8 * values.length);
+  });
+
+  it('says what it leaves out and on how few rows that rests, and that nothing is spent', () => {
+    expect(roiPicture(input).leftOut).toBe(null);
+    // One large amount at the top: its ROI is 899, all others' below 30; the axis ends between.
+    const steep = judgedSample(
+      [...fortyRows, { score: 1.1, positive: true, amount: 90_000 }],
+      sampleScenario,
+    );
+    const picture = roiPicture({ ...input, money: steep.answer.money! });
+    const top = picture.yDomain![1];
+    const most = [...steep.answer.money!.roi].filter((roi) => roi > top).length;
+    expect(most).toBeGreaterThan(1);
+    expect(picture.leftOut).toBe(`above ${top.toFixed(2)} not drawn: ${most}${nb}rows or fewer flagged`);
+    const free = judgedSample(fortyRows, { ...sampleScenario, reviewCost: 0 });
+    expect(roiPicture({ ...input, money: free.answer.money! }).leftOut).toBe('not defined: nothing is spent');
   });
 
   it('marks the break-even when the curve crosses zero', () => {
@@ -143,6 +159,12 @@ describe('table twins', () => {
     );
   });
 
+  it('says where the ROC curve flags nobody, and leaves the field of a file empty', () => {
+    const twin = rocTwin(sample.summary.curves.roc);
+    expect(twinView(twin).rows[0]).toEqual(['flag nobody', '0.000', '0.000']);
+    expect(twinCsv(twin).split('\r\n')[1]).toBe(',0,0');
+  });
+
   it('bins meet and their rows add up', () => {
     const { columns } = distributionTwin(sample.summary.histogram, outcomeWords(sampleScenario));
     const [from, to, positives, negatives] = columns.map((column) => Array.from(column.values as number[]));
@@ -169,6 +191,11 @@ describe('rows and captions', () => {
     expect(judgedAndNot({ ...sample.summary, outsideSplit: 3118 }, split)).toBe(
       '40 test rows; 3,118 outside the split',
     );
+  });
+
+  it('says how many of the thresholds are drawn', () => {
+    expect(thresholdsDrawn(40, 40)).toBe('every distinct threshold');
+    expect(thresholdsDrawn(499, 1331)).toBe(`499 of 1,331${nb}thresholds, the others lie between`);
   });
 
   it('counts unscored rows, missing amounts and excluded labels, each once', () => {
