@@ -1,4 +1,5 @@
 import type { JudgementSpec } from '../contracts/judgement.ts';
+import type { ViewState } from '../contracts/saved-state.ts';
 import type { WorkspaceState } from './workspace-store.ts';
 
 /**
@@ -8,11 +9,19 @@ import type { WorkspaceState } from './workspace-store.ts';
 export function judgementSpecOf(state: WorkspaceState): JudgementSpec | null {
   const { choices, table, scoring, confirmed } = state;
   if (table.value === null || choices.target === null || !confirmed) return null;
-  const amount = choices.scenario?.amount;
-  const amountColumn = amount !== undefined && 'column' in amount ? amount.column : null;
-  const base = { tableId: table.value.id, target: choices.target, split: choices.split, amountColumn };
+  const { target, split } = choices;
+  const base = { tableId: table.value.id, target, split, amountColumn: amountColumnOf(choices) };
   if (choices.scoreColumn !== null)
     return { ...base, scores: { kind: 'column', column: choices.scoreColumn } };
   if (scoring.scoresId === null) return null;
   return { ...base, scores: { kind: 'model', scoresId: scoring.scoresId } };
+}
+
+/**
+ * The scenario's money column. Before there is a scenario, the column whose role is amount: the first scenario will want
+ * it, and then nothing has to be sorted again.
+ */
+function amountColumnOf({ scenario, roles }: ViewState): string | null {
+  if (scenario !== null) return 'column' in scenario.amount ? scenario.amount.column : null;
+  return Object.keys(roles).find((column) => roles[column] === 'amount') ?? null;
 }

@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import type { ViewState } from '../contracts/saved-state.ts';
+import type { TableSummary } from '../core/table/summary.ts';
+import { judgementSpecOf } from './judgement-spec.ts';
+import { idleScoring, useWorkspace } from './workspace-store.ts';
+
+const table: TableSummary = { id: 't1', name: 'a.csv', byteLength: 9, rowCount: 3, columns: [], notices: [] };
+const lending = { template: 'lending', name: '', currency: '', lossRate: 0.8, reviewCost: 50 } as const;
+
+function specOf(change: Partial<ViewState>, scoresId: string | null = 's1') {
+  const state = useWorkspace.getInitialState();
+  const target = { column: 'y', positive: ['1'], excluded: [] };
+  return judgementSpecOf({
+    ...state,
+    table: { ...state.table, value: table },
+    confirmed: true,
+    scoring: { ...idleScoring, scoresId },
+    choices: { ...state.choices, target, ...change },
+  });
+}
+
+describe('what is judged', () => {
+  it('is nothing while target or scores are missing', () => {
+    expect(specOf({ target: null })).toBeNull();
+    expect(specOf({}, null)).toBeNull();
+    expect(specOf({ scoreColumn: 'p' }, null)?.scores).toEqual({ kind: 'column', column: 'p' });
+    expect(specOf({})?.scores).toEqual({ kind: 'model', scoresId: 's1' });
+  });
+
+  it('carries the amounts that the scenario uses, or that the first scenario will', () => {
+    const roles = { loan: 'amount', y: 'target' } as const;
+    expect(specOf({ roles })?.amountColumn).toBe('loan');
+    expect(specOf({ roles, scenario: { ...lending, amount: { column: 'exposure' } } })?.amountColumn).toBe(
+      'exposure',
+    );
+    expect(specOf({ roles, scenario: { ...lending, amount: { constant: 5000 } } })?.amountColumn).toBeNull();
+    expect(specOf({})?.amountColumn).toBeNull();
+  });
+});
