@@ -45,7 +45,7 @@ export function TopBar() {
           <span className="truncate font-medium" title={scoredBy}>
             {scoredBy}
           </span>
-          <Badge>{scoreColumn === null ? 'Model' : 'Score column'}</Badge>
+          {scoreColumn !== null && <Badge>Score column</Badge>}
         </>
       )}
       {demo !== null && tableName !== null && <Badge>Demo</Badge>}

@@ -136,7 +136,11 @@ function PictureMenu(props: PictureMenuProps) {
       label={title}
       actions={actions}
       trigger={
-        <Button kind="icon" label={`${title}: table, downloads, definition`} className="h-6 w-6 text-text-3">
+        <Button
+          kind="icon"
+          label={`${title}: table, downloads, definition`}
+          className="h-6! w-6! text-text-3"
+        >
           <Ellipsis size={16} strokeWidth={1.75} aria-hidden />
         </Button>
       }

@@ -14,19 +14,33 @@ export interface HoverBoxProps {
   readonly rows: readonly HoverRow[];
   /** The lines that it should not cover. */
   readonly lines: readonly Polyline[];
+  /** Marker, dots and words, most important first: to cover these is worse than to cover a line. */
+  readonly taken: readonly LabelBox[];
   /** Beside the crosshair at this x; null: in the freest corner of the plot. */
   readonly besideX: number | null;
 }
 
 const rowHeight = 15;
 const gap = 10;
+/** Px between the box and what it stays clear of. */
+const least = 2;
+/** The plot's edges are the candidates' own affair. */
+const edgeless: PlotFrame = {
+  width: Number.POSITIVE_INFINITY,
+  height: Number.POSITIVE_INFINITY,
+  left: Number.NEGATIVE_INFINITY,
+  right: Number.POSITIVE_INFINITY,
+  top: Number.NEGATIVE_INFINITY,
+  bottom: Number.POSITIVE_INFINITY,
+};
 
 /** Exact values under the pointer, one row a line, where the picture has room. Not in exports. */
-export function HoverBox({ frame, rows, lines, besideX }: HoverBoxProps) {
+export function HoverBox({ frame, rows, lines, taken, besideX }: HoverBoxProps) {
   const width = Math.max(...rows.map((row) => labelWidth(row.label) + labelWidth(row.value, true) + 26));
   const height = rows.length * rowHeight + 6;
   const candidates = places(frame, width, height, besideX);
-  const place = candidates[bestPlace(candidates, lines, [], frame)]!;
+  const open = clearOf(taken, candidates);
+  const place = open[bestPlace(open, lines, [], frame)]!;
   return (
     <g pointerEvents="none" data-export="no" transform={`translate(${Math.max(place.x, 0)} ${place.y})`}>
       <rect width={width} height={height} rx={4} fill="var(--surface)" stroke="var(--line-2)" />
@@ -44,12 +58,26 @@ export function HoverBox({ frame, rows, lines, besideX }: HoverBoxProps) {
   );
 }
 
+/** The candidates that cover nothing of what is taken, or of as much of its beginning as can be kept free. */
+function clearOf(taken: readonly LabelBox[], candidates: readonly LabelBox[]): readonly LabelBox[] {
+  for (let kept = taken.length; kept > 0; kept -= 1) {
+    const important = taken.slice(0, kept);
+    const clear = candidates.filter((box) => bestPlace([box], [], important, edgeless, least) === 0);
+    if (clear.length > 0) return clear;
+  }
+  return candidates;
+}
+
 function places(frame: PlotFrame, width: number, height: number, besideX: number | null): LabelBox[] {
+  const steps = [0, 1 / 4, 1 / 2, 3 / 4, 1];
+  const [top, lowest] = [frame.top + 4, Math.max(frame.bottom - height - 4, 0)];
+  // Last the place over the plot, beside the y title.
+  const tops = [...[0, 1, 1 / 4, 3 / 4, 1 / 2].map((share) => top + share * (lowest - top)), 0];
   const sides =
     besideX === null
-      ? [frame.right - width - 4, frame.left + 4]
-      : [besideX + gap, besideX - gap - width].filter((x) => x >= 0 && x + width <= frame.width);
-  const tops = [frame.top + 4, Math.max(frame.bottom - height - 4, 0)];
-  const xs = sides.length === 0 ? [Math.max(frame.width - width, 0)] : sides;
-  return tops.flatMap((y) => xs.map((x) => ({ x, y, width, height })));
+      ? steps.map((share) => frame.right - width - 4 - share * (frame.right - frame.left - width - 8))
+      : [0, 24, 60, 110].flatMap((away) => [besideX + gap + away, besideX - gap - away - width]);
+  const fitting = sides.filter((x) => x >= frame.left && x + width <= frame.width);
+  const xs = fitting.length === 0 ? [Math.max(frame.width - width, 0)] : fitting;
+  return xs.flatMap((x) => tops.map((y) => ({ x, y, width, height })));
 }

@@ -19,7 +19,7 @@ export interface OutcomeHistogramProps {
   readonly threshold: number | null;
   readonly pinned?: { readonly threshold: number; readonly label: string } | null;
   readonly formatScore: (score: number) => string;
-  /** Drawn on top: the slider's thumb, a marker. */
+  /** Drawn over the bars and under the words: the slider's thumb, a marker. */
   readonly children?: ReactNode;
 }
 
@@ -38,21 +38,21 @@ export function OutcomeHistogram(props: OutcomeHistogramProps) {
       <Bars histogram={histogram} layout={layout} cut={cut} all={threshold === null} height={height} />
       <path d={`M${layout.left} ${layout.axis}H${layout.right}`} stroke="var(--axis)" strokeWidth={1} />
       {pinned && pinnedX !== null && (
-        <>
-          <path
-            d={`M${pinnedX} 14V${height - 16}`}
-            stroke="var(--text-2)"
-            strokeWidth={1.25}
-            strokeDasharray="1.5 3"
-            strokeLinecap="round"
-          />
-          <PictureText {...pinnedPlace(pinnedX, pinned.label, width)} y={12} halo>
-            {pinned.label}
-          </PictureText>
-        </>
+        <path
+          d={`M${pinnedX} 14V${height - 16}`}
+          stroke="var(--text-2)"
+          strokeWidth={1.25}
+          strokeDasharray="1.5 3"
+          strokeLinecap="round"
+        />
+      )}
+      {props.children}
+      {pinned && pinnedX !== null && (
+        <PictureText {...pinnedPlace(pinnedX, pinned.label, width)} y={12} halo>
+          {pinned.label}
+        </PictureText>
       )}
       <OutcomeWords {...props} layout={layout} formatScore={formatScore} />
-      {props.children}
     </svg>
   );
 }

@@ -106,7 +106,7 @@ function keyAction(event: KeyboardEvent): KeyAction | null {
 function Thumb({ x, axis, height }: { readonly x: number; readonly axis: number; readonly height: number }) {
   return (
     <g transform={`translate(${x} 0)`}>
-      <path d={`M0 10V${height - 12}`} stroke="var(--accent)" strokeWidth={2} />
+      <path d={`M0 10V${height - 16}`} stroke="var(--accent)" strokeWidth={2} />
       <rect x={-6} y={axis - 9} width={12} height={18} rx={4} fill="var(--accent)" />
       <path d={`M-2 ${axis - 3.5}v7M2 ${axis - 3.5}v7`} stroke="var(--on-accent)" strokeWidth={1.2} />
     </g>

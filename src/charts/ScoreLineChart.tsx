@@ -17,9 +17,10 @@ import {
   xOf,
   yOf,
 } from './plot-frame.ts';
-import { StillLabels } from './StillLabels.tsx';
+import { StillMarks, StillWords } from './StillLabels.tsx';
+import { placeScoreLabels, type ScoreLabelInput, wordsBox } from './score-labels.ts';
 import { type Band, type ReferenceLevel, type Series, seriesColour, seriesInk } from './series.ts';
-import { ThresholdMarker } from './ThresholdMarker.tsx';
+import { MarkerHead, MarkerLine } from './ThresholdMarker.tsx';
 import { useElementWidth } from './use-element-width.ts';
 import { type ThresholdHandler, useThresholdDrag } from './use-threshold-drag.ts';
 
@@ -50,8 +51,10 @@ export interface ScoreLineChartProps {
   readonly formatY: (y: number, axis: AxisTicks) => string;
   /** With the unit, top left: "M a year". */
   readonly yTitle?: string;
-  /** Centred below; without it the picture has no x labels (a picture below carries them). */
-  readonly xTitle?: string;
+  /** Centred below the x labels. */
+  readonly xTitle: string;
+  /** The picture below carries the shared x labels: here they are drawn only when this picture is saved alone. */
+  readonly isUpper?: boolean;
   readonly height: number;
   /** null: no threshold yet. Infinity: flag nobody (drawn at the right edge). */
   readonly threshold: number | null;
@@ -75,21 +78,28 @@ export function ScoreLineChart(props: ScoreLineChartProps) {
 
 const unit: Domain = [0, 1];
 
+/** Height of x labels and x title. */
+const xLabels = 34;
+
+/** The y title has a line of its own over the marker's pill, which may stand anywhere. */
+const titleLine = 14;
+
 function Picture(props: ScoreLineChartProps & { readonly width: number }) {
   const { width, height, x, series, band, references, points, plateau, pinned, plateauLabel } = props;
   const { xDomain = unit } = props;
   const frame = frameOf(props, width, height);
   const yTicks = yTicksOf(props, frame);
   const yDomain = yTicks.domain;
+  const xTicks = niceTicks(xDomain[0], xDomain[1]).ticks;
   return (
     <>
       <LinePlot
         frame={frame}
         x={x}
         xDomain={xDomain}
-        xTicks={niceTicks(xDomain[0], xDomain[1]).ticks}
+        xTicks={xTicks}
         formatX={(score) => formatValue(score)}
-        showX={props.xTitle !== undefined}
+        showX={props.isUpper !== true}
         yDomain={yDomain}
         yTicks={yTicks.ticks}
         formatY={(y) => props.formatY(y, yTicks)}
@@ -98,33 +108,42 @@ function Picture(props: ScoreLineChartProps & { readonly width: number }) {
         references={references ?? []}
         plateau={plateau ?? null}
       />
-      <StillLabels
+      <Overlay
+        {...props}
         frame={frame}
         xDomain={xDomain}
         yDomain={yDomain}
-        x={x}
-        series={series}
-        band={band ?? null}
-        references={references ?? []}
-        points={points ?? []}
-        plateau={plateau ?? null}
-        plateauLabel={plateauLabel ?? ''}
-        pinned={pinned ?? null}
+        still={{
+          frame,
+          xDomain,
+          yDomain,
+          x,
+          series,
+          band: band ?? null,
+          references: references ?? [],
+          points: points ?? [],
+          plateau: plateau ?? null,
+          plateauLabel: plateauLabel ?? '',
+          pinned: pinned ?? null,
+        }}
       />
-      <Overlay {...props} frame={frame} xDomain={xDomain} yDomain={yDomain} />
+      {props.isUpper === true && (
+        <SavedXAxis frame={frame} xDomain={xDomain} ticks={xTicks} title={props.xTitle} />
+      )}
     </>
   );
 }
 
 function frameOf(props: ScoreLineChartProps, width: number, height: number): PlotFrame {
-  const titled = props.yTitle !== undefined || props.showPill === true;
+  const title = props.yTitle === undefined ? 0 : titleLine;
+  const pill = props.showPill === true ? 20 : 0;
   return {
     width,
     height,
     left: width < narrowWidth ? scoreGutter.narrow : scoreGutter.wide,
     right: width - scoreGutter.right,
-    top: titled ? 20 : 8,
-    bottom: height - (props.xTitle === undefined ? 6 : 34),
+    top: Math.max(title + pill, 8),
+    bottom: height - (props.isUpper === true ? 6 : xLabels),
   };
 }
 
@@ -149,11 +168,12 @@ interface OverlayProps extends ScoreLineChartProps {
   readonly frame: PlotFrame;
   readonly xDomain: Domain;
   readonly yDomain: Domain;
+  readonly still: ScoreLabelInput;
 }
 
-/** All that moves or listens: crosshair and marker; and the two axis titles. */
+/** Words, marks and all that moves or listens, from the lowest to the topmost; and the two axis titles. */
 function Overlay(props: OverlayProps) {
-  const { frame, xDomain, yDomain, x, series, threshold, yTitle, xTitle } = props;
+  const { frame, xDomain, x, threshold, yTitle, xTitle, still } = props;
   const svg = useRef<SVGSVGElement>(null);
   const [, setHovered] = usePictureHover();
   const pxOf = (event: PointerEvent<Element>) =>
@@ -170,6 +190,8 @@ function Overlay(props: OverlayProps) {
     setHovered(index < 0 || drag.draft !== null ? null : x[index]!);
   };
   const markerX = current === null ? null : markerPx(current);
+  const pillTop = yTitle === undefined ? 0 : titleLine;
+  const markerTop = props.showPill === true ? pillTop + 6 : frame.top - 8;
   return (
     <svg
       ref={svg}
@@ -193,21 +215,20 @@ function Overlay(props: OverlayProps) {
           {yTitle}
         </PictureText>
       )}
-      {xTitle !== undefined && (
+      {props.isUpper !== true && (
         <PictureText x={(frame.left + frame.right) / 2} y={frame.height - 3} anchor="middle">
           {xTitle}
         </PictureText>
       )}
+      <StillMarks {...still} />
       <Crosshair {...props} />
+      {markerX !== null && <MarkerLine x={markerX} top={markerTop} bottom={frame.bottom} />}
+      <StillWords {...still} />
       {markerX !== null && current !== null && (
-        <ThresholdMarker
+        <MarkerHead
           x={markerX}
-          frame={frame}
-          dots={series.flatMap((line) => {
-            const y = valueOnLine(x, line.values, current);
-            const colour = series.length === 1 ? 'var(--accent)' : seriesColour(line.colour);
-            return Number.isNaN(y) ? [] : [{ y: yOf(y, yDomain, frame), colour }];
-          })}
+          top={pillTop}
+          dots={crossings(props, current)}
           {...(props.showPill ? { text: props.formatThreshold(current) } : {})}
         />
       )}
@@ -224,31 +245,60 @@ function Overlay(props: OverlayProps) {
           {...drag.handlers}
         />
       )}
+      <HoveredValues {...props} markerX={markerX} />
     </svg>
   );
 }
 
-/** The crosshair at the shared hovered threshold: exact values at the nearest drawn point of this picture. */
-function Crosshair(props: OverlayProps) {
-  const { frame, xDomain, yDomain, x, series, band } = props;
+/** Where a threshold crosses the lines. */
+function crossings({ x, series, yDomain, frame }: OverlayProps, threshold: number) {
+  return series.flatMap((line) => {
+    const y = valueOnLine(x, line.values, threshold);
+    const colour = series.length === 1 ? 'var(--accent)' : seriesColour(line.colour);
+    return Number.isNaN(y) ? [] : [{ y: yOf(y, yDomain, frame), colour }];
+  });
+}
+
+interface SavedXAxisProps {
+  readonly frame: PlotFrame;
+  readonly xDomain: Domain;
+  readonly ticks: readonly number[];
+  readonly title: string;
+}
+
+/** The x labels of an upper picture, below its edge: seen only in what is saved, where the lower picture is missing. */
+function SavedXAxis({ frame, xDomain, ticks, title }: SavedXAxisProps) {
+  return (
+    <svg
+      width={frame.width}
+      height={xLabels}
+      className="pointer-events-none invisible absolute left-0"
+      style={{ top: frame.bottom }}
+      aria-hidden="true"
+    >
+      {ticks.map((tick) => (
+        <PictureText key={tick} x={xOf(tick, xDomain, frame)} y={16} anchor="middle" fill="var(--text-3)">
+          {formatValue(tick)}
+        </PictureText>
+      ))}
+      <PictureText x={(frame.left + frame.right) / 2} y={xLabels - 3} anchor="middle">
+        {title}
+      </PictureText>
+    </svg>
+  );
+}
+
+/** Index of the drawn point at the shared hovered threshold; -1 while nothing is hovered. */
+function useHoveredIndex(x: ArrayLike<number>): number {
   const [hovered] = usePictureHover();
-  if (hovered === null) return null;
-  const index = nearestIndex(x, hovered);
+  return hovered === null ? -1 : nearestIndex(x, hovered);
+}
+
+/** The crosshair at the nearest drawn point of this picture. */
+function Crosshair({ frame, xDomain, yDomain, x, series }: OverlayProps) {
+  const index = useHoveredIndex(x);
   if (index < 0) return null;
   const px = xOf(x[index]!, xDomain, frame);
-  const rows: HoverRow[] = [
-    { label: 'threshold', value: props.formatThreshold(x[index]!), ink: null },
-    ...series.map((line) => ({
-      label: line.label,
-      value: line.format(line.values[index]!),
-      ink: seriesInk(line.colour),
-    })),
-  ];
-  const first = series[0];
-  if (band && first !== undefined) {
-    const value = `${first.format(band.low[index]!)} to ${first.format(band.high[index]!)}`;
-    rows.push({ label: band.label, value, ink: null });
-  }
   return (
     <g pointerEvents="none" data-export="no">
       <path d={`M${px} ${frame.top}V${frame.bottom}`} stroke="var(--text-3)" strokeWidth={1} />
@@ -264,12 +314,37 @@ function Crosshair(props: OverlayProps) {
           />
         ) : null,
       )}
-      <HoverBox
-        besideX={px}
-        frame={frame}
-        rows={rows}
-        lines={series.map((line) => polylineOf(x, line.values, xDomain, yDomain, frame))}
-      />
     </g>
+  );
+}
+
+/** The exact values at the crosshair, topmost and beside marker and words. */
+function HoveredValues(props: OverlayProps & { readonly markerX: number | null }) {
+  const { frame, xDomain, yDomain, x, series, band, still, markerX } = props;
+  const index = useHoveredIndex(x);
+  if (index < 0) return null;
+  const rows: HoverRow[] = [
+    { label: 'threshold', value: props.formatThreshold(x[index]!), ink: null },
+    ...series.map((line) => ({
+      label: line.label,
+      value: line.format(line.values[index]!),
+      ink: seriesInk(line.colour),
+    })),
+  ];
+  const first = series[0];
+  if (band && first !== undefined) {
+    const value = `${first.format(band.low[index]!)} to ${first.format(band.high[index]!)}`;
+    rows.push({ label: band.label, value, ink: null });
+  }
+  const words = placeScoreLabels(still).map(wordsBox);
+  const marker = { x: (markerX ?? 0) - 6, y: 0, width: 12, height: frame.bottom };
+  return (
+    <HoverBox
+      besideX={xOf(x[index]!, xDomain, frame)}
+      frame={frame}
+      rows={rows}
+      lines={series.map((line) => polylineOf(x, line.values, xDomain, yDomain, frame))}
+      taken={markerX === null ? words : [marker, ...words]}
+    />
   );
 }

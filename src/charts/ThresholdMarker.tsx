@@ -1,5 +1,4 @@
 import { labelWidth } from './label-placement.ts';
-import type { PlotFrame } from './plot-frame.ts';
 
 interface MarkerDot {
   readonly y: number;
@@ -7,33 +6,57 @@ interface MarkerDot {
   readonly colour: string;
 }
 
-export interface ThresholdMarkerProps {
+interface MarkerHeadProps {
   /** Px in the picture. */
   readonly x: number;
-  readonly frame: PlotFrame;
+  /** Upper edge of the pill. */
+  readonly top: number;
   /** The value in the pill; without it there is only the line (lower pictures of an aligned stack). */
   readonly text?: string;
   /** Where the marker crosses the lines. */
   readonly dots: readonly MarkerDot[];
 }
 
-/** The line of the current threshold. It moves by transform only; nothing under it is drawn again. */
-export function ThresholdMarker({ x, frame, text, dots }: ThresholdMarkerProps) {
-  const pill = text === undefined ? 0 : Math.max(42, labelWidth(text, true) + 10);
+/** The line of the current threshold, under the words. It moves by transform only; nothing under it is drawn again. */
+export function MarkerLine({
+  x,
+  top,
+  bottom,
+}: {
+  readonly x: number;
+  readonly top: number;
+  readonly bottom: number;
+}) {
+  return (
+    <path
+      transform={`translate(${x} 0)`}
+      d={`M0 ${top}V${bottom}`}
+      stroke="var(--accent)"
+      strokeWidth={1.5}
+      pointerEvents="none"
+    />
+  );
+}
+
+export const pillHeight = 18;
+
+/** Width of the pill that holds this value. */
+export function pillWidth(text: string): number {
+  return Math.max(42, labelWidth(text, true) + 10);
+}
+
+/** The marker's value and the dots where it crosses the lines, over the words. */
+export function MarkerHead({ x, top, text, dots }: MarkerHeadProps) {
+  const pill = text === undefined ? 0 : pillWidth(text);
   return (
     <g transform={`translate(${x} 0)`} pointerEvents="none">
-      <path
-        d={`M0 ${text === undefined ? frame.top - 8 : 6}V${frame.bottom}`}
-        stroke="var(--accent)"
-        strokeWidth={1.5}
-      />
       {text !== undefined && (
-        <>
-          <rect x={-pill / 2} y={0} width={pill} height={18} rx={4} fill="var(--accent)" />
+        <g transform={`translate(0 ${top})`}>
+          <rect x={-pill / 2} y={0} width={pill} height={pillHeight} rx={4} fill="var(--accent)" />
           <text y={13} textAnchor="middle" fontSize={11} fontWeight={600} fill="var(--on-accent)">
             {text}
           </text>
-        </>
+        </g>
       )}
       {dots.map((dot) => (
         <circle

@@ -118,6 +118,7 @@ function Overlay(props: XyChartProps & { readonly frame: PlotFrame }) {
   const draftIndex = drag.draft === null ? -1 : nearestIndex(threshold, drag.draft);
   const dot =
     draftIndex >= 0 ? { x: x[draftIndex]!, y: y[draftIndex]!, label: current?.label ?? '' } : current;
+  const placed = usePlacedDots({ ...props, current: dot });
   return (
     <svg
       ref={svg}
@@ -148,8 +149,7 @@ function Overlay(props: XyChartProps & { readonly frame: PlotFrame }) {
           {reference.label}
         </PictureText>
       )}
-      <CurveDots {...props} current={dot} />
-      <HoveredPoint {...props} />
+      <CurveDots {...props} current={dot} placed={placed} />
       {dot && props.onThreshold !== undefined && (
         <circle
           cx={xOf(dot.x, unit, frame)}
@@ -162,8 +162,16 @@ function Overlay(props: XyChartProps & { readonly frame: PlotFrame }) {
           {...drag.handlers}
         />
       )}
+      <HoveredPoint {...props} placed={placed} />
     </svg>
   );
+}
+
+/** The room of the level's words. */
+function levelWords({ reference, frame }: CurveDotsProps): LabelBox[] {
+  if (reference === 'diagonal') return [];
+  const y = levelBaseline(reference.y, frame) - labelAscent;
+  return [{ x: frame.left + 4, y, width: labelWidth(reference.label), height: labelHeight }];
 }
 
 /** Under the level, or over it when the level runs along the bottom. */
@@ -191,14 +199,34 @@ interface CurveDotsProps extends XyChartProps {
   readonly frame: PlotFrame;
 }
 
-/** The pinned and the current point, each with its words where the curve leaves room for them. */
-function CurveDots(props: CurveDotsProps) {
-  const { frame, current, pinned } = props;
-  const curve = useMemo(() => polylineOf(props.x, props.y, unit, unit, frame), [props.x, props.y, frame]);
+interface PlacedDots {
+  readonly curve: Polyline;
+  readonly currentPlace: LabelBox | null;
+  readonly pinnedPlace: LabelBox | null;
+  /** Dots and words, for what must not cover them. */
+  readonly taken: readonly LabelBox[];
+}
+
+/** Places the words of the pinned and the current point where the curve leaves room for them. */
+function usePlacedDots(props: CurveDotsProps): PlacedDots {
+  const { frame, current, pinned, x, y } = props;
+  const curve = useMemo(() => polylineOf(x, y, unit, unit, frame), [x, y, frame]);
   const dots = [current, pinned].flatMap((point) => (point ? [dotBox(point, frame)] : []));
   const currentPlace = current && placeBeside(current, true, curve, dots, frame);
-  const pinnedPlace =
-    pinned && placeBeside(pinned, false, curve, currentPlace ? [...dots, currentPlace] : dots, frame);
+  const withCurrent = currentPlace ? [...dots, currentPlace] : dots;
+  const pinnedPlace = pinned ? placeBeside(pinned, false, curve, withCurrent, frame) : null;
+  return {
+    curve,
+    currentPlace,
+    pinnedPlace,
+    taken: pinnedPlace ? [...withCurrent, pinnedPlace] : withCurrent,
+  };
+}
+
+/** The pinned and the current point with their words. */
+function CurveDots(props: CurveDotsProps & { readonly placed: PlacedDots }) {
+  const { frame, current, pinned, placed } = props;
+  const { currentPlace, pinnedPlace } = placed;
   return (
     <>
       {pinned && pinnedPlace && (
@@ -260,18 +288,25 @@ function CurveDot(props: {
   );
 }
 
-function HoveredPoint(props: XyChartProps & { readonly frame: PlotFrame }) {
-  const { frame, x, y, threshold, xTitle, yTitle } = props;
+function HoveredPoint(props: CurveDotsProps & { readonly placed: PlacedDots }) {
+  const { frame, x, y, threshold, xTitle, yTitle, placed } = props;
   const [hovered] = usePictureHover();
   const index = hovered === null ? -1 : nearestIndex(threshold, hovered);
   if (index < 0) return null;
-  const cx = xOf(x[index]!, unit, frame);
+  const point = { x: x[index]!, y: y[index]!, label: '' };
   return (
     <g pointerEvents="none" data-export="no">
-      <circle cx={cx} cy={yOf(y[index]!, unit, frame)} r={3.5} fill="var(--text-3)" stroke="var(--surface)" />
+      <circle
+        cx={xOf(point.x, unit, frame)}
+        cy={yOf(point.y, unit, frame)}
+        r={3.5}
+        fill="var(--text-3)"
+        stroke="var(--surface)"
+      />
       <HoverBox
         besideX={null}
-        lines={[polylineOf(x, y, unit, unit, frame)]}
+        lines={[placed.curve]}
+        taken={[...placed.taken, dotBox(point, frame), ...levelWords(props)]}
         frame={frame}
         rows={[
           { label: 'threshold', value: props.formatThreshold(threshold[index]!), ink: null },

@@ -55,6 +55,11 @@ export function placeScoreLabels(input: ScoreLabelInput): PlacedLabel[] {
   const lines = [...drawn, ...levels];
   const taken: LabelBox[] = input.pinned ? [pinnedBox(input, input.pinned.threshold)] : [];
   const placed: PlacedLabel[] = [];
+  const points = pointsOf(input).flatMap((point) => {
+    const dot = dotOf(input, point.threshold, point.hollow ?? false);
+    return dot === null ? [] : [{ label: point.label, dot }];
+  });
+  const dots = points.map(({ dot }) => dot);
   const place = (
     key: string,
     text: string | readonly string[],
@@ -62,8 +67,10 @@ export function placeScoreLabels(input: ScoreLabelInput): PlacedLabel[] {
     look: { fill: string; bold?: boolean; dot?: PlacedLabel['dot']; optional?: boolean },
   ) => {
     const { fill, bold = false, dot = null, optional = false } = look;
+    // The words of a point stand right beside its own dot, and off those of the others.
+    const others = dots.filter((other) => other !== dot).map(dotBox);
     const leastRoom = optional ? 0 : Number.NEGATIVE_INFINITY;
-    const box = candidates[bestPlace(candidates, lines, taken, frame, leastRoom)];
+    const box = candidates[bestPlace(candidates, lines, [...taken, ...others], frame, leastRoom)];
     if (box === undefined) return;
     taken.push(box);
     const words = typeof text === 'string' ? [text] : text;
@@ -71,11 +78,8 @@ export function placeScoreLabels(input: ScoreLabelInput): PlacedLabel[] {
     placed.push({ key, lines: words, x: box.x, y: box.y + labelAscent, fill, bold, dot, leader });
   };
 
-  for (const point of pointsOf(input)) {
-    const dot = dotOf(input, point.threshold, point.hollow ?? false);
-    if (dot !== null)
-      place(point.label, point.label, besideDot(dot, point.label, frame), { fill: 'var(--text-2)', dot });
-  }
+  for (const { label, dot } of points)
+    place(label, label, besideDot(dot, label, frame), { fill: 'var(--text-2)', dot });
   if (series.length > 1) {
     for (const [index, line] of series.entries())
       place(line.key, line.label, alongLine(drawn[index]!, line.label, frame), {
@@ -119,6 +123,16 @@ export function pinnedTop(input: ScoreLabelInput, threshold: number): number {
   return dot === null ? input.frame.top : Math.max(input.frame.top, dot.y - pinnedRise);
 }
 
+/** The room that placed words take, for what must not cover them. */
+export function wordsBox({ lines, bold, x, y }: PlacedLabel): LabelBox {
+  const width = Math.max(...lines.map((text) => labelWidth(text, bold)));
+  return { x, y: y - labelAscent, width, height: labelHeight * lines.length };
+}
+
+function dotBox({ x, y }: { x: number; y: number }): LabelBox {
+  return { x: x - 4, y: y - 4, width: 8, height: 8 };
+}
+
 function pinnedBox(input: ScoreLabelInput, threshold: number): LabelBox {
   const top = pinnedTop(input, threshold);
   const x = xOf(threshold, input.xDomain, input.frame) - 1;
@@ -138,7 +152,11 @@ function levelLine(y: number, frame: PlotFrame): Polyline {
   return { x: [frame.left, frame.right], y: [y, y] };
 }
 
-function dotOf(input: ScoreLabelInput, threshold: number, hollow: boolean): PlacedLabel['dot'] {
+function dotOf(
+  input: ScoreLabelInput,
+  threshold: number,
+  hollow: boolean,
+): NonNullable<PlacedLabel['dot']> | null {
   const first = input.series[0];
   const y = first === undefined ? Number.NaN : valueOnLine(input.x, first.values, threshold);
   if (Number.isNaN(y)) return null;

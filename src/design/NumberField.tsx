@@ -32,8 +32,8 @@ export interface NumberFieldProps {
   readonly isDisabled?: boolean;
   /** row: label left, field right (side panel); stack: label above; bare: label for screen readers only. */
   readonly layout?: 'row' | 'stack' | 'bare';
-  /** plain: 28 px; threshold: 36 px with the 20 px figure of the decision bar; threshold-long: as wide, for up to eight characters. */
-  readonly size?: 'plain' | 'threshold' | 'threshold-long';
+  /** plain: 28 px; compact: 22 px, in a table's row, without arrows on narrow screens; threshold: 36 px with the 20 px figure of the decision bar; threshold-long: as wide, for up to eight characters. */
+  readonly size?: 'plain' | 'compact' | 'threshold' | 'threshold-long';
   readonly className?: string;
 }
 
@@ -48,6 +48,7 @@ const rowField = 'col-start-2 row-start-1 row-end-3 self-center';
 
 const sizes = {
   plain: 'h-7 pl-2 text-table font-medium',
+  compact: 'h-[22px] pl-1.5 text-table font-medium max-wide:pr-1.5',
   threshold: 'h-9 w-[104px] pl-2.5 text-[20px] font-semibold tracking-[-0.01em]',
   'threshold-long': 'h-9 w-[104px] pl-2.5 text-[15px] font-semibold tracking-[-0.01em]',
 };
@@ -95,10 +96,15 @@ const StillNumberField = memo(function StillNumberField(props: NumberFieldProps)
         <Input
           className={classNames(
             'w-full min-w-0 bg-transparent outline-none disabled:text-text-3',
-            size === 'plain' && 'text-right',
+            (size === 'plain' || size === 'compact') && 'text-right',
           )}
         />
-        <span className="grid shrink-0 self-stretch py-0.5 pr-1 pl-1 text-text-3">
+        <span
+          className={classNames(
+            'grid shrink-0 self-stretch px-1 text-text-3',
+            size === 'compact' ? 'max-wide:hidden' : 'py-0.5',
+          )}
+        >
           <Button slot="increment" className="grid place-items-center hover:text-text disabled:opacity-40">
             <ChevronUp size={12} strokeWidth={1.75} aria-hidden />
           </Button>

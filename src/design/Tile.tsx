@@ -32,9 +32,7 @@ export function Tile({ label, value, exact, change }: TileProps) {
       onPointerLeave={() => setCopied(false)}
       className="flex min-w-0 cursor-default flex-col items-start justify-start px-3.5 py-[15px] text-left -outline-offset-2 max-wide:px-4 max-wide:py-1.5"
     >
-      <span className="block max-w-full truncate text-caption text-text-3">
-        {copied ? `Copied ${exact}` : label}
-      </span>
+      <span className="block max-w-full truncate text-caption text-text-3">{copied ? 'Copied' : label}</span>
       <span
         title={exact}
         className="block text-tile font-semibold tracking-[-0.015em] whitespace-nowrap max-wide:text-[16px] max-wide:leading-[22px]"

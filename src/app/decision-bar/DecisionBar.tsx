@@ -1,4 +1,4 @@
-import { Pin, PinOff } from 'lucide-react';
+import { Pin } from 'lucide-react';
 import { memo, useMemo, useRef } from 'react';
 import { OutcomeSlider } from '../../charts/OutcomeSlider.tsx';
 import { stepThreshold } from '../../compute/queries.ts';
@@ -88,11 +88,12 @@ const ThresholdValue = memo(function ThresholdValue(props: ThresholdValueProps) 
           onPress={() => choose({ pinned: isPinned ? null : threshold })}
           className="h-5! w-5!"
         >
-          {isPinned ? (
-            <PinOff size={14} strokeWidth={1.5} aria-hidden="true" />
-          ) : (
-            <Pin size={14} strokeWidth={1.5} aria-hidden="true" />
-          )}
+          <Pin
+            size={14}
+            strokeWidth={1.5}
+            aria-hidden="true"
+            {...(isPinned ? { fill: 'currentColor', className: 'text-accent' } : {})}
+          />
         </Button>
       </div>
       <NumberField

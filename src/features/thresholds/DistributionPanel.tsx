@@ -15,7 +15,7 @@ export interface DistributionPanelProps {
   readonly rows: string;
 }
 
-const HEIGHT = 132;
+const HEIGHT = 208;
 
 /** Scores by outcome, what is flagged at full strength: the four areas are the confusion matrix. */
 export const DistributionPanel = memo(function DistributionPanel({

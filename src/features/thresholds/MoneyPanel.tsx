@@ -1,4 +1,4 @@
-import { memo, useMemo, useState } from 'react';
+import { memo, useMemo } from 'react';
 import { ChartFrame } from '../../charts/ChartFrame.tsx';
 import { ScoreLineChart } from '../../charts/ScoreLineChart.tsx';
 import type { ThresholdHandler } from '../../charts/use-threshold-drag.ts';
@@ -25,12 +25,16 @@ export interface MoneyPanelProps {
   readonly distinctScores: number;
   readonly isStale: boolean;
   readonly size: PictureSize;
+  readonly shows: MoneyMeasure;
+  readonly onShows: (shows: MoneyMeasure) => void;
 }
+
+/** What the main picture shows. */
+export type MoneyMeasure = 'net' | 'roi';
 
 /** The main picture: net value (or ROI) by threshold. */
 export const MoneyPanel = memo(function MoneyPanel(props: MoneyPanelProps) {
-  const { money, answer, axis, size, rows } = props;
-  const [shows, setShows] = useState<'net' | 'roi'>('net');
+  const { money, answer, axis, size, rows, shows, onShows } = props;
   const currency = answer.scenario?.currency ?? '';
   const picture = useMemo(() => {
     const input = { money, strategies: answer.strategies, currency, axis, size };
@@ -41,7 +45,7 @@ export const MoneyPanel = memo(function MoneyPanel(props: MoneyPanelProps) {
   const isNet = shows === 'net';
   return (
     <div className="relative">
-      <PictureChoice shows={shows} onChange={setShows} />
+      <PictureChoice shows={shows} onChange={onShows} />
       <ChartFrame
         title={isNet ? 'Net value by threshold' : 'ROI by threshold'}
         caption={[
@@ -68,7 +72,9 @@ export const MoneyPanel = memo(function MoneyPanel(props: MoneyPanelProps) {
           xDomain={axis}
           {...(picture.yDomain === null ? {} : { yDomain: picture.yDomain })}
           formatY={picture.formatY}
+          yTitle={picture.yTitle}
           xTitle="Score threshold"
+          isUpper
           height={height}
           threshold={props.threshold}
           formatThreshold={props.formatThreshold}
@@ -82,13 +88,13 @@ export const MoneyPanel = memo(function MoneyPanel(props: MoneyPanelProps) {
 });
 
 interface PictureChoiceProps {
-  readonly shows: 'net' | 'roi';
-  readonly onChange: (shows: 'net' | 'roi') => void;
+  readonly shows: MoneyMeasure;
+  readonly onChange: (shows: MoneyMeasure) => void;
 }
 
 const PictureChoice = memo(function PictureChoice({ shows, onChange }: PictureChoiceProps) {
   return (
-    <fieldset className="absolute top-0 right-8 z-1 flex gap-1">
+    <fieldset className="absolute -top-1.5 right-8 z-1 flex gap-1">
       <legend className="sr-only">What the picture shows</legend>
       <Chip isSelected={shows === 'net'} onChange={() => onChange('net')}>
         Net value

@@ -43,6 +43,7 @@ export const StrategyPanel = memo(function StrategyPanel({
           ? 'Press a rule to use its threshold. Net value on these rows with its 95\u00A0% interval'
           : 'Press a rule to use its threshold'
       }
+      captionBeside
       isStale={isStale}
       menu={
         <Menu
@@ -57,7 +58,7 @@ export const StrategyPanel = memo(function StrategyPanel({
             },
           ]}
           trigger={
-            <Button kind="icon" label={`${title}: download, definition`} className="h-6 w-6 text-text-3">
+            <Button kind="icon" label={`${title}: download, definition`} className="h-6! w-6! text-text-3">
               <Ellipsis size={16} strokeWidth={1.75} aria-hidden />
             </Button>
           }

@@ -1,3 +1,4 @@
+import { Pin } from 'lucide-react';
 import type { StrategyParameters } from '../../core/threshold/decision.ts';
 import { NumberField } from '../../design/NumberField.tsx';
 import { Cell, HeaderCell, Row, RowHeaderCell, Table } from '../../design/Table.tsx';
@@ -14,7 +15,10 @@ export interface StrategyTableProps {
 /** The six rules; pressing one takes its threshold. Parameters are edited in place. */
 export function StrategyTable({ rows, hasMoney, onApply }: StrategyTableProps) {
   return (
-    <Table label="Strategies" className="[&_td]:px-1.5 [&_th]:px-1.5">
+    <Table
+      label="Strategies"
+      className="[&_td]:px-1.5 [&_th]:px-1.5 max-wide:[&_td]:px-[3px] max-wide:[&_th]:px-[3px]"
+    >
       <thead>
         <tr>
           <HeaderCell>Rule</HeaderCell>
@@ -69,7 +73,12 @@ function StrategyTableRow({ row, hasMoney, onApply }: StrategyTableRowProps) {
             </button>
           )}
           {row.parameter !== null && <ParameterField row={row} parameter={row.parameter} />}
-          {row.isPinned && <span className="text-caption font-normal text-text-3">pinned</span>}
+          {row.isPinned && (
+            <span className="text-caption font-normal text-text-3">
+              <span className="max-wide:sr-only">pinned</span>
+              <Pin size={12} strokeWidth={1.75} aria-hidden="true" className="wide:hidden" />
+            </span>
+          )}
         </span>
       </RowHeaderCell>
       {row.reason === null ? (
@@ -141,13 +150,14 @@ function ParameterField({ row, parameter }: { readonly row: StrategyRow; readonl
     <NumberField
       label={label}
       layout="bare"
+      size="compact"
       value={parameter}
       onCommit={commit}
       min={min}
       max={max}
       step={step}
       format={format}
-      className="relative z-1 -my-1 w-[68px] font-normal [&_[role=group]]:h-[23px]"
+      className="relative z-1 -my-1 w-[68px] font-normal max-wide:w-11"
     />
   );
 }

@@ -1,4 +1,4 @@
-import { useCallback, useMemo } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import { AlignedPictures } from '../../charts/picture-hover.tsx';
 import type { JudgementSummary, ScenarioAnswer } from '../../contracts/judgement.ts';
 import type { ThresholdDecision } from '../../core/threshold/decision.ts';
@@ -13,7 +13,7 @@ import { DistributionPanel } from './DistributionPanel.tsx';
 import { knownDecisions, thresholdText } from './display-text.ts';
 import { axisDigits, draggedThreshold } from './dragged-threshold.ts';
 import { MatrixPanel } from './MatrixPanel.tsx';
-import { MoneyPanel } from './MoneyPanel.tsx';
+import { type MoneyMeasure, MoneyPanel } from './MoneyPanel.tsx';
 import { RatesPanel } from './RatesPanel.tsx';
 import { countedApart, judgedAndNot, judgedRows, pageNotices } from './rows-caption.ts';
 import { ScenarioPanel } from './ScenarioPanel.tsx';
@@ -45,7 +45,7 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
   const notices = pageNotices(summary);
   return (
     <div className="grid flex-1 grid-cols-[minmax(0,1fr)] desk:grid-cols-[minmax(0,1fr)_272px]">
-      <main id="content" className="min-w-0 px-5 pt-3.5 pb-4 max-wide:px-4 max-wide:pt-3">
+      <main id="content" className="min-w-0 px-5 pt-3 pb-2.5 max-wide:px-4 max-wide:pt-3">
         <h1 className="sr-only">Thresholds</h1>
         {decision !== null && <AnswerLine summary={summary} answer={answer} decision={decision} />}
         {apart.length > 0 && (
@@ -61,7 +61,7 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
           </div>
         )}
         <Pictures {...props} rows={rows} />
-        <div className="mt-2.5 grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 border-t border-line pt-2.5 desk:grid-cols-[264px_minmax(0,1fr)]">
+        <div className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 border-t border-line pt-2 desk:grid-cols-[264px_minmax(0,1fr)]">
           {decision !== null && (
             <MatrixPanel
               summary={summary}
@@ -102,6 +102,7 @@ function Pictures(props: ThresholdsPageProps & { readonly rows: string }) {
   const { summary, answer, threshold, decision, pinned, pinnedDecision, rows } = props;
   const choose = useWorkspace((state) => state.choose);
   const size = usePictureSize();
+  const [shows, setShows] = useState<MoneyMeasure>('net');
   const { low, high } = summary.histogram;
   const axis = useMemo<readonly [number, number]>(() => [low, high], [low, high]);
   // Texts, not decisions, are handed on: a decision that changes nothing to be seen draws no picture anew.
@@ -151,12 +152,20 @@ function Pictures(props: ThresholdsPageProps & { readonly rows: string }) {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 desk:grid-cols-[minmax(0,1fr)_minmax(288px,24%)]">
         <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-2.5">
           {money !== null && (
-            <MoneyPanel {...onAxis} money={money} answer={answer} isStale={props.answerLate} />
+            <MoneyPanel
+              {...onAxis}
+              money={money}
+              answer={answer}
+              isStale={props.answerLate}
+              shows={shows}
+              onShows={setShows}
+            />
           )}
           <RatesPanel
             {...onAxis}
             rates={summary.curves.rates}
-            plateau={money?.plateau ?? null}
+            // Thresholds near the best net value: no run of the ROI.
+            plateau={shows === 'net' ? (money?.plateau ?? null) : null}
             isMain={money === null}
           />
         </div>

@@ -18,6 +18,8 @@ export interface MoneyPicture {
   readonly references: readonly ReferenceLevel[];
   readonly points: readonly ScorePoint[];
   readonly formatY: (value: number, axis: AxisTicks) => string;
+  /** What the y axis measures, over which rows, in which currency. */
+  readonly yTitle: string;
   readonly plateau: readonly [number, number] | null;
   /** null: the chart takes it from the data. */
   readonly yDomain: readonly [number, number] | null;
@@ -55,7 +57,8 @@ export function netValuePicture(input: MoneyPictureInput): MoneyPicture {
     band: { low: money.netLow, high: money.netHigh, label: '95\u00A0% band' },
     references: [{ y: money.flagAll, label: `flag everyone, ${flagAll}` }],
     points: pointsOf(input),
-    // The unit stands on the ticks: at low thresholds the marker's pill would cover a title in the corner.
+    yTitle: `Net value on these rows, ${currency === '' ? 'in the currency of the file' : currency}`,
+    // k or M stands on the ticks, as in every other text of the page.
     formatY: (amount, drawn) =>
       amount === 0 ? '0' : [axis.formatTick(amount, drawn), axis.unit].filter(Boolean).join('\u00A0'),
     plateau: isVisible(money.plateau, input.axis) ? money.plateau : null,
@@ -81,6 +84,7 @@ export function roiPicture(input: MoneyPictureInput): MoneyPicture {
     band: null,
     references: [],
     points: pointsOf(input),
+    yTitle: 'Net value for each unit spent on reviews',
     formatY: (value) => (value === 0 ? '0' : formatRatio(value)),
     plateau: null,
     yDomain,

@@ -10,8 +10,8 @@ const large = '(min-width: 1600px) and (min-height: 1000px)';
 
 /** Heights in px of the page's pictures. */
 export const pictureHeights = {
-  narrow: { money: 264, rates: 170, ratesAlone: 260, curve: 240 },
-  plain: { money: 240, rates: 138, ratesAlone: 320, curve: 166 },
+  narrow: { money: 264, rates: 180, ratesAlone: 260, curve: 240 },
+  plain: { money: 222, rates: 142, ratesAlone: 320, curve: 164 },
   large: { money: 300, rates: 168, ratesAlone: 420, curve: 212 },
 } as const;
 
