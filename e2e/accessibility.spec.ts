@@ -74,7 +74,7 @@ const states: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   'a link that needs files': async (page) => {
     await page.goto(`/thresholds#table=${'ab'.repeat(32)}:loans.csv&target=Status:bad`);
-    await expect(page.getByRole('heading', { name: /^This link needs loans\.csv/ })).toBeVisible();
+    await expect(page.getByRole('heading', { name: /^This page needs loans\.csv/ })).toBeVisible();
   },
   'an empty thresholds page': async (page) => {
     await page.goto('/thresholds');

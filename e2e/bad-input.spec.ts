@@ -51,10 +51,14 @@ async function expectGoodTableAnswers(page: Page): Promise<void> {
   await expect(page.getByRole('slider', { name: 'Threshold' })).toBeVisible();
 }
 
-/** Takes the score role to the column `score` by the list of its cell, then confirms. */
-async function useScoreColumn(page: Page): Promise<void> {
+/** Takes the score role to the column `score` by the list of its cell. */
+async function giveScoreRole(page: Page): Promise<void> {
   await page.getByRole('button', { name: /^Role of score/ }).click();
   await page.getByRole('option', { name: 'score' }).click();
+}
+
+async function useScoreColumn(page: Page): Promise<void> {
+  await giveScoreRole(page);
   await page.getByRole('button', { name: 'Use the scores in score' }).click();
 }
 
@@ -255,7 +259,7 @@ test.describe('a table that cannot be judged leads to what would make it so', ()
   test('a link names a target that the table does not have', async ({ page }) => {
     await page.goto('/#demo=credit&target=Outcome:bad');
     await expect(
-      status(page, 'credit_data.csv has no column “Outcome”, which the link names as the target.'),
+      status(page, 'credit_data.csv has no column “Outcome”, which is named as the target.'),
     ).toBeVisible({ timeout: 60_000 });
     await keepPicture(page, 'workspace');
     await page.getByRole('link', { name: 'Thresholds' }).click();
@@ -308,28 +312,26 @@ test.describe('scores that say little or are none', () => {
       page,
       scoredTable('blank.csv', (row) => ({ ...row, score: '' })),
     );
-    await useScoreColumn(page);
-    const panel = refusal(page, 'These scores cannot be judged');
-    await expect(panel).toContainText('The column "score" has no score in any row.');
-    await expect(panel).toContainText('Choose another score column.');
+    await giveScoreRole(page);
+    await expect(status(page, '“score” has no score in any row.')).toContainText('choose another column');
+    await expect(page.getByRole('button', { name: 'Use the scores in score' })).toBeHidden();
     await keepPicture(page, 'no-scores');
   });
 
-  test('out of range: the first one is named with its row', async ({ page }) => {
+  test('out of range: said before they are chosen, and they are never offered', async ({ page }) => {
     await page.goto('/');
     await choose(
       page,
       scoredTable('odds.csv', (row, i) => (i === 7 ? { ...row, score: '1.5' } : row)),
     );
-    await useScoreColumn(page);
-    const panel = refusal(page, 'These scores cannot be judged');
-    await expect(panel).toContainText(
-      'The score 1.5 in column "score", data row 7 (from 0), is outside [0, 1].',
-    );
-    await expect(panel).toContainText('log-odds, ranks and percents must be converted first.');
+    const said = status(page, /“score” cannot be used as scores: it runs from .* to 1\.5, and a score is/);
+    await expect(said).toContainText('Now the scores');
+    await giveScoreRole(page);
+    await expect(said).toContainText('Open the table with the converted column');
+    await expect(page.getByRole('button', { name: 'Use the scores in score' })).toBeHidden();
     await keepPicture(page, 'out-of-range');
     await page.getByRole('link', { name: 'Thresholds' }).click();
-    await expect(refusal(page, 'These rows cannot be judged')).toContainText('is outside [0, 1]');
+    await expect(page.getByRole('button', { name: 'Finish in the workspace' })).toBeVisible();
   });
 });
 

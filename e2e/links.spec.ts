@@ -8,7 +8,7 @@ const ownFiles = [storedFile(creditTable), storedFile(creditModel)];
 const threshold = (page: Page): Locator => page.getByRole('textbox', { name: 'Threshold' });
 const bar = (page: Page): Locator => page.getByRole('region', { name: 'Decision bar' });
 const answer = (page: Page): Locator => page.getByRole('main').getByRole('paragraph').first();
-const needed = (page: Page): Locator => page.getByRole('region', { name: /^This link needs/ });
+const needed = (page: Page): Locator => page.getByRole('region', { name: /^This page needs/ });
 const notices = (page: Page): Locator => page.getByRole('region', { name: 'Notices' });
 
 async function choose(page: Page, files: readonly MadeFile[]): Promise<void> {
@@ -110,7 +110,7 @@ test.describe('a link to own files', () => {
       const seen = watch(other, baseURL ?? '');
       await other.goto(link.href);
       await expect(needed(other)).toContainText(
-        'This link needs data_raw.csv and sklearn_gradient_boosting_raw_pipeline.onnx.',
+        'This page needs data_raw.csv and sklearn_gradient_boosting_raw_pipeline.onnx.',
       );
       await other.screenshot({ path: test.info().outputPath('needed.png') });
       await choose(other, ownFiles);
@@ -134,7 +134,7 @@ test.describe('a link to own files', () => {
     await page.reload();
     await expect(needed(page)).toContainText('data_raw.csv and sklearn');
     await choose(page, [storedFile(creditTable)]);
-    await expect(needed(page)).toContainText('This link needs sklearn_gradient_boosting_raw_pipeline.onnx.');
+    await expect(needed(page)).toContainText('This page needs sklearn_gradient_boosting_raw_pipeline.onnx.');
     await choose(page, [storedFile(creditModel)]);
     await expect(threshold(page)).toHaveValue(/^0\.50*$/, { timeout: 60_000 });
   });
@@ -148,18 +148,20 @@ test.describe('a link to own files', () => {
     const link = await sharedLink(page);
     const { page: other, context } = await freshPage(browser);
     await other.goto(link);
-    await expect(needed(other)).toContainText('This link needs scored.csv.');
+    await expect(needed(other)).toContainText('This page needs scored.csv.');
 
     await choose(other, [scoredTable('monthly.csv', (row, i) => (i === 5 ? { ...row, score: '0.9' } : row))]);
     const said = needed(other).getByRole('status');
-    await expect(said).toContainText('monthly.csv is not the table in the link, scored.csv.');
-    await expect(said).toContainText('the figures will differ from what was shared.');
+    await expect(said).toContainText('monthly.csv is not the table that this page needs, scored.csv.');
+    await expect(said).toContainText('Used anyway, the figures will differ.');
     await other.screenshot({ path: test.info().outputPath('another-file.png') });
     await said.getByRole('button', { name: 'Leave it' }).click();
     await expect(said).toBeHidden();
 
     await choose(other, [scoredTable('scored.csv', (row, i) => (i === 5 ? { ...row, score: '0.9' } : row))]);
-    await expect(said).toContainText('This scored.csv has other content than the one in the link.');
+    await expect(said).toContainText(
+      'This scored.csv has other content than the one that this page was made with.',
+    );
     await dropOnPage(other, scoredTable('scored.csv'));
     await expect(threshold(other)).toHaveValue(/^0\.60*$/);
     expect(new URL(other.url()).pathname).toBe('/thresholds');

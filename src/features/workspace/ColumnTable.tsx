@@ -155,7 +155,7 @@ const ColumnTableRow = memo(function ColumnTableRow({ column, table, index, open
           open={open}
           label={`Role of ${column.name}`}
           className={classNames(
-            'w-24 max-wide:w-[76px]',
+            'w-24 max-wide:w-[84px]',
             role === undefined ? 'text-text-3' : 'font-medium text-text',
           )}
           options={ROLE_OPTIONS}

@@ -9,7 +9,7 @@ import { Cell, HeaderCell, Row, RowHeaderCell, Table } from '../../design/Table.
 import { Verdict } from '../../design/Verdict.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { ChoiceCell, useChoiceList } from './ChoiceList.tsx';
-import { bindingText, type MappingProblem, mappingProblems } from './mapping-view.ts';
+import { bindingText, isWaitingForOrder, type MappingProblem, mappingProblems } from './mapping-view.ts';
 import { OrderConsent } from './OrderConsent.tsx';
 
 export interface MappingPanelProps {
@@ -21,11 +21,10 @@ export interface MappingPanelProps {
 /** Every input of the model with the column that feeds it, and everything that does not fit, one by one. */
 export function MappingPanel({ table, model, mapping }: MappingPanelProps) {
   const problems = mappingProblems(mapping);
-  const bound = mapping.bindings.filter(({ column }) => column !== null).length;
   return (
     <Panel
       title="Inputs and columns"
-      caption={`${formatCount(bound)} of ${formatCount(mapping.bindings.length)} inputs of ${model.name} have their column`}
+      caption={captionOf(mapping, model.name)}
       menu={
         <Verdict
           kind={mapping.ready ? 'pass' : 'fail'}
@@ -56,6 +55,14 @@ export function MappingPanel({ table, model, mapping }: MappingPanelProps) {
       </div>
     </Panel>
   );
+}
+
+function captionOf(mapping: MappingReport, model: string): string {
+  const count = formatCount(mapping.bindings.length);
+  if (isWaitingForOrder(mapping))
+    return `The inputs of ${model} get their columns by the order that you confirm`;
+  const bound = mapping.bindings.filter(({ column }) => column !== null).length;
+  return `${formatCount(bound)} of ${count} inputs of ${model} have their column`;
 }
 
 function ProblemNotice({ problem }: { readonly problem: MappingProblem }) {

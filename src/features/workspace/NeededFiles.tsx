@@ -6,7 +6,7 @@ import { useFileOffers } from './file-offer.ts';
 import { missingFiles } from './open-decision.ts';
 import { openFiles, refuseOfferedFile, takeOfferedFile } from './open-files.ts';
 
-/** What a link still needs, and the file that was dropped in its place. */
+/** The files that a link, or a page that was reloaded, still needs, and the file that was dropped in its place. */
 export function NeededFiles() {
   const choices = useWorkspace((state) => state.choices);
   const table = useWorkspace((state) => state.table.value);
@@ -17,12 +17,12 @@ export function NeededFiles() {
   return (
     <section aria-labelledby="needed-title" className="mb-6 grid max-w-[80ch] gap-3">
       <h2 id="needed-title" className="text-answer font-normal tracking-[-0.014em]">
-        This link needs {missing.map(({ name }) => name).join(' and ')}. Drop{' '}
-        {missing.length === 1 ? 'it' : 'them'} here to see exactly what was shared.
+        This page needs {missing.map(({ name }) => name).join(' and ')}. Drop{' '}
+        {missing.length === 1 ? 'it' : 'them'} here to go on exactly where it stood.
       </h2>
       <p className="text-body text-text-2">
-        A link holds choices and the fingerprints of files, never rows. The same files bring back the same
-        state.
+        Neither a link nor the browser keeps files, only the choices made about them and their fingerprints:
+        after a reload, too, they are dropped again. The same files bring back the same state.
       </p>
       <ul className="grid gap-1 text-table">
         {missing.map(({ kind, name, id }) => (
@@ -42,9 +42,9 @@ export function NeededFiles() {
           <Notice key={kind} tone="warn">
             <p>
               {offered.name === wanted.name
-                ? `This ${offered.name} has other content than the one in the link.`
-                : `${offered.name} is not the ${kind} in the link, ${wanted.name}.`}{' '}
-              Used anyway, the figures will differ from what was shared.
+                ? `This ${offered.name} has other content than the one that this page was made with.`
+                : `${offered.name} is not the ${kind} that this page needs, ${wanted.name}.`}{' '}
+              Used anyway, the figures will differ.
             </p>
             <div className="mt-2 flex flex-wrap gap-2">
               <Button onPress={() => takeOfferedFile(kind)}>Use {offered.name} anyway</Button>

@@ -6,15 +6,18 @@ import type { TableSummary } from '../../core/table/summary.ts';
 import { Button } from '../../design/Button.tsx';
 import { ErrorPanel } from '../../design/ErrorPanel.tsx';
 import { FileButton } from '../../design/FileDrop.tsx';
-import { formatCountOf, formatRowsPerSecond } from '../../design/format.ts';
+import { formatCount, formatCountOf, formatRowsPerSecond } from '../../design/format.ts';
 import { Notice } from '../../design/Notice.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { errorText } from './error-text.ts';
 import { JobProgress } from './JobProgress.tsx';
-import { misfitText, proposedOrder } from './mapping-view.ts';
-import { nextStep } from './next-step.ts';
+import { columnInTheWay, misfitText, orderedCount, proposedOrder } from './mapping-view.ts';
+import { choosesScores, nextStep } from './next-step.ts';
 import { openFiles } from './open-files.ts';
+import { ScoreSource } from './ScoreSource.tsx';
+import { scoreColumns, unusableScores } from './score-columns.ts';
 import { confirmChoices, startScoring } from './scoring-session.ts';
+import { withRole } from './table-choices.ts';
 import { useJudgement } from './use-judgement.ts';
 
 /** The one thing to do next, as a sentence and a button that says what happens. */
@@ -23,19 +26,36 @@ export function NextStepPanel({ table }: { readonly table: TableSummary }) {
   const step = nextStep(state);
   const { choices, scoring, mapping, model } = state;
   const rows = formatCountOf(table.rowCount, 'row');
+  const unusable = unusableScores(table, choices);
+  const inTheWay =
+    state.confirmed || mapping === null || model.value === null
+      ? null
+      : columnInTheWay(table, model.value, mapping, choices.roles);
   switch (step.kind) {
     case 'open-table':
       return null;
     case 'choose-target':
       return (
         <Say>
-          {choices.target !== null &&
-            `${table.name} has no column “${choices.target.column}”, which the link names as the target. `}
-          Choose the target: the column that says how each row turned out.
+          <ChooseTarget table={table} />
         </Say>
       );
     case 'fix-target':
       return <Say>{step.problem}</Say>;
+    case 'fix-scores':
+      return (
+        <Say
+          action={
+            <FileButton kind="primary" onFiles={(files) => void openFiles(files)}>
+              Choose a model
+            </FileButton>
+          }
+          field={choosesScores(state) && <ScoreSource table={table} />}
+        >
+          {step.problem} Open the table with the converted column, choose another column, or open the model
+          that makes the scores.
+        </Say>
+      );
     case 'open-scores':
       return (
         <Say
@@ -45,6 +65,7 @@ export function NextStepPanel({ table }: { readonly table: TableSummary }) {
             </FileButton>
           }
         >
+          {unusable === null ? '' : `${unusable} `}
           Now the scores: drop the model that makes them, or give the column that holds them the role “score”
           below.
         </Say>
@@ -52,7 +73,22 @@ export function NextStepPanel({ table }: { readonly table: TableSummary }) {
     case 'match':
       return <Say>Matching the model to the table.</Say>;
     case 'fix-mapping':
-      return mapping === null || model.value === null ? null : (
+      if (mapping === null || model.value === null) return null;
+      if (inTheWay !== null)
+        return (
+          <Say
+            action={
+              <Button kind="primary" onPress={() => state.choose(withRole(choices, table, inTheWay, null))}>
+                Make it a feature
+              </Button>
+            }
+          >
+            {model.value.name} takes {formatCount(orderedCount(mapping))} columns by position; {table.name}{' '}
+            has one less, because “{inTheWay}” was guessed to be the target. If it feeds the model, make it a
+            feature; the target is then still to be chosen.
+          </Say>
+        );
+      return (
         <Say
           action={
             <FileButton multiple onFiles={(files) => void openFiles(files)}>
@@ -80,7 +116,10 @@ export function NextStepPanel({ table }: { readonly table: TableSummary }) {
               Use the scores in {choices.scoreColumn}
             </Button>
           }
+          field={choosesScores(state) && <ScoreSource table={table} />}
         >
+          {choosesScores(state) &&
+            `${formatCount(scoreColumns(table, choices).length)} columns look like scores; ${choices.scoreColumn} is used. `}
           Look over the guesses below once. The button confirms them; all can be changed later.
         </Say>
       );
@@ -93,6 +132,7 @@ export function NextStepPanel({ table }: { readonly table: TableSummary }) {
         <Box>
           <JobProgress
             label={`Scoring ${rows}`}
+            waiting="starting the engine"
             progress={scoring.progress}
             startedAtMs={scoring.startedAtMs}
             onCancel={scoring.cancel}
@@ -112,6 +152,22 @@ export function NextStepPanel({ table }: { readonly table: TableSummary }) {
     case 'ready':
       return <Ready />;
   }
+}
+
+/** Without an outcome scores can be made but not judged: said before the user looks for a fault elsewhere. */
+function ChooseTarget({ table }: { readonly table: TableSummary }) {
+  const target = useWorkspace((state) => state.choices.target);
+  const ask = 'Choose the target: the column that says how each row turned out.';
+  if (target !== null)
+    return `${table.name} has no column “${target.column}”, which is named as the target. ${ask}`;
+  const isFound = table.columns.some(({ guessedRole }) => guessedRole === 'target');
+  return (
+    <>
+      {isFound ? '' : `No outcome column was found in ${table.name}. `}A model can score these rows, but
+      judging the scores needs the outcome. {ask} If the file has none, add the column and open it again; on
+      the command line <code className="whitespace-nowrap">review --join</code> takes it from a second file.
+    </>
+  );
 }
 
 function ScoreButton({ children }: { readonly children: ReactNode }) {
@@ -166,13 +222,21 @@ function Box({ children }: { readonly children: ReactNode }) {
   return <div className="mb-5 rounded-control bg-raise px-4 py-3">{children}</div>;
 }
 
-function Say({ children, action }: { readonly children: ReactNode; readonly action?: ReactNode }) {
+interface SayProps {
+  readonly children: ReactNode;
+  readonly action?: ReactNode;
+  /** A choice that belongs to what is said. */
+  readonly field?: ReactNode;
+}
+
+function Say({ children, action, field = null }: SayProps) {
   return (
     <Box>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2">
         <p role="status" className="max-w-[80ch] text-body text-text">
           {children}
         </p>
+        {field !== false && field !== null && <div className="w-full max-w-xs">{field}</div>}
         {action}
       </div>
     </Box>

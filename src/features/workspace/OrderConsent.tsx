@@ -23,7 +23,8 @@ export function OrderConsent({ table, model, mapping }: OrderConsentProps) {
   const width = orderedCount(mapping);
   const [edited, setEdited] = useState<readonly string[] | null>(null);
   const given = choices.mapping.order;
-  const order = given ?? edited ?? proposedOrder(table, model, choices.roles, width);
+  const offered = proposedOrder(table, model, choices.roles, 0);
+  const order = given ?? edited ?? (width === 0 ? offered : offered.slice(0, width));
   const confirm = (next: readonly string[] | null): void =>
     choose({ mapping: { ...choices.mapping, order: next } });
   if (given !== null)
@@ -52,8 +53,9 @@ export function OrderConsent({ table, model, mapping }: OrderConsentProps) {
     <section aria-labelledby="order-title" className="grid gap-2 border-l-2 border-warn pl-3">
       <h3 id="order-title">This model does not name its inputs</h3>
       <p className="max-w-[80ch] text-table text-text-2">
-        It takes {width === 0 ? 'columns' : `${formatCount(width)} columns`} by position alone. A wrong order
-        gives wrong scores without any error: compare this list with the training code before you confirm it.
+        It takes {width === 0 ? 'columns' : `${formatCount(width)} columns`} by position alone
+        {width > 0 && offered.length >= width && `; ${offerText(width, offered.length)}`}. A wrong order gives
+        wrong scores without any error: compare this list with the training code before you confirm it.
       </p>
       <ol className="grid max-h-80 gap-1 overflow-auto text-table wide:grid-cols-2">
         {order.map((column, position) => (
@@ -85,4 +87,11 @@ export function OrderConsent({ table, model, mapping }: OrderConsentProps) {
       </div>
     </section>
   );
+}
+
+/** "all 26 are here", or which of too many are listed. */
+function offerText(width: number, offered: number): string {
+  const count = formatCount(width);
+  if (offered === width) return `${count} of ${count} are here`;
+  return `${formatCount(offered)} could feed it, of which the first ${count} are listed`;
 }

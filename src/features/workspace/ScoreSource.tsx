@@ -2,7 +2,7 @@ import type { TableSummary } from '../../core/table/summary.ts';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { ChoiceField, useChoiceList } from './ChoiceList.tsx';
 import { NONE } from './role-fields.ts';
-import { scoreColumns, withScoreColumn } from './score-columns.ts';
+import { scoreColumns, scoreProblem, withScoreColumn } from './score-columns.ts';
 
 /** Where the scores come from: the open model, or a column of an already-scored table. Absent when there is no choice. */
 export function ScoreSource({ table }: { readonly table: TableSummary }) {
@@ -24,7 +24,11 @@ export function ScoreSource({ table }: { readonly table: TableSummary }) {
         label="Scores come from"
         options={[
           fromModel,
-          ...columns.map(({ name }) => ({ id: name, label: name, detail: 'column of the table' })),
+          ...columns.map((column) => ({
+            id: column.name,
+            label: column.name,
+            detail: scoreProblem(column) === null ? 'column of the table' : 'cannot be used as it is',
+          })),
         ]}
         value={choices.scoreColumn ?? NONE}
         onChoose={(id) => choose(withScoreColumn(choices, id === NONE ? null : id))}

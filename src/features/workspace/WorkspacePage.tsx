@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { TableSummary } from '../../core/table/summary.ts';
 import { Answer } from '../../design/Answer.tsx';
 import { FileButton } from '../../design/FileDrop.tsx';
@@ -6,10 +7,12 @@ import { useWorkspace } from '../../state/workspace-store.ts';
 import { ColumnTable } from './ColumnTable.tsx';
 import { DataPanel } from './DataPanel.tsx';
 import { FirstRun } from './FirstRun.tsx';
+import { FocusKeeper } from './FocusKeeper.tsx';
 import { MappingPanel } from './MappingPanel.tsx';
 import { ModelPanel } from './ModelPanel.tsx';
 import { NeededFiles } from './NeededFiles.tsx';
 import { NextStepPanel } from './NextStepPanel.tsx';
+import { choosesScores } from './next-step.ts';
 import { needsFiles } from './open-decision.ts';
 import { openFiles } from './open-files.ts';
 import { RolesPanel } from './RolesPanel.tsx';
@@ -24,10 +27,15 @@ export function WorkspacePage() {
   const model = useWorkspace((state) => state.model.value);
   const isOpening = useWorkspace((state) => state.table.loading !== null);
   const waitsForFiles = useWorkspace(needsFiles);
+  const scoresInStep = useWorkspace(choosesScores);
+  const heading = useRef<HTMLHeadingElement>(null);
   return (
     <main id="content" className="flex min-w-0 flex-1 flex-col desk:flex-row">
       <div className="min-w-0 flex-1 px-5 py-4 max-wide:px-4">
-        <h1 className="sr-only">Workspace</h1>
+        <h1 ref={heading} tabIndex={-1} className="sr-only">
+          Workspace
+        </h1>
+        <FocusKeeper fallback={heading} />
         <SlotStatus />
         <NeededFiles />
         {table !== null && <OpenTable table={table} />}
@@ -41,7 +49,7 @@ export function WorkspacePage() {
           className="grid shrink-0 content-start gap-5 border-line bg-raise px-4 py-4 max-desk:border-t desk:w-[304px] desk:border-l"
         >
           {table !== null && <DataPanel table={table} />}
-          {table !== null && <ScoreSource table={table} />}
+          {table !== null && !scoresInStep && <ScoreSource table={table} />}
           {model !== null && <ModelPanel model={model} />}
         </aside>
       )}

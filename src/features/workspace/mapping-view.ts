@@ -57,7 +57,8 @@ export function mappingProblems(report: MappingReport): readonly MappingProblem[
   return problems.filter(({ items }) => items.length > 0);
 }
 
-function isWaitingForOrder({ needsOrderConsent, bindings }: MappingReport): boolean {
+/** Whether the model has no names for its inputs and the order of their columns is still open. */
+export function isWaitingForOrder({ needsOrderConsent, bindings }: MappingReport): boolean {
   return needsOrderConsent && bindings.every(({ how }) => how === 'none');
 }
 
@@ -98,6 +99,26 @@ export function orderedCount({ bindings, missing }: MappingReport): number {
   const lacking = new Set(missing);
   return bindings.filter(({ how, feature }) => how === 'order' || (how === 'none' && !lacking.has(feature)))
     .length;
+}
+
+/**
+ * The column that a model without names lacks because it was guessed to be the target: as a feature it would give the
+ * table exactly the columns that the model takes. Null when that is not so.
+ */
+export function columnInTheWay(
+  table: TableSummary,
+  model: ModelSummary,
+  report: MappingReport,
+  roles: Roles,
+): string | null {
+  const width = isWaitingForOrder(report) ? orderedCount(report) : 0;
+  const guessed = table.columns.find(
+    ({ name, guessedRole }) => guessedRole === 'target' && roles[name] === 'target',
+  );
+  if (width === 0 || guessed === undefined) return null;
+  const { [guessed.name]: _target, ...others } = roles;
+  const isFull = (having: Roles): boolean => proposedOrder(table, model, having, 0).length === width;
+  return !isFull(roles) && isFull(others) ? guessed.name : null;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { MappingReport } from '../../core/model/mapping.ts';
 import { idleScoring, initialChoices } from '../../state/workspace-store.ts';
-import { nextStep } from './next-step.ts';
+import { choosesScores, nextStep } from './next-step.ts';
 import { loans, pipeline } from './sample-table.laws.ts';
 import { guessedChoices } from './table-choices.ts';
 
@@ -59,7 +59,23 @@ describe('nextStep', () => {
       { choices: { ...choices, scoreColumn: 'p_bad' }, confirmed: true },
       'ready',
     ],
+    [
+      'a score column that is not in [0, 1]',
+      { choices: { ...choices, scoreColumn: 'Amount' }, confirmed: true },
+      'fix-scores',
+    ],
   ] as const)('%s', (_name, change, kind) => {
     expect(nextStep({ ...open, ...change }).kind).toBe(kind);
+  });
+});
+
+describe('choosesScores', () => {
+  it('while a score column is to be confirmed and there are others', () => {
+    const asked = { ...open, choices: { ...choices, scoreColumn: 'p_bad' } };
+    expect(choosesScores(asked)).toBe(true);
+    expect(choosesScores({ ...asked, confirmed: true })).toBe(false);
+    expect(choosesScores(open)).toBe(false);
+    const alone = { ...loans, columns: loans.columns.filter(({ name }) => name !== 'p_other') };
+    expect(choosesScores({ ...asked, table: { ...empty, value: alone } })).toBe(false);
   });
 });

@@ -6,11 +6,18 @@ import type { ColumnSummary } from '../../core/table/summary.ts';
 import { initialChoices, useWorkspace } from '../../state/workspace-store.ts';
 import { columnRow } from './column-row.ts';
 import { errorText } from './error-text.ts';
-import { bindingText, mappingProblems, misfitText, orderedCount, proposedOrder } from './mapping-view.ts';
+import {
+  bindingText,
+  columnInTheWay,
+  mappingProblems,
+  misfitText,
+  orderedCount,
+  proposedOrder,
+} from './mapping-view.ts';
 import { progressView } from './progress-view.ts';
 import { NONE, roleFields, splitOptions, splitValueOptions, withSplitColumn } from './role-fields.ts';
 import { category, loans, number, pipeline } from './sample-table.laws.ts';
-import { scoreColumns, withScoreColumn } from './score-columns.ts';
+import { scoreColumns, scoreProblem, unusableScores, withScoreColumn } from './score-columns.ts';
 import { scoringKey } from './scoring-session.ts';
 import { guessedChoices } from './table-choices.ts';
 import { visibleRows } from './visible-rows.ts';
@@ -182,6 +189,79 @@ describe('mapping', () => {
     };
     expect(orderedCount(unnamed)).toBe(2);
     expect(orderedCount(report)).toBe(0);
+  });
+});
+
+describe('columnInTheWay', () => {
+  const names = ['a', 'b', 'c'];
+  const matrix = { ...pipeline, inputs: pipeline.inputs.slice(0, 1) };
+  const guess = { guessedRole: 'target' as const };
+  const table = {
+    ...loans,
+    columns: [number('a', 0, 1), number('b', 0, 1), number('c', 0, 1, guess), category('d', { x: 1 })],
+  };
+  const takes = (width: number): MappingReport => ({
+    bindings: Array.from({ length: width }, (_, position) => ({
+      feature: `column ${position + 1}`,
+      input: 'input',
+      position,
+      column: null,
+      how: 'none' as const,
+    })),
+    missing: [],
+    extra: names,
+    mistyped: [],
+    unseen: [],
+    needsOrderConsent: true,
+    ready: false,
+    notices: [],
+  });
+
+  it('is the guessed target when the model takes exactly one column more', () => {
+    expect(columnInTheWay(table, matrix, takes(3), { c: 'target' })).toBe('c');
+    expect(columnInTheWay(table, matrix, takes(2), { c: 'target' })).toBeNull();
+    expect(columnInTheWay(table, matrix, takes(4), { c: 'target' })).toBeNull();
+    expect(columnInTheWay(table, matrix, takes(3), {})).toBeNull();
+  });
+
+  it('is no column that the user chose, or that the model could not take', () => {
+    expect(columnInTheWay(table, matrix, takes(3), { b: 'target' })).toBeNull();
+    const texts = { ...table, columns: [...table.columns.slice(0, 2), category('d', { x: 1 }, guess)] };
+    expect(columnInTheWay(texts, matrix, takes(3), { d: 'target' })).toBeNull();
+  });
+
+  it('is nothing for a model that names its inputs, or whose order is confirmed', () => {
+    const named = { ...takes(3), needsOrderConsent: false, missing: ['column 1', 'column 2', 'column 3'] };
+    expect(columnInTheWay(table, matrix, named, { c: 'target' })).toBeNull();
+    const bindings = takes(3).bindings.map((b) => ({ ...b, how: 'order' as const, column: 'a' }));
+    expect(columnInTheWay(table, matrix, { ...takes(3), bindings }, { c: 'target' })).toBeNull();
+  });
+});
+
+describe('scores that cannot be used', () => {
+  it('say their range and what to convert', () => {
+    expect(scoreProblem(number('p', 0, 1))).toBeNull();
+    expect(scoreProblem(number('log_odds', -4.25, 3))).toMatch(
+      /“log_odds” cannot be used as scores: it runs from .4\.25 to 3,.*log-odds.*1 \/ \(1 \+ exp/,
+    );
+    expect(scoreProblem(number('share', 0, 97))).toContain('divide them by 100');
+    expect(scoreProblem(number('points', 300, 850))).toMatch(/from 300 to 850.*Convert points/);
+    expect(scoreProblem(number('p', 0, Number.POSITIVE_INFINITY))).toContain('cannot be used');
+  });
+
+  it('are no texts, and have a value', () => {
+    expect(scoreProblem(category('grade', { A: 1, B: 2 }))).toContain('it holds texts, not numbers');
+    expect(scoreProblem(number('p', 0, 0, { min: null, max: null, distinct: 0 }))).toContain(
+      'no score in any',
+    );
+  });
+
+  it('are named where scores are chosen, when their name says score', () => {
+    const table = { ...loans, columns: [...loans.columns, number('credit_score', 300, 850)] };
+    expect(unusableScores(table, chosen)).toContain('“credit_score”');
+    const asTarget = { ...chosen, roles: { ...chosen.roles, credit_score: 'ignore' as const } };
+    expect(unusableScores(table, asTarget)).toBeNull();
+    expect(unusableScores(loans, chosen)).toBeNull();
   });
 });
 
