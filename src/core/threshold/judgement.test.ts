@@ -35,7 +35,15 @@ describe('opening a judgement', () => {
     expect(equal.figures).toMatchObject({ distinctScores: 1, lowestScore: 0.4, highestScore: 0.4 });
     const odd = open([1.5, NaN, 0.1], [1, 1, 0], [NaN, 5, 5]);
     expect(codes(odd.figures)).toEqual(['score-missing', 'score-out-of-range', 'amount-missing']);
-    expect(odd.figures).toMatchObject({ rows: 3, positives: 2, unscored: 1, missingAmounts: 1 });
+    expect(odd.figures).toMatchObject({
+      rows: 3,
+      positives: 2,
+      unscored: 1,
+      missingAmounts: 1,
+      meanAmount: 5,
+    });
+    expect(equal.figures.meanAmount).toBeNaN();
+    expect(open([0.1, 0.2], [0, 1], [NaN, NaN]).figures.meanAmount).toBeNaN();
     expect(odd.figures.metrics.brier).toBeNaN();
   });
 

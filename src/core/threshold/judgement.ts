@@ -35,6 +35,8 @@ export interface JudgedFigures {
   readonly highestScore: number;
   /** Judged rows whose amount is missing: they carry no money. */
   readonly missingAmounts: number;
+  /** Mean amount of the judged rows that have one; NaN without an amount column. */
+  readonly meanAmount: number;
   readonly metrics: Metrics;
   readonly rocAucInterval: readonly [number, number];
   readonly histogram: ScoreHistogram;
@@ -89,6 +91,7 @@ export function* openJudgement(
     lowestScore: ranked.threshold.at(-1) ?? Number.NaN,
     highestScore: ranked.threshold[0] ?? Number.NaN,
     missingAmounts: ranked.amounts?.missing ?? 0,
+    meanAmount: meanAmountOf(ranked),
     metrics,
     rocAucInterval: interval,
     histogram,
@@ -141,6 +144,11 @@ export function judgeAt(
   threshold: number,
 ): ThresholdDecision {
   return decisionAt(ranked, threshold, scenario === null ? null : compileScenario(scenario));
+}
+
+function meanAmountOf({ rows, amounts }: RankedScores): number {
+  if (amounts === null) return Number.NaN;
+  return (amounts.totalPositive + amounts.totalNegative) / (rows - amounts.missing);
 }
 
 function checkJudgeable(ranked: RankedScores): void {

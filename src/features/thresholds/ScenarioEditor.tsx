@@ -10,6 +10,7 @@ import {
   amountChoice,
   amountColumns,
   amountRoleColumn,
+  assumedAmountNote,
   CONSTANT_AMOUNT,
   currencyError,
   fieldError,
@@ -18,14 +19,22 @@ import {
   withField,
 } from './scenario-form.ts';
 
+export interface ScenarioEditorProps {
+  readonly scenario: LendingScenario;
+  /** Mean amount of the judged rows; NaN when they were judged without one. */
+  readonly meanAmount: number;
+}
+
 /** The lending scenario in the side panel: every change takes effect at once; a value that cannot be used does not. */
-export function ScenarioEditor({ scenario }: { readonly scenario: LendingScenario }) {
+export function ScenarioEditor({ scenario, meanAmount }: ScenarioEditorProps) {
   const choose = useWorkspace((state) => state.choose);
   const roles = useWorkspace((state) => state.choices.roles);
   const columns = useWorkspace((state) => state.table.value?.columns ?? noColumns);
   const set = (next: LendingScenario) => choose({ scenario: next });
+  const names = amountColumns(columns, roles);
+  const note = assumedAmountNote(scenario.amount, names);
   const options = [
-    ...amountColumns(columns, roles).map((name) => ({ id: name, label: name })),
+    ...names.map((name) => ({ id: name, label: name })),
     { id: CONSTANT_AMOUNT, label: 'Constant', detail: 'the same for every row' },
   ];
   const field = (name: ScenarioField, value: number) => ({
@@ -40,11 +49,12 @@ export function ScenarioEditor({ scenario }: { readonly scenario: LendingScenari
         unit="per row"
         options={options}
         value={amountChoice(scenario.amount)}
-        onChange={(choice) => set(withAmountChoice(scenario, choice))}
+        onChange={(choice) => set(withAmountChoice(scenario, choice, meanAmount))}
       />
       {'constant' in scenario.amount && (
         <CheckedNumber label="Amount" step={100} {...field('constant', scenario.amount.constant)} />
       )}
+      {note !== null && <p className="mb-1 text-caption text-warn">{note}</p>}
       <CheckedNumber
         label="Loss rate"
         unit="share of the amount"
@@ -101,10 +111,20 @@ function CheckedNumber({ label, unit, step, format, value, check, onChange }: Ch
       step={step}
       format={format ?? anyNumber}
       value={standing?.typed ?? value}
-      error={standing === null ? null : check(standing.typed)}
+      error={standing === null ? null : refusal(check(standing.typed), value, format)}
       onCommit={commit}
     />
   );
+}
+
+/** Why a value is refused, and with which one the page goes on. */
+function refusal(
+  reason: string | null,
+  inForce: number,
+  format: Intl.NumberFormatOptions = anyNumber,
+): string | null {
+  if (reason === null) return null;
+  return `${reason} Not used: ${new Intl.NumberFormat(undefined, format).format(inForce)} is in force.`;
 }
 
 interface CurrencyFieldProps {

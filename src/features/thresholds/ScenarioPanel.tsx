@@ -9,8 +9,11 @@ import { amountRoleColumn } from './scenario-form.ts';
 /** What a decision costs and saves: the scenario's fields, or the invitation to set one. */
 export const ScenarioPanel = memo(function ScenarioPanel({
   scenario,
+  meanAmount,
 }: {
   readonly scenario: Scenario | null;
+  /** Mean amount of the judged rows; NaN when they were judged without one. */
+  readonly meanAmount: number;
 }) {
   const choose = useWorkspace((state) => state.choose);
   const roles = useWorkspace((state) => state.choices.roles);
@@ -35,7 +38,7 @@ export const ScenarioPanel = memo(function ScenarioPanel({
     <section aria-labelledby="scenario-title">
       <h2 id="scenario-title">Scenario: {scenario.name.toLowerCase()}</h2>
       <p className="mb-1 text-caption text-text-3">{currency}; on these rows, not a year</p>
-      <ScenarioEditor scenario={scenario} />
+      <ScenarioEditor scenario={scenario} meanAmount={meanAmount} />
     </section>
   );
 });

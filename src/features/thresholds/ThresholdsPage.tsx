@@ -8,10 +8,12 @@ import { Notice } from '../../design/Notice.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { AnswerLine } from './AnswerLine.tsx';
 import { activeStrategies } from './active-strategy.ts';
+import { bestOffer } from './best-offer.ts';
 import { PrPanel, RocPanel } from './CurvePanels.tsx';
 import { DistributionPanel } from './DistributionPanel.tsx';
 import { knownDecisions, thresholdText } from './display-text.ts';
 import { axisDigits, draggedThreshold } from './dragged-threshold.ts';
+import { GoToBest } from './GoToBest.tsx';
 import { MatrixPanel } from './MatrixPanel.tsx';
 import { type MoneyMeasure, MoneyPanel } from './MoneyPanel.tsx';
 import { RatesPanel } from './RatesPanel.tsx';
@@ -43,6 +45,7 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
   const rows = judgedRows(summary, split);
   const apart = countedApart(summary, answer.scenario);
   const notices = pageNotices(summary);
+  const offer = decision === null ? null : bestOffer(answer, decision);
   return (
     <div className="grid flex-1 grid-cols-[minmax(0,1fr)] desk:grid-cols-[minmax(0,1fr)_272px]">
       <main id="content" className="min-w-0 px-5 pt-3 pb-2.5 max-wide:px-4 max-wide:pt-3">
@@ -85,7 +88,10 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
         aria-label="Scenario and scores"
         className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 border-line bg-raise p-4 max-desk:border-t desk:border-l"
       >
-        <ScenarioPanel scenario={answer.scenario} />
+        <ScenarioPanel scenario={answer.scenario} meanAmount={summary.meanAmount} />
+        {answer.scenario !== null && (
+          <GoToBest label={offer?.label ?? null} threshold={offer?.threshold ?? Number.NaN} onApply={apply} />
+        )}
         <DistributionPanel
           summary={summary}
           words={outcomeWords(answer.scenario)}

@@ -21,7 +21,8 @@ describe('answerSentence', () => {
     // 900, 25 of -100; s² = (12.4e6 - 11,000² / 40) / 39 = 240,385; 1.96 · √(40 s²) = 6,078.
     expect(sentenceAt(lending, 0.025)).toBe(
       'At 0.025 you flag 100.0 % of applicants and catch 100.0 % of the bad ones (95 %: 79.6 to 100.0 %).' +
-        ' Net value on these rows 11.0 k (95 %: 4.92 to 17.1 k). No other threshold comes within 1 % of it on these rows.',
+        ' Net value on these rows 11.0 k (95 %: 4.92 to 17.1 k). No other threshold comes within 1 % of it;' +
+        ' it was picked on these rows, so expect less on new ones.',
     );
   });
 
@@ -42,18 +43,38 @@ describe('answerSentence', () => {
       { ...sampleScenario, reviewCost: 30 },
     );
     const [low, high] = threeBest.answer.money?.plateau ?? [Number.NaN, Number.NaN];
-    const said = /Any threshold from ([\d.]+) to ([\d.]+) is within 1 % of the best/u.exec(
-      sentenceAt(threeBest, low),
-    );
+    const said =
+      /Any threshold from ([\d.]+) to ([\d.]+) is within 1 % of the best, which was picked on these rows: expect less on new ones\./u.exec(
+        sentenceAt(threeBest, low),
+      );
     expect(Number(said?.[1])).toBeGreaterThanOrEqual(low);
     expect(Number(said?.[2])).toBeLessThanOrEqual(high);
   });
 
   it('outside the plateau says what the best would bring and that it was picked on these rows', () => {
-    // At 0.525 rows 21 to 40 are flagged: 10 caught, net 10,000 − 2,000 = 8,000; the best is 11,000.
-    expect(sentenceAt(lending, 0.525)).toContain(
-      ' The best on these rows, 0.025, brings 3.00 k more; it was picked on the same rows, so expect less on new ones.',
+    // At 0.3 rows 12 to 40 are flagged: 12 caught, net 12,000 − 2,900 = 9,100; the best is 11,000.
+    expect(sentenceAt(lending, 0.3)).toContain(
+      ' The best on these rows, 0.025, brings 1.90 k more; it was picked on the same rows, so expect less on new ones.',
     );
+  });
+
+  it('says that a rule picks on these rows, whichever rule it is', () => {
+    const capacity = lending.answer.strategies.find(({ rule }) => rule === 'capacity')!.decision!;
+    expect(sentenceAt(lending, capacity.threshold)).toMatch(
+      /brings 7\.00 k more; both were picked on the same rows, so expect less on new ones\.$/u,
+    );
+    const plain = judgedSample(fortyRows, null);
+    expect(sentenceAt(plain, capacity.threshold)).toMatch(
+      /This threshold was picked on these rows, so expect less on new ones\. Set a scenario/u,
+    );
+    expect(sentenceAt(plain, 0.3)).not.toContain('picked');
+  });
+
+  it('says which one amount stands for every row, and that ours is assumed', () => {
+    const constant = (amount: number) =>
+      sentenceAt(judgedSample(fortyRows, { ...sampleScenario, amount: { constant: amount } }), 0.525);
+    expect(constant(5000)).toContain(' Net value on these rows, with an assumed 5,000 a row, 48.0 k (95 %');
+    expect(constant(1000)).toContain(' Net value on these rows, with 1,000 a row, 8.00 k (95 %');
   });
 
   it('speaks of rows and positives, and asks for a scenario, when there is none', () => {

@@ -1,15 +1,20 @@
 import type { JudgementSummary, ScenarioAnswer } from '../../contracts/judgement.ts';
+import { hasTooFewRows } from '../../core/metrics/few-rows.ts';
 import type { MoneyAt, MoneyCurves } from '../../core/money/money-at.ts';
+import type { Scenario } from '../../core/money/scenario.ts';
 import type { ThresholdDecision } from '../../core/threshold/decision.ts';
 import { formatCount, formatCountOf, formatRate } from '../../design/format.ts';
+import { activeStrategies } from './active-strategy.ts';
 import {
   drawnThresholdText,
   inwardTexts,
   moneyText,
+  moneyTextExact,
   rangeText,
   thresholdShown,
   thresholdText,
 } from './display-text.ts';
+import { isAssumedAmount } from './scenario-form.ts';
 import { type OutcomeWords, outcomeWords } from './words.ts';
 
 /** A run of the sentence. `strong`: a number that answers; `quiet`: its uncertainty; `plain`: the words between. */
@@ -23,10 +28,6 @@ export interface AnswerInput {
   readonly answer: ScenarioAnswer;
   readonly decision: ThresholdDecision;
 }
-
-/** Below these counts every figure is mostly chance; the floor for groups in DEFINITIONS, "Fairness". */
-const FEW_ROWS = 30;
-const FEW_EVENTS = 10;
 
 /**
  * The page's answer in plain words: what is flagged and caught at the threshold, what it is worth on these rows with
@@ -44,9 +45,12 @@ export function answerSentence({ summary, answer, decision }: AnswerInput): read
   const words = outcomeWords(answer.scenario);
   const counted = [...tooFew(summary, words), ...flaggedAndCaught(decision, words)];
   if (decision.money === null || answer.money === null || answer.scenario === null)
-    return [...counted, plain(' Set a scenario to see what that is worth.')];
-  const { currency } = answer.scenario;
-  return [...counted, ...worth(decision.money, currency), ...room(answer, answer.money, decision, currency)];
+    return [...counted, ...pickedHere(answer, decision), plain(' Set a scenario to see what that is worth.')];
+  return [
+    ...counted,
+    ...worth(decision.money, answer.scenario),
+    ...room(answer, answer.money, decision, answer.scenario.currency),
+  ];
 }
 
 function allScoresEqual(summary: JudgementSummary): readonly SentencePart[] {
@@ -61,7 +65,7 @@ function allScoresEqual(summary: JudgementSummary): readonly SentencePart[] {
 
 function tooFew(summary: JudgementSummary, words: OutcomeWords): readonly SentencePart[] {
   const { rows, positives, negatives } = summary;
-  if (rows >= FEW_ROWS && positives >= FEW_EVENTS && negatives >= FEW_EVENTS) return [];
+  if (!hasTooFewRows(summary)) return [];
   const counts = `${formatCount(positives)} ${words.positive} and ${formatCount(negatives)} ${words.negative}`;
   return [strong(`Too few rows for a safe answer: ${counts}`), plain(` of ${formatCountOf(rows, 'row')}. `)];
 }
@@ -85,10 +89,27 @@ function flaggedAndCaught(decision: ThresholdDecision, words: OutcomeWords): rea
   ];
 }
 
-function worth(money: MoneyAt, currency: string): readonly SentencePart[] {
+/** In-sample, whatever rule it was: short, and said where nothing else of the sentence says it. */
+function pickedHere(answer: ScenarioAnswer, decision: ThresholdDecision): readonly SentencePart[] {
+  if (activeStrategies(answer.strategies, decision.threshold).length === 0) return [];
+  return [plain(' This threshold was picked on these rows, so expect less on new ones.')];
+}
+
+/** ", with an assumed 5,000 a row,": money that rests on one amount for all says which, and who said so. */
+function constantAmount({ amount, currency }: Scenario): string {
+  if (!('constant' in amount)) return '';
+  const text = moneyTextExact(amount.constant, currency);
+  return `, with ${isAssumedAmount(amount) ? 'an assumed ' : ''}${text} a row,`;
+}
+
+function worth(money: MoneyAt, scenario: Scenario): readonly SentencePart[] {
   if (money.cost === 0 && money.net === 0) return [];
+  const { currency } = scenario;
   const [low, high] = money.netInterval;
-  const parts = [plain(' Net value on these rows '), strong(moneyText(money.net, currency))];
+  const parts = [
+    plain(` Net value on these rows${constantAmount(scenario)} `),
+    strong(moneyText(money.net, currency)),
+  ];
   if (Number.isNaN(low) || Number.isNaN(high)) return [...parts, plain('.')];
   const interval = rangeText(moneyText(low, currency), moneyText(high, currency));
   return [...parts, plain(' '), quiet(`(95\u00A0%: ${interval})`), plain('.')];
@@ -102,23 +123,36 @@ function room(
 ): readonly SentencePart[] {
   const best = answer.strategies.find((strategy) => strategy.rule === 'maxNet');
   if (best?.reason === 'flag-nobody' || money.plateau === null)
-    return [plain(' With these costs no threshold earns more than it costs here: flagging nobody is best.')];
+    return [
+      plain(' With these costs no threshold earns more than it costs here: flagging nobody is best.'),
+      ...pickedHere(answer, decision),
+    ];
   const [low, high] = money.plateau;
   // The ends are observed scores; a threshold between two scores decides as the upper one.
   const inside = decision.lowestFlagged >= low && decision.lowestFlagged <= high;
   if (inside && low === high)
-    return [plain(' No other threshold comes within 1\u00A0% of it on these rows.')];
+    return [
+      plain(
+        ' No other threshold comes within 1\u00A0% of it; it was picked on these rows, so expect less on new ones.',
+      ),
+    ];
   if (inside) {
     const shown = thresholdShown(decision.threshold, [decision]).value;
     const [from, to] = inwardTexts([Math.min(low, shown), high], shown);
-    return [plain(` Any threshold from ${from} to ${to} is within 1\u00A0% of the best.`)];
+    return [
+      plain(
+        ` Any threshold from ${from} to ${to} is within 1\u00A0% of the best, which was picked on these rows: ` +
+          'expect less on new ones.',
+      ),
+    ];
   }
   const decided = best?.decision;
   if (!decided?.money || decision.money === null) return [];
+  const picked = activeStrategies(answer.strategies, decision.threshold).length > 0 ? 'both were' : 'it was';
   return [
     plain(
       ` The best on these rows, ${thresholdText(decided.threshold, [decided])}, brings ` +
-        `${moneyText(decided.money.net - decision.money.net, currency)} more; it was picked on the same rows, so ` +
+        `${moneyText(decided.money.net - decision.money.net, currency)} more; ${picked} picked on the same rows, so ` +
         'expect less on new ones.',
     ),
   ];

@@ -6,6 +6,7 @@ import {
   amountChoice,
   amountColumns,
   amountRoleColumn,
+  assumedAmountNote,
   CONSTANT_AMOUNT,
   currencyError,
   fieldError,
@@ -55,8 +56,8 @@ describe('the lending form', () => {
     const base = defaultLendingScenario('Amount');
     expect(withField(base, 'reviewCost', 500)).toEqual({ ...base, reviewCost: 500 });
     expect(withField(base, 'constant', 7)).toEqual({ ...base, amount: { constant: 7 } });
-    expect(amountChoice(withAmountChoice(base, CONSTANT_AMOUNT).amount)).toBe(CONSTANT_AMOUNT);
-    expect(amountChoice(withAmountChoice(base, 'Price').amount)).toBe('Price');
+    expect(amountChoice(withAmountChoice(base, CONSTANT_AMOUNT, 1039).amount)).toBe(CONSTANT_AMOUNT);
+    expect(amountChoice(withAmountChoice(base, 'Price', 1039).amount)).toBe('Price');
   });
 
   it('offers number columns that can be money, the one with the role first', () => {
@@ -70,5 +71,29 @@ describe('the lending form', () => {
     expect(amountColumns(columns, roles)).toEqual(['Amount', 'Price']);
     expect(amountRoleColumn(roles)).toBe('Amount');
     expect(amountRoleColumn({})).toBeNull();
+  });
+});
+
+describe('a constant amount', () => {
+  const fromColumn = { ...defaultLendingScenario('Amount'), name: 'Consumer' };
+  it('starts at the mean of the column it replaces, rounded, and keeps the name', () => {
+    expect(withAmountChoice(fromColumn, CONSTANT_AMOUNT, 1038.92)).toEqual({
+      ...fromColumn,
+      amount: { constant: 1039 },
+    });
+    expect(withAmountChoice(fromColumn, CONSTANT_AMOUNT, 12.3456).amount).toEqual({ constant: 12.35 });
+    expect(withAmountChoice(fromColumn, CONSTANT_AMOUNT, Number.NaN).amount).toEqual({ constant: 5000 });
+  });
+
+  it('stays when it is chosen again', () => {
+    const own = { ...fromColumn, amount: { constant: 4200 } };
+    expect(withAmountChoice(own, CONSTANT_AMOUNT, 1039)).toEqual(own);
+  });
+
+  it('is said to be assumed while it is the one we begin with', () => {
+    expect(assumedAmountNote({ constant: 5000 }, [])).toMatch(/^Assumed: the table has no amount column/u);
+    expect(assumedAmountNote({ constant: 5000 }, ['Price'])).toMatch(/choose the column/u);
+    expect(assumedAmountNote({ constant: 4200 }, [])).toBeNull();
+    expect(assumedAmountNote({ column: 'Price' }, [])).toBeNull();
   });
 });

@@ -32,11 +32,40 @@ export function withField(scenario: LendingScenario, field: ScenarioField, value
     : { ...scenario, [field]: value };
 }
 
-/** The scenario with another source of the amount; a constant starts at the default. */
-export function withAmountChoice(scenario: LendingScenario, choice: string): LendingScenario {
-  const amount: AmountSource =
-    choice === CONSTANT_AMOUNT ? { constant: LENDING_DEFAULTS.amount } : { column: choice };
-  return { ...scenario, amount };
+/**
+ * The scenario with another source of the amount. A constant starts at the mean of the column it replaces, in whole
+ * units from 100 on, else at the default.
+ *
+ * @param meanAmount mean amount of the judged rows; NaN when they were judged without one
+ */
+export function withAmountChoice(
+  scenario: LendingScenario,
+  choice: string,
+  meanAmount: number,
+): LendingScenario {
+  if (choice !== CONSTANT_AMOUNT) return { ...scenario, amount: { column: choice } };
+  if ('constant' in scenario.amount) return scenario;
+  return { ...scenario, amount: { constant: startingAmount(meanAmount) } };
+}
+
+function startingAmount(meanAmount: number): number {
+  if (!(meanAmount > 0 && Number.isFinite(meanAmount))) return LENDING_DEFAULTS.amount;
+  return Number(meanAmount.toFixed(meanAmount >= 100 ? 0 : 2));
+}
+
+/**
+ * Whether the amount is the one we begin with when the table has none: nobody has said it, so it is said to be assumed.
+ */
+export function isAssumedAmount(amount: AmountSource): boolean {
+  return 'constant' in amount && amount.constant === LENDING_DEFAULTS.amount;
+}
+
+/** What stands at an assumed amount, and why it had to be assumed; null when the amount is not. */
+export function assumedAmountNote(amount: AmountSource, columns: readonly string[]): string | null {
+  if (!isAssumedAmount(amount)) return null;
+  return columns.length === 0
+    ? 'Assumed: the table has no amount column. Change it to yours.'
+    : 'Assumed. Change it, or choose the column that holds the amounts.';
 }
 
 /** The choice that stands for an amount source. */
