@@ -3,6 +3,7 @@ import { ChartFrame } from '../../charts/ChartFrame.tsx';
 import type { ThresholdHandler } from '../../charts/use-threshold-drag.ts';
 import { XyChart } from '../../charts/XyChart.tsx';
 import type { JudgementSummary } from '../../contracts/judgement.ts';
+import { hasTooFewRows } from '../../core/metrics/few-rows.ts';
 import type { ThresholdDecision } from '../../core/threshold/decision.ts';
 import { formatMetric, formatRate } from '../../design/format.ts';
 import { prPoint, rocPoint } from './curve-points.view-model.ts';
@@ -32,11 +33,11 @@ export const RocPanel = memo(function RocPanel({
   const { roc } = summary.curves;
   const twin = useMemo(() => rocTwin(roc), [roc]);
   const auc = formatMetric(summary.metrics.rocAuc);
-  const caption = `AUC ${auc} ${bracketText(summary.rocAucInterval)}`.trim();
+  const caption = `AUC ${auc} ${hasTooFewRows(summary) ? '(too few rows for an interval)' : `${bracketText(summary.rocAucInterval)}, DeLong`}`;
   return (
     <ChartFrame
       title="ROC"
-      caption={`${caption}, DeLong`}
+      caption={caption}
       message={`ROC curve with the current threshold. ${caption}.`}
       twin={twin}
       definition={definitions.roc}

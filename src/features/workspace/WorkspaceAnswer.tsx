@@ -1,8 +1,11 @@
+import type { JudgementSummary } from '../../contracts/judgement.ts';
+import { hasTooFewRows } from '../../core/metrics/few-rows.ts';
 import type { TableSummary } from '../../core/table/summary.ts';
 import { Answer } from '../../design/Answer.tsx';
 import { formatCount, formatCountOf, formatMetric, formatRate } from '../../design/format.ts';
 import { useWorkspace } from '../../state/workspace-store.ts';
-import { type TargetView, targetView } from './target-values.ts';
+import { rankedPair, reads } from './ranked-pair.ts';
+import { targetView } from './target-values.ts';
 import { useJudgement } from './use-judgement.ts';
 
 /** The sentence that opens the page: what is open and, once there are scores, how well they tell the outcomes apart. */
@@ -13,18 +16,18 @@ export function WorkspaceAnswer({ table }: { readonly table: TableSummary }) {
   const column = table.columns.find(({ name }) => name === target?.column);
   const view = target === null || column === undefined ? null : targetView(column, target, table.rowCount);
   if (summary !== undefined && target !== null) {
-    const positive = target.positive.join(' or ');
-    const [low, high] = summary.rocAucInterval;
+    const values = target.positive.join(' or ');
+    const rate = formatRate(summary.positives / summary.rows);
+    const pair = rankedPair(target.positive, view);
     return (
       <Answer>
         <b>{formatCountOf(summary.rows, split === null ? 'row' : `${split.value} row`)}</b> are judged,{' '}
-        <b>{formatCount(summary.positives)}</b> of them {positive} (
-        {formatRate(summary.positives / summary.rows)}). The scores put a {positive} one above{' '}
-        {otherOutcome(view)} with probability <b>{formatMetric(summary.metrics.rocAuc)}</b>{' '}
-        <em>
-          (AUC, 95 %: {formatMetric(low)} to {formatMetric(high)})
-        </em>
-        .
+        <b>{formatCount(summary.positives)}</b> of them{' '}
+        {target.positive.every(reads)
+          ? `${values} (${rate})`
+          : `positive (${target.column} is ${values}, ${rate})`}
+        . The scores put {pair.positive} above {pair.negative} with probability{' '}
+        <b>{formatMetric(summary.metrics.rocAuc)}</b> <em>({aucCertainty(summary)})</em>.
       </Answer>
     );
   }
@@ -44,9 +47,10 @@ export function WorkspaceAnswer({ table }: { readonly table: TableSummary }) {
   );
 }
 
-/** "a good one" when only one value is negative, else "another one". */
-function otherOutcome(view: TargetView | null): string {
-  const negative = view?.values.filter(({ group }) => group === 'negative') ?? [];
-  const only = view?.unlisted === 0 && negative.length === 1 ? negative[0]?.value : undefined;
-  return only === undefined ? 'another one' : `a ${only} one`;
+/** "AUC, 95 %: 0.821 to 0.866"; on very few rows the interval's formula is too sure of itself. */
+function aucCertainty(summary: JudgementSummary): string {
+  const [low, high] = summary.rocAucInterval;
+  if (hasTooFewRows(summary)) return 'AUC; too few rows for an interval';
+  if (Number.isNaN(low) || Number.isNaN(high)) return 'AUC';
+  return `AUC, 95\u00A0%: ${formatMetric(low)} to ${formatMetric(high)}`;
 }
