@@ -48,7 +48,17 @@ async function reviewDemo(): Promise<{ document: string; csv: string }> {
 function project(name: string, headers: Record<string, string>) {
   return {
     worker: { format: 'es' as const },
-    optimizeDeps: { include: ['onnxruntime-web/wasm', 'comlink', '@tanstack/react-query', 'fast-check'] },
+    // All that workers import, named: a package found in mid-run is optimised then, and reloads the test under way.
+    optimizeDeps: {
+      include: [
+        'onnxruntime-web/wasm',
+        'comlink',
+        'fflate',
+        '@bufbuild/protobuf/wire',
+        '@tanstack/react-query',
+        'fast-check',
+      ],
+    },
     server: { headers },
     test: {
       name,
