@@ -5,6 +5,7 @@ import { Dialog } from '../design/Dialog.tsx';
 import { Menu, type MenuAction } from '../design/Menu.tsx';
 import { Panel } from '../design/Panel.tsx';
 import { picturePng, pictureSvg } from './export-picture.ts';
+import { usePictureSource } from './picture-source.tsx';
 import { fileNameOf, saveFile } from './save-file.ts';
 import { TableTwinView } from './TableTwinView.tsx';
 import { type TableTwin, twinCsv } from './table-twin.ts';
@@ -22,6 +23,8 @@ export interface ChartFrameProps {
   /** The picture's message for those who do not see it: "ROC curve; AUC 0.843; at 0.191 …". */
   readonly message: string;
   readonly twin: TableTwin;
+  /** The current one, marked in the table. */
+  readonly threshold?: number;
   readonly definition: Definition;
   /** Height of the picture, kept by the table. */
   readonly height: number;
@@ -37,11 +40,12 @@ const iconStyle = { size: 14, strokeWidth: 1.75, 'aria-hidden': true } as const;
 /** A panel around a picture: its table twin, its downloads and its definition are in one quiet menu. */
 export function ChartFrame(props: ChartFrameProps) {
   const { title, caption, message, twin, definition, height, children, ruled, isStale, className } = props;
+  const source = usePictureSource();
   const picture = useRef<HTMLDivElement>(null);
   const [asTable, setAsTable] = useState(false);
   const [definitionOpen, setDefinitionOpen] = useState(false);
-  const latest = useRef({ twin, caption: caption ?? '' });
-  latest.current = { twin, caption: caption ?? '' };
+  const latest = useRef({ twin, caption: caption ?? '', source });
+  latest.current = { twin, caption: caption ?? '', source };
   // The same element while a drag renders this frame 60 times a second; it reads the numbers when an action needs them.
   const menu = useMemo(
     () => (
@@ -66,7 +70,7 @@ export function ChartFrame(props: ChartFrameProps) {
       {...(className === undefined ? {} : { className })}
     >
       {asTable ? (
-        <TableTwinView label={title} twin={twin} height={height} />
+        <TableTwinView label={title} twin={twin} height={height} threshold={props.threshold ?? Number.NaN} />
       ) : (
         <div ref={picture} role="img" aria-label={message} className="relative">
           {children}
@@ -87,10 +91,28 @@ export function ChartFrame(props: ChartFrameProps) {
 interface PictureMenuProps {
   readonly title: string;
   readonly picture: RefObject<HTMLDivElement | null>;
-  readonly latest: RefObject<{ readonly twin: TableTwin; readonly caption: string }>;
+  readonly latest: RefObject<{ readonly twin: TableTwin; readonly caption: string; readonly source: string }>;
   readonly asTable: boolean;
   readonly onToggleTable: () => void;
   readonly onDefinition: () => void;
+}
+
+/** Only while the picture stands there: what is saved is what is seen. */
+function pictureActions(save: (ending: string, draw: typeof pictureSvg) => void): readonly MenuAction[] {
+  return [
+    {
+      id: 'svg',
+      label: 'Download SVG',
+      icon: <FileImage {...iconStyle} />,
+      onAction: () => save('svg', pictureSvg),
+    },
+    {
+      id: 'png',
+      label: 'Download PNG',
+      icon: <Image {...iconStyle} />,
+      onAction: () => save('png', picturePng),
+    },
+  ];
 }
 
 function PictureMenu(props: PictureMenuProps) {
@@ -98,7 +120,8 @@ function PictureMenu(props: PictureMenuProps) {
   const name = fileNameOf(title);
   const save = (ending: string, draw: typeof pictureSvg) => {
     if (picture.current === null) return;
-    void draw(picture.current, { title, caption: latest.current.caption }).then((blob) =>
+    const { caption, source } = latest.current;
+    void draw(picture.current, { title, caption, source }).then((blob) =>
       saveFile(`${name}.${ending}`, blob),
     );
   };
@@ -115,20 +138,7 @@ function PictureMenu(props: PictureMenuProps) {
       icon: <FileDown {...iconStyle} />,
       onAction: () => saveFile(`${name}.csv`, new Blob([twinCsv(latest.current.twin)], { type: 'text/csv' })),
     },
-    {
-      id: 'svg',
-      label: 'Download SVG',
-      icon: <FileImage {...iconStyle} />,
-      isDisabled: asTable,
-      onAction: () => save('svg', pictureSvg),
-    },
-    {
-      id: 'png',
-      label: 'Download PNG',
-      icon: <Image {...iconStyle} />,
-      isDisabled: asTable,
-      onAction: () => save('png', picturePng),
-    },
+    ...(asTable ? [] : pictureActions(save)),
     { id: 'definition', label: 'Definition', icon: <Info {...iconStyle} />, onAction: onDefinition },
   ];
   return (

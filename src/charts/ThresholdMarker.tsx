@@ -38,10 +38,10 @@ export function MarkerLine({
   );
 }
 
-export const pillHeight = 18;
+const pillHeight = 18;
 
 /** Width of the pill that holds this value. */
-export function pillWidth(text: string): number {
+function pillWidth(text: string): number {
   return Math.max(42, labelWidth(text, true) + 10);
 }
 

@@ -1,15 +1,17 @@
 import { embeddedFont } from './embedded-font.ts';
 import { paintSvg } from './paint-svg.ts';
+import { wrapWords } from './wrap-words.ts';
 
-/** Title and caption stand above the exported picture: a picture alone does not say how it was computed. */
+/** Words above the exported picture: a picture alone does not say how and from what it was computed. */
 export interface PictureHeading {
   readonly title: string;
   readonly caption: string;
+  /** Files, model and scenario. */
+  readonly source: string;
 }
 
 const svgNamespace = 'http://www.w3.org/2000/svg';
 const padding = 16;
-const headingHeight = 44;
 /** Pixels per px of a PNG: sharp on a dense screen and in print at this size. */
 const pngScale = 2;
 
@@ -47,22 +49,25 @@ export async function picturePng(picture: HTMLElement, heading: PictureHeading):
 /** One SVG of all svg layers of the picture, in their order and place, on the surface's colour. */
 function composePicture(picture: HTMLElement, heading: PictureHeading): SVGSVGElement {
   const box = picture.getBoundingClientRect();
+  const layers = [...picture.querySelectorAll('svg')];
+  // A layer may overhang the picture: the x labels that on the page stand under the picture below.
+  const bottom = Math.max(box.bottom, ...layers.map((layer) => layer.getBoundingClientRect().bottom));
   const width = Math.ceil(box.width) + 2 * padding;
-  const height = Math.ceil(box.height) + 2 * padding + headingHeight;
+  const words = headingWords(heading, box.width);
+  const headingHeight = words.reduce((sum, { lineHeight }) => sum + lineHeight, 10);
+  const height = Math.ceil(bottom - box.top) + 2 * padding + headingHeight;
   const svg = svgElement('svg', { width, height, viewBox: `0 0 ${width} ${height}` }) as SVGSVGElement;
   svg.append(svgElement('rect', { width, height, fill: colourOf(picture, '--surface') }));
   const font = getComputedStyle(picture).fontFamily;
-  const words = [
-    { text: heading.title, y: padding + 13, 'font-size': 13, 'font-weight': 600, fill: '--text' },
-    { text: heading.caption, y: padding + 31, 'font-size': 12, 'font-weight': 400, fill: '--text-3' },
-  ];
-  for (const { text, fill, ...place } of words) {
-    const attributes = { x: padding, ...place, fill: colourOf(picture, fill), 'font-family': font };
-    const element = svgElement('text', attributes);
+  let y = padding - 4;
+  for (const { text, lineHeight, size, weight, fill } of words) {
+    y += lineHeight;
+    const look = { 'font-family': font, 'font-size': size, 'font-weight': weight };
+    const element = svgElement('text', { x: padding, y, fill: colourOf(picture, fill), ...look });
     element.textContent = text;
     svg.append(element);
   }
-  for (const layer of picture.querySelectorAll('svg')) {
+  for (const layer of layers) {
     const place = layer.getBoundingClientRect();
     const x = padding + place.left - box.left;
     const y = padding + headingHeight + place.top - box.top;
@@ -74,6 +79,23 @@ function composePicture(picture: HTMLElement, heading: PictureHeading): SVGSVGEl
     svg.append(group);
   }
   return svg;
+}
+
+interface HeadingLine {
+  readonly text: string;
+  readonly lineHeight: number;
+  readonly size: number;
+  readonly weight: number;
+  readonly fill: string;
+}
+
+/** Title, caption and source in lines that fit the picture. */
+function headingWords({ title, caption, source }: PictureHeading, width: number): readonly HeadingLine[] {
+  const small = { lineHeight: 15, size: 11, weight: 400, fill: '--text-3' };
+  return [
+    { text: title, lineHeight: 18, size: 13, weight: 600, fill: '--text' },
+    ...[caption, source].flatMap((text) => wrapWords(text, width).map((line) => ({ text: line, ...small }))),
+  ];
 }
 
 function svgElement(name: string, attributes: Record<string, string | number>): SVGElement {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import Papa from 'papaparse';
 import { describe, expect, test } from 'vitest';
-import { mostTwinRows, type TwinColumn, twinCsv, twinView } from './table-twin.ts';
+import { decidingRow, mostTwinRows, type TwinColumn, twinCsv, twinView } from './table-twin.ts';
 
 const threshold: TwinColumn = {
   name: 'threshold',
@@ -40,6 +40,17 @@ describe('twinView', () => {
 
   test('no columns, no rows', () => {
     expect(twinView({ columns: [] })).toEqual({ header: [], rows: [], leftOut: null });
+  });
+});
+
+describe('decidingRow', () => {
+  test('the lowest observed threshold at or above, in any order', () => {
+    const descending = [Number.POSITIVE_INFINITY, 0.9, 0.5, 0.5, 0.1];
+    expect(decidingRow(descending, 0.5)).toBe(2);
+    expect(decidingRow(descending, 0.51)).toBe(1);
+    expect(decidingRow(descending, 0.95)).toBe(0);
+    expect(decidingRow([0.1, 0.5], 0.6)).toBe(-1);
+    expect(decidingRow(descending, Number.NaN)).toBe(-1);
   });
 });
 

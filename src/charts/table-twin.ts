@@ -8,6 +8,8 @@ export interface TwinColumn {
 
 export interface TableTwin {
   readonly columns: readonly TwinColumn[];
+  /** The row of a threshold, for the mark of the current one; -1 when it has none. */
+  readonly rowAt?: (threshold: number) => number;
 }
 
 export interface TwinView {
@@ -37,6 +39,19 @@ export function twinView(twin: TableTwin): TwinView {
     rows,
     leftOut: total > shown ? `First ${shown} of ${total} rows; the CSV has all.` : null,
   };
+}
+
+/**
+ * The row that decides as the threshold does: the lowest of the observed ones at or above it, in any order.
+ *
+ * @returns -1 when none is (NaN, or above the highest)
+ */
+export function decidingRow(observed: ArrayLike<number>, threshold: number): number {
+  let row = -1;
+  for (let i = 0; i < observed.length; i += 1) {
+    if (observed[i]! >= threshold && (row < 0 || observed[i]! < observed[row]!)) row = i;
+  }
+  return row;
 }
 
 function rowCountOf(twin: TableTwin): number {

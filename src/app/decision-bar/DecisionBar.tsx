@@ -92,7 +92,8 @@ const ThresholdValue = memo(function ThresholdValue(props: ThresholdValueProps) 
             size={14}
             strokeWidth={1.5}
             aria-hidden="true"
-            {...(isPinned ? { fill: 'currentColor', className: 'text-accent' } : {})}
+            fill={isPinned ? 'currentColor' : 'none'}
+            className={pinned === null ? '' : 'text-accent'}
           />
         </Button>
       </div>

@@ -40,6 +40,7 @@ export const RocPanel = memo(function RocPanel({
       caption={caption}
       message={`ROC curve with the current threshold. ${caption}.`}
       twin={twin}
+      {...(decision === null ? {} : { threshold: decision.threshold })}
       definition={definitions.roc}
       height={pictureHeights[rest.size].curve}
     >
@@ -79,6 +80,7 @@ export const PrPanel = memo(function PrPanel({
       caption={average}
       message={`Precision-recall curve with the current threshold. ${average}.`}
       twin={twin}
+      {...(decision === null ? {} : { threshold: decision.threshold })}
       definition={definitions.pr}
       height={pictureHeights[rest.size].curve}
     >

@@ -33,6 +33,7 @@ export const DistributionPanel = memo(function DistributionPanel({
       caption={rows}
       message={`Scores of the ${words.positive} (above) and ${words.negative} (below) rows; what is flagged is drawn at full strength.`}
       twin={twin}
+      threshold={threshold}
       definition={definitions.distribution}
       height={HEIGHT}
       ruled

@@ -57,6 +57,7 @@ export const MoneyPanel = memo(function MoneyPanel(props: MoneyPanelProps) {
           .join('; ')}
         message={picture.message}
         twin={twin}
+        threshold={props.threshold}
         definition={isNet ? definitions.netValue : definitions.roi}
         height={height}
         isStale={props.isStale}

@@ -41,6 +41,7 @@ export const RatesPanel = memo(function RatesPanel(props: RatesPanelProps) {
       {...(isMain ? { caption: `${props.rows}; ${drawn}` } : {})}
       message="Precision, recall and flagged share by threshold: recall and flagged share fall as the threshold rises."
       twin={twin}
+      threshold={props.threshold}
       definition={definitions.rates}
       height={height}
     >

@@ -1,5 +1,6 @@
 import { useCallback, useMemo, useState } from 'react';
 import { AlignedPictures } from '../../charts/picture-hover.tsx';
+import { PictureSource } from '../../charts/picture-source.tsx';
 import type { JudgementSummary, ScenarioAnswer } from '../../contracts/judgement.ts';
 import type { ThresholdDecision } from '../../core/threshold/decision.ts';
 import { classNames } from '../../design/class-names.ts';
@@ -20,6 +21,7 @@ import { RatesPanel } from './RatesPanel.tsx';
 import { countedApart, judgedAndNot, judgedRows, pageNotices } from './rows-caption.ts';
 import { ScenarioPanel } from './ScenarioPanel.tsx';
 import { StrategyPanel } from './StrategyPanel.tsx';
+import { sourceLine } from './source-line.ts';
 import { usePictureSize } from './use-picture-size.ts';
 import { outcomeWords } from './words.ts';
 
@@ -46,60 +48,69 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
   const apart = countedApart(summary, answer.scenario);
   const notices = pageNotices(summary);
   const offer = decision === null ? null : bestOffer(answer, decision);
+  const table = useWorkspace((state) => state.table.value?.name ?? '');
+  const scoredBy = useWorkspace((state) => state.choices.scoreColumn ?? state.model.value?.name ?? '');
+  const source = sourceLine({ table, scoredBy, rows, scenario: answer.scenario });
   return (
-    <div className="grid flex-1 grid-cols-[minmax(0,1fr)] desk:grid-cols-[minmax(0,1fr)_272px]">
-      <main id="content" className="min-w-0 px-5 pt-3 pb-2.5 max-wide:px-4 max-wide:pt-3">
-        <h1 className="sr-only">Thresholds</h1>
-        {decision !== null && <AnswerLine summary={summary} answer={answer} decision={decision} />}
-        {apart.length > 0 && (
-          <p className="-mt-2 mb-3 max-w-[100ch] text-caption text-text-3">{apart.join(' ')}</p>
-        )}
-        {notices.length > 0 && (
-          <div className="mb-3 grid max-w-[80ch] gap-2">
-            {notices.map((notice) => (
-              <Notice key={notice.message} tone="warn">
-                {notice.message}
-              </Notice>
-            ))}
+    <PictureSource value={source}>
+      <div className="grid flex-1 grid-cols-[minmax(0,1fr)] desk:grid-cols-[minmax(0,1fr)_272px]">
+        <main id="content" className="min-w-0 px-5 pt-3 pb-2.5 max-wide:px-4 max-wide:pt-3">
+          <h1 className="sr-only">Thresholds</h1>
+          {decision !== null && <AnswerLine summary={summary} answer={answer} decision={decision} />}
+          {apart.length > 0 && (
+            <p className="-mt-2 mb-3 max-w-[100ch] text-caption text-text-3">{apart.join(' ')}</p>
+          )}
+          {notices.length > 0 && (
+            <div className="mb-3 grid max-w-[80ch] gap-2">
+              {notices.map((notice) => (
+                <Notice key={notice.message} tone="warn">
+                  {notice.message}
+                </Notice>
+              ))}
+            </div>
+          )}
+          <Pictures {...props} rows={rows} />
+          <div className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 border-t border-line pt-2 desk:grid-cols-[264px_minmax(0,1fr)]">
+            {decision !== null && (
+              <MatrixPanel
+                summary={summary}
+                decision={decision}
+                scenario={answer.scenario}
+                rows={rows}
+                isStale={decisionLate}
+              />
+            )}
+            <StrategyPanel
+              answer={answer}
+              // Only a rule's own threshold marks a row: all others are one to the table, and a drag passes it by.
+              threshold={activeStrategies(answer.strategies, threshold).length > 0 ? threshold : Number.NaN}
+              pinned={pinned}
+              onApply={apply}
+              isStale={answerLate}
+            />
           </div>
-        )}
-        <Pictures {...props} rows={rows} />
-        <div className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 border-t border-line pt-2 desk:grid-cols-[264px_minmax(0,1fr)]">
-          {decision !== null && (
-            <MatrixPanel
-              summary={summary}
-              decision={decision}
-              scenario={answer.scenario}
-              rows={rows}
-              isStale={decisionLate}
+        </main>
+        <aside
+          aria-label="Scenario and scores"
+          className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 border-line bg-raise p-4 max-desk:border-t desk:border-l"
+        >
+          <ScenarioPanel scenario={answer.scenario} meanAmount={summary.meanAmount} />
+          {answer.scenario !== null && (
+            <GoToBest
+              label={offer?.label ?? null}
+              threshold={offer?.threshold ?? Number.NaN}
+              onApply={apply}
             />
           )}
-          <StrategyPanel
-            answer={answer}
-            // Only a rule's own threshold marks a row: all others are one to the table, and a drag passes it by.
-            threshold={activeStrategies(answer.strategies, threshold).length > 0 ? threshold : Number.NaN}
-            pinned={pinned}
-            onApply={apply}
-            isStale={answerLate}
+          <DistributionPanel
+            summary={summary}
+            words={outcomeWords(answer.scenario)}
+            threshold={threshold}
+            rows={judgedAndNot(summary, split)}
           />
-        </div>
-      </main>
-      <aside
-        aria-label="Scenario and scores"
-        className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 border-line bg-raise p-4 max-desk:border-t desk:border-l"
-      >
-        <ScenarioPanel scenario={answer.scenario} meanAmount={summary.meanAmount} />
-        {answer.scenario !== null && (
-          <GoToBest label={offer?.label ?? null} threshold={offer?.threshold ?? Number.NaN} onApply={apply} />
-        )}
-        <DistributionPanel
-          summary={summary}
-          words={outcomeWords(answer.scenario)}
-          threshold={threshold}
-          rows={judgedAndNot(summary, split)}
-        />
-      </aside>
-    </div>
+        </aside>
+      </div>
+    </PictureSource>
   );
 }
 

@@ -1,4 +1,4 @@
-import type { TableTwin } from '../../charts/table-twin.ts';
+import { decidingRow, type TableTwin } from '../../charts/table-twin.ts';
 import type { MoneyCurves } from '../../core/money/money-at.ts';
 import type { Curves, ScoreHistogram } from '../../core/threshold/decision.ts';
 import {
@@ -7,6 +7,7 @@ import {
   formatMoneyExact,
   formatRate,
   formatRatio,
+  formatThreshold,
   formatValue,
 } from '../../design/format.ts';
 import type { MatrixView } from './confusion-matrix.view-model.ts';
@@ -17,13 +18,26 @@ import type { StrategyRow } from './strategy-table.view-model.ts';
 
 const money = (amount: number) => formatMoneyExact(Math.round(amount));
 
+/** The thresholds of a table's rows, all with the digits that tell every two of them apart, 3 to 6. */
 function thresholdColumn(values: Float64Array) {
-  return { name: 'Threshold', values, format: (value: number) => drawnThresholdText(value, values) };
+  const digits = digitsOfAll(values);
+  const format = (value: number) =>
+    Number.isFinite(value) ? formatThreshold(value, digits) : drawnThresholdText(value, values);
+  return { name: 'Threshold', values, format };
+}
+
+function digitsOfAll(thresholds: Float64Array): number {
+  const distinct = [...new Set(thresholds)].filter(Number.isFinite);
+  for (let digits = 3; digits < 6; digits += 1) {
+    if (new Set(distinct.map((value) => value.toFixed(digits))).size === distinct.length) return digits;
+  }
+  return 6;
 }
 
 /** Net value with its interval, ROI and flagged rows, at each drawn threshold. */
 export function moneyTwin(curves: MoneyCurves): TableTwin {
   return {
+    rowAt: (threshold) => decidingRow(curves.threshold, threshold),
     columns: [
       thresholdColumn(curves.threshold),
       { name: 'Net value', values: curves.net, format: money },
@@ -38,6 +52,7 @@ export function moneyTwin(curves: MoneyCurves): TableTwin {
 /** Precision, recall and flagged share at each drawn threshold. */
 export function ratesTwin(rates: Curves['rates']): TableTwin {
   return {
+    rowAt: (threshold) => decidingRow(rates.threshold, threshold),
     columns: [
       thresholdColumn(rates.threshold),
       { name: 'Precision', values: rates.precision, format: (value) => formatMetric(value) },
@@ -51,8 +66,9 @@ export function ratesTwin(rates: Curves['rates']): TableTwin {
 export function rocTwin(roc: Curves['roc']): TableTwin {
   const format = (value: number) => formatMetric(value);
   return {
+    rowAt: (threshold) => decidingRow(roc.threshold, threshold),
     columns: [
-      { name: 'Threshold', values: roc.threshold, format: (value) => drawnThresholdText(value, []) },
+      thresholdColumn(roc.threshold),
       { name: 'False-positive rate', values: roc.fpr, format },
       { name: 'True-positive rate', values: roc.tpr, format },
     ],
@@ -63,8 +79,9 @@ export function rocTwin(roc: Curves['roc']): TableTwin {
 export function prTwin(pr: Curves['pr']): TableTwin {
   const format = (value: number) => formatMetric(value);
   return {
+    rowAt: (threshold) => decidingRow(pr.threshold, threshold),
     columns: [
-      { name: 'Threshold', values: pr.threshold, format: (value) => drawnThresholdText(value, []) },
+      thresholdColumn(pr.threshold),
       { name: 'Recall', values: pr.recall, format },
       { name: 'Precision', values: pr.precision, format },
     ],
@@ -80,7 +97,9 @@ export function distributionTwin(
   const edge = (i: number) => histogram.low + ((histogram.high - histogram.low) * i) / bins;
   const format = (value: number) => formatValue(value);
   const count = (value: number) => formatCount(value);
+  const width = (histogram.high - histogram.low) / bins;
   return {
+    rowAt: (threshold) => Math.min(Math.floor((threshold - histogram.low) / width), bins - 1),
     columns: [
       { name: 'Score from', values: Array.from({ length: bins }, (_, i) => edge(i)), format },
       { name: 'to', values: Array.from({ length: bins }, (_, i) => edge(i + 1)), format },
