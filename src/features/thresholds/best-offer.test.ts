@@ -8,7 +8,7 @@ it('names the best threshold and what it brings more', () => {
   // At 0.525: 8,000; the best flags everybody: 11,000.
   expect(bestOffer(lending.answer, lending.at(0.525))).toEqual({
     threshold: 0.025,
-    label: 'Go to the best, 0.025 (+3.00\u00A0k\u00A0EUR)',
+    label: 'Go to 0.025 (+3.00\u00A0k\u00A0EUR)',
   });
 });
 

@@ -7,7 +7,7 @@ import { moneyText, thresholdText } from './display-text.ts';
 /** One press from the current threshold to the one of greatest net value. */
 export interface BestOffer {
   readonly threshold: number;
-  /** "Go to the best, 0.649 (+222 k)". */
+  /** "Go to 0.649 (+222 k)". */
   readonly label: string;
 }
 
@@ -28,6 +28,6 @@ export function bestOffer(
   const more = formatChange(gain, (amount) => moneyText(amount, scenario.currency));
   return {
     threshold: best.threshold,
-    label: `Go to the best, ${thresholdText(best.threshold, [best])} (${more})`,
+    label: `Go to ${thresholdText(best.threshold, [best])} (${more})`,
   };
 }
