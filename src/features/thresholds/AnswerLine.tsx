@@ -5,7 +5,7 @@ import { type AnswerInput, answerSentence } from './answer-sentence.ts';
 /** The answer sentence: numbers strong, uncertainty quiet. */
 export const AnswerLine = memo(function AnswerLine(input: AnswerInput) {
   return (
-    <Answer>
+    <Answer lines={input.answer.scenario === null ? 2 : 3}>
       {answerSentence(input).map((part, index) => {
         const key = `${index} ${part.tone}`;
         if (part.tone === 'strong') return <b key={key}>{part.text}</b>;

@@ -54,11 +54,11 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
   return (
     <PictureSource value={source}>
       <div className="grid flex-1 grid-cols-[minmax(0,1fr)] desk:grid-cols-[minmax(0,1fr)_272px]">
-        <main id="content" className="min-w-0 px-5 pt-3 pb-2.5 max-wide:px-4 max-wide:pt-3">
+        <main id="content" className="min-w-0 px-5 pt-2.5 pb-1.5 max-wide:px-4 max-wide:pt-3">
           <h1 className="sr-only">Thresholds</h1>
           {decision !== null && <AnswerLine summary={summary} answer={answer} decision={decision} />}
           {apart.length > 0 && (
-            <p className="-mt-2 mb-3 max-w-[100ch] text-caption text-text-3">{apart.join(' ')}</p>
+            <p className="-mt-1 mb-3 max-w-[100ch] text-caption text-text-3">{apart.join(' ')}</p>
           )}
           {notices.length > 0 && (
             <div className="mb-3 grid max-w-[80ch] gap-2">
@@ -70,7 +70,7 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
             </div>
           )}
           <Pictures {...props} rows={rows} />
-          <div className="mt-2 grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 border-t border-line pt-2 desk:grid-cols-[264px_minmax(0,1fr)]">
+          <div className="mt-1.5 grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 border-t border-line pt-1.5 desk:grid-cols-[264px_minmax(0,1fr)]">
             {decision !== null && (
               <MatrixPanel
                 summary={summary}
@@ -167,7 +167,7 @@ function Pictures(props: ThresholdsPageProps & { readonly rows: string }) {
   return (
     <AlignedPictures>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 desk:grid-cols-[minmax(0,1fr)_minmax(288px,24%)]">
-        <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-2.5">
+        <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-1.5">
           {money !== null && (
             <MoneyPanel
               {...onAxis}
