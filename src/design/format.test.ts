@@ -18,7 +18,6 @@ import {
   formatTimeLeft,
   formatValue,
   notDefined,
-  thresholdDigits,
 } from './format.ts';
 
 /** Tests write a plain space where the page has the no-break space. */
@@ -113,24 +112,6 @@ describe('changes and intervals', () => {
 });
 
 describe('thresholds', () => {
-  test('as many digits as tell neighbours apart, three at least', () => {
-    expect(thresholdDigits(0.236)).toBe(3);
-    expect(thresholdDigits(0.23612, [0.2361, 0.2372])).toBe(5);
-    expect(thresholdDigits(0.236, [0.236, Number.NaN, Number.POSITIVE_INFINITY])).toBe(3);
-  });
-
-  test('law: no neighbour is written like the threshold', () => {
-    const score = fc.double({ min: 0, max: 1, noNaN: true, noDefaultInfinity: true });
-    fc.assert(
-      fc.property(score, score, (threshold, neighbour) => {
-        fc.pre(Math.abs(threshold - neighbour) > 1e-15);
-        const digits = thresholdDigits(threshold, [neighbour]);
-        expect(formatThreshold(threshold, digits, 'en')).not.toBe(formatThreshold(neighbour, digits, 'en'));
-      }),
-      { numRuns: 200 },
-    );
-  });
-
   test('flagging nobody is said', () => {
     expect(formatThreshold(Number.POSITIVE_INFINITY)).toBe('above every score');
     expect(formatThreshold(Number.NaN)).toBe(notDefined);

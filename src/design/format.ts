@@ -96,22 +96,7 @@ export function formatInterval(
   return `${format(value, locale)} [${format(low, locale)}, ${format(high, locale)}]`;
 }
 
-/** The most digits a threshold is ever shown with: a float64 has no more. */
-const mostDigits = 17;
-
-/**
- * How many decimals tell a threshold from its neighbours: the fewest, at least 3, at which no neighbour
- * rounds to the same text. Neighbours that are equal to the threshold, or not finite, do not count.
- */
-export function thresholdDigits(threshold: number, neighbours: ArrayLike<number> = []): number {
-  const others = Array.from(neighbours).filter((n) => Number.isFinite(n) && n !== threshold);
-  let digits = 3;
-  const same = (n: number) => n.toFixed(digits) === threshold.toFixed(digits);
-  while (digits < mostDigits && others.some(same)) digits += 1;
-  return digits;
-}
-
-/** A threshold with `digits` decimals (see {@link thresholdDigits}); an infinite one is "above every score". */
+/** A threshold with `digits` decimals; an infinite one is "above every score". */
 export function formatThreshold(threshold: number, digits = 3, locale: string = userLocale): string {
   if (threshold === Number.POSITIVE_INFINITY) return 'above every score';
   return decimal(threshold, digits, digits, locale);

@@ -52,7 +52,8 @@ export function shownThreshold(threshold: number, range: DecisionRange): ShownTh
   return { value: threshold, digits: MOST_DIGITS };
 }
 
-function roundedDown(value: number, digits: number): number {
+/** The greatest decimal with so many digits that is not above the value: rounded down, a threshold still flags its score. */
+export function roundedDown(value: number, digits: number): number {
   const rounded = Number(value.toFixed(digits));
   return rounded <= value ? rounded : Number((rounded - 10 ** -digits).toFixed(digits));
 }

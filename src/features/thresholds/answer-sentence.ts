@@ -6,7 +6,6 @@ import type { ThresholdDecision } from '../../core/threshold/decision.ts';
 import { formatCount, formatCountOf, formatRate } from '../../design/format.ts';
 import { activeStrategies } from './active-strategy.ts';
 import {
-  drawnThresholdText,
   inwardTexts,
   moneyText,
   moneyTextExact,
@@ -56,7 +55,7 @@ export function answerSentence({ summary, answer, decision }: AnswerInput): read
 function allScoresEqual(summary: JudgementSummary): readonly SentencePart[] {
   return [
     plain('Every score is '),
-    strong(drawnThresholdText(summary.lowestScore, [])),
+    strong(thresholdText(summary.lowestScore, [])),
     plain(
       ': no threshold tells one row from another. A model that scores so is usually fed wrongly: check its inputs in the workspace.',
     ),

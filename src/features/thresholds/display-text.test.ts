@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { flagsSameRows } from '../../core/threshold/shown-threshold.ts';
 import {
   bracketText,
-  drawnThresholdText,
   intervalBeside,
   inwardTexts,
   moneyText,
@@ -50,23 +49,6 @@ describe('thresholdText', () => {
       }),
       { numRuns: process.env.CUTLINE_LANE === 'slow' ? 2000 : 200 },
     );
-  });
-});
-
-describe('drawnThresholdText', () => {
-  it('has three decimals when the neighbours are far, and adds digits until they read differently', () => {
-    expect(drawnThresholdText(0.23612345, [0.2, 0.23612345, 0.3])).toBe('0.236');
-    expect(drawnThresholdText(0.23612345, [0.2358, 0.23612345, 0.2364])).toBe('0.2361');
-    expect(drawnThresholdText(0.1234567, [0.1234566, 0.1234567])).toBe('0.123457');
-  });
-
-  it('writes a decimal number to its end, whatever its neighbours', () => {
-    expect(drawnThresholdText(0.2345, [])).toBe('0.2345');
-    expect(drawnThresholdText(0.236, [0.23599, 0.23601])).toBe('0.236');
-  });
-
-  it('says where a curve flags nobody', () => {
-    expect(drawnThresholdText(Number.POSITIVE_INFINITY, [])).toBe('flag nobody');
   });
 });
 

@@ -6,7 +6,6 @@ import type { StrategyResult } from '../../core/threshold/decision.ts';
 import {
   type DecisionRange,
   flagsSameRows,
-  LEAST_DIGITS,
   MOST_DECIMAL_DIGITS,
   type ShownThreshold,
   shownThreshold,
@@ -17,7 +16,6 @@ import {
   formatMoneyExact,
   formatThreshold,
   notDefined,
-  thresholdDigits,
 } from '../../design/format.ts';
 
 const noBreakSpace = '\u00A0';
@@ -57,34 +55,6 @@ export function knownDecisions(
   ...others: readonly (DecisionRange | null)[]
 ): readonly (DecisionRange | null)[] {
   return [...others, ...strategies.map((strategy) => strategy.decision)];
-}
-
-/**
- * A threshold of a drawn curve, in a table: as many digits as tell it from the drawn ones beside it, 3 to 6; a decimal
- * number that ends within six is written to its end. Infinity, where a curve flags nobody, says so.
- *
- * @param drawn ascending thresholds of a curve; the two around the threshold are its neighbours
- */
-export function drawnThresholdText(threshold: number, drawn: ArrayLike<number>): string {
-  if (threshold === Number.POSITIVE_INFINITY) return 'flag nobody';
-  if (!Number.isFinite(threshold)) return formatThreshold(threshold);
-  for (let digits = LEAST_DIGITS; digits <= MOST_DECIMAL_DIGITS; digits++) {
-    if (Number(threshold.toFixed(digits)) === threshold) return formatThreshold(threshold, digits);
-  }
-  const digits = Math.min(MOST_DECIMAL_DIGITS, thresholdDigits(threshold, neighbours(threshold, drawn)));
-  return formatThreshold(threshold, digits);
-}
-
-function neighbours(threshold: number, drawn: ArrayLike<number>): readonly number[] {
-  let low = 0;
-  let high = drawn.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (drawn[middle]! < threshold) low = middle + 1;
-    else high = middle;
-  }
-  // A NaN or a missing end is no neighbour; thresholdDigits leaves out what is not finite or equal.
-  return [drawn[low - 1] ?? Number.NaN, drawn[low] ?? Number.NaN, drawn[low + 1] ?? Number.NaN];
 }
 
 /** Money in short with the currency's code, if there is one: "188 k EUR". */

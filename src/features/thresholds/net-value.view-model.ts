@@ -4,9 +4,9 @@ import type { ScorePoint } from '../../charts/ScoreLineChart.tsx';
 import type { Band, ReferenceLevel, Series } from '../../charts/series.ts';
 import type { MoneyCurves } from '../../core/money/money-at.ts';
 import type { StrategyResult } from '../../core/threshold/decision.ts';
-import { formatCountOf, formatRatio } from '../../design/format.ts';
+import { formatCountOf, formatRatio, formatThreshold } from '../../design/format.ts';
 import { breakEvenThresholds } from './break-even.ts';
-import { drawnThresholdText, moneyText, moneyTextExact, thresholdText } from './display-text.ts';
+import { moneyText, moneyTextExact, thresholdText } from './display-text.ts';
 import { strategyMarks } from './strategy-marks.ts';
 import type { PictureSize } from './use-picture-size.ts';
 
@@ -129,7 +129,7 @@ function pointsOf({ money, strategies, axis, size }: MoneyPictureInput): readonl
 function breakEvenPoints(money: MoneyCurves): readonly ScorePoint[] {
   return breakEvenThresholds(money.threshold, money.net).map((threshold) => ({
     threshold,
-    label: `break-even ${drawnThresholdText(threshold, [])}`,
+    label: `break-even ${formatThreshold(threshold)}`,
     hollow: true,
   }));
 }
@@ -137,7 +137,7 @@ function breakEvenPoints(money: MoneyCurves): readonly ScorePoint[] {
 function breakEvenSentence(money: MoneyCurves): string {
   const crossings = breakEvenThresholds(money.threshold, money.net);
   if (crossings.length === 0) return '';
-  return ` It crosses zero at ${crossings.map((threshold) => drawnThresholdText(threshold, [])).join(' and ')}.`;
+  return ` It crosses zero at ${crossings.map((threshold) => formatThreshold(threshold)).join(' and ')}.`;
 }
 
 function netMessage({ money, strategies, currency }: MoneyPictureInput): string {

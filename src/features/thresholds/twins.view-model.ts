@@ -1,6 +1,7 @@
 import { decidingRow, type TableTwin } from '../../charts/table-twin.ts';
 import type { MoneyCurves } from '../../core/money/money-at.ts';
 import type { Curves, ScoreHistogram } from '../../core/threshold/decision.ts';
+import { roundedDown } from '../../core/threshold/shown-threshold.ts';
 import {
   formatCount,
   formatMetric,
@@ -11,25 +12,27 @@ import {
   formatValue,
 } from '../../design/format.ts';
 import type { MatrixView } from './confusion-matrix.view-model.ts';
-import { drawnThresholdText } from './display-text.ts';
 import type { StrategyRow } from './strategy-table.view-model.ts';
 
 /** The tables behind the pictures: the drawn points with full numbers. */
 
 const money = (amount: number) => formatMoneyExact(Math.round(amount));
 
-/** The thresholds of a table's rows, all with the digits that tell every two of them apart, 3 to 6. */
+/**
+ * The thresholds of a table's rows, all with the digits that tell every two of them apart, 3 to 6. Rounded down: typed
+ * again one flags the score it stands for, and no other of the table.
+ */
 function thresholdColumn(values: Float64Array) {
   const digits = digitsOfAll(values);
   const format = (value: number) =>
-    Number.isFinite(value) ? formatThreshold(value, digits) : drawnThresholdText(value, values);
+    Number.isFinite(value) ? formatThreshold(roundedDown(value, digits), digits) : 'flag nobody';
   return { name: 'Threshold', values, format };
 }
 
 function digitsOfAll(thresholds: Float64Array): number {
   const distinct = [...new Set(thresholds)].filter(Number.isFinite);
   for (let digits = 3; digits < 6; digits += 1) {
-    if (new Set(distinct.map((value) => value.toFixed(digits))).size === distinct.length) return digits;
+    if (new Set(distinct.map((value) => roundedDown(value, digits))).size === distinct.length) return digits;
   }
   return 6;
 }

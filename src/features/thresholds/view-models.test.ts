@@ -165,6 +165,18 @@ describe('table twins', () => {
     expect(twinCsv(twin).split('\r\n')[1]).toBe(',0,0');
   });
 
+  it('writes thresholds that, typed again, flag the row they stand for', () => {
+    const close = judgedSample(
+      [0.0630281, 0.0630279, 0.0630243, 0.5, 0.9].map((score, i) => ({ score, positive: i % 2 === 0 })),
+      null,
+    );
+    const rates = close.summary.curves.rates;
+    const texts = twinView(ratesTwin(rates)).rows.map(([text]) => Number(text));
+    expect(texts.map((text) => close.at(text).flagged)).toEqual(
+      Array.from(rates.threshold, (threshold) => close.at(threshold).flagged),
+    );
+  });
+
   it('bins meet and their rows add up', () => {
     const { columns } = distributionTwin(sample.summary.histogram, outcomeWords(sampleScenario));
     const [from, to, positives, negatives] = columns.map((column) => Array.from(column.values as number[]));
