@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { labelWidth } from './label-placement.ts';
+import { type LabelBox, labelWidth } from './label-placement.ts';
 import type { PlotFrame } from './plot-frame.ts';
-import { placeScoreLabels, type ScoreLabelInput } from './score-labels.ts';
+import { placeScoreLabels, type ScoreLabelInput, wordsBox } from './score-labels.ts';
 import type { Series } from './series.ts';
 
 const frame: PlotFrame = { width: 648, height: 228, left: 44, right: 640, top: 20, bottom: 222 };
@@ -73,4 +73,25 @@ describe('placeScoreLabels', () => {
     const [pinned] = placeScoreLabels(inputOf({ pinned: { threshold: 0.5, label: 'pinned' } }));
     expect(pinned!.dot).toEqual({ x: 342, y: 121, hollow: true });
   });
+
+  test('words stay off the dots of other points, and a pinned one off the words beside it', () => {
+    const narrow = { ...frame, width: 358, right: 350, left: 40 };
+    const points = [0.06, 0.2, 0.34, 0.4].map((threshold) => ({ threshold, label: `rule at ${threshold}` }));
+    const pinned = { threshold: 0.06, label: 'pinned 0.06' };
+    const labels = placeScoreLabels(inputOf({ frame: narrow, points, pinned }));
+    expect(labels).toHaveLength(5);
+    for (const label of labels) {
+      const box = wordsBox(label);
+      for (const other of labels) {
+        if (other === label || other.dot === null) continue;
+        if (other.dot.x !== label.dot?.x)
+          expect(covers(box, { ...other.dot, width: 0, height: 0 })).toBe(false);
+        expect(covers(box, wordsBox(other))).toBe(false);
+      }
+    }
+  });
 });
+
+function covers(a: LabelBox, b: LabelBox): boolean {
+  return a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
+}

@@ -169,7 +169,7 @@ function besideDot(dot: { x: number; y: number }, text: string, frame: PlotFrame
   const left = dot.x - 7 - width;
   const fitting = [right, left].filter((x) => x >= frame.left && x + width <= frame.width);
   const sides = fitting.length > 0 ? fitting : [right, left];
-  const rises = [-18, -31, 5, 18, -44, 31, -57, -70, -83, -96];
+  const rises = [-18, -31, 5, 18, -44, 31, -57, 44, -70, 57, -83, 70, -96];
   return rises.flatMap((rise) => sides.map((x) => ({ x, y: dot.y + rise, width, height: labelHeight })));
 }
 
