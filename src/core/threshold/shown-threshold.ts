@@ -21,7 +21,7 @@ export function flagsSameRows({ lowestFlagged, highestPassed }: DecisionRange, t
 }
 
 /** Fewest decimals of a shown threshold (DESIGN "Numbers"). */
-export const LEAST_DIGITS = 3;
+const LEAST_DIGITS = 3;
 /** A decimal that ends within this many (typed, dragged, or so in the file) is written as it is. */
 export const MOST_DECIMAL_DIGITS = 6;
 /** What every Intl.NumberFormat can write. */
