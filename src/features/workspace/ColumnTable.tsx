@@ -144,7 +144,7 @@ const ColumnTableRow = memo(function ColumnTableRow({ column, table, index, open
         <ChoiceCell
           open={open}
           label={`Type of ${column.name}`}
-          className="w-24 max-wide:w-[94px]"
+          className="w-24 max-wide:w-[90px]"
           options={KIND_OPTIONS}
           value={column.kind}
           onChoose={(kind) => changeKind(column.name, kind as ColumnKind)}
@@ -155,7 +155,7 @@ const ColumnTableRow = memo(function ColumnTableRow({ column, table, index, open
           open={open}
           label={`Role of ${column.name}`}
           className={classNames(
-            'w-24 max-wide:w-[84px]',
+            'w-24 max-wide:w-[80px]',
             role === undefined ? 'text-text-3' : 'font-medium text-text',
           )}
           options={ROLE_OPTIONS}
