@@ -37,7 +37,7 @@ export function ErrorPanel({ title, message, place, advice, details, actions }: 
           <pre
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard (WCAG 2.1.1)
             tabIndex={0}
-            className="my-1 max-h-48 overflow-auto text-caption whitespace-pre-wrap text-text-2"
+            className="my-1 max-h-48 overflow-auto text-caption whitespace-pre-wrap text-text-2 [overflow-wrap:anywhere]"
           >
             {details}
           </pre>
