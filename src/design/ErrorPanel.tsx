@@ -21,7 +21,10 @@ export interface ErrorPanelProps {
 /** An error as a part of the page: what, where, what to do. Nothing that was loaded before is hidden by it. */
 export function ErrorPanel({ title, message, place, advice, details, actions }: ErrorPanelProps) {
   return (
-    <section role="alert" className="grid grid-cols-[minmax(0,1fr)] gap-2 border-l-2 border-fail bg-fail-soft px-4 py-3">
+    <section
+      role="alert"
+      className="grid grid-cols-[minmax(0,1fr)] gap-2 border-l-2 border-fail bg-fail-soft px-4 py-3"
+    >
       <h2 className="flex items-center gap-1.5 text-text">
         <OctagonX size={16} strokeWidth={1.75} aria-hidden className="shrink-0 text-fail" />
         {title}
