@@ -1,4 +1,4 @@
-import { Check, ChevronDown } from 'lucide-react';
+import { ChevronDown } from 'lucide-react';
 import { memo } from 'react';
 import {
   Select as AriaSelect,
@@ -12,6 +12,7 @@ import {
 } from 'react-aria-components';
 import { classNames } from './class-names.ts';
 import { menuItem, menuSurface } from './menu-style.ts';
+import { OptionText } from './OptionText.tsx';
 import { sameValue } from './same-value.ts';
 import { useLatestCallback } from './use-latest-callback.ts';
 
@@ -99,17 +100,7 @@ const StillSelect = memo(function StillSelect(props: SelectProps<string>) {
           {options.map((option) => (
             <ListBoxItem key={option.id} id={option.id} textValue={option.label} className={menuItem}>
               {({ isSelected }) => (
-                <>
-                  <span className="w-4 shrink-0">{isSelected && <Check size={14} aria-hidden />}</span>
-                  <span className="grid min-w-0">
-                    <Text slot="label">{option.label}</Text>
-                    {option.detail !== undefined && (
-                      <Text slot="description" className="text-caption text-text-3">
-                        {option.detail}
-                      </Text>
-                    )}
-                  </span>
-                </>
+                <OptionText label={option.label} detail={option.detail} isSelected={isSelected} />
               )}
             </ListBoxItem>
           ))}

@@ -2,11 +2,12 @@
  * One list of options for many cells. A Select in each of a thousand cells would build a thousand lists (measured: 0.6 s for
  * one screen of a wide table); here each cell is a plain button, and the one list opens beside the cell that was pressed.
  */
-import { Check, ChevronDown } from 'lucide-react';
+import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useMemo, useRef, useState } from 'react';
-import { Dialog, ListBox, ListBoxItem, Popover, Text } from 'react-aria-components';
+import { Dialog, ListBox, ListBoxItem, Popover } from 'react-aria-components';
 import { classNames } from '../../design/class-names.ts';
 import { menuItem, menuSurface } from '../../design/menu-style.ts';
+import { OptionText } from '../../design/OptionText.tsx';
 import type { SelectOption } from '../../design/Select.tsx';
 
 export interface ChoiceRequest {
@@ -78,17 +79,7 @@ function OptionList({ request, onClose }: { readonly request: ChoiceRequest; rea
       {options.map((option) => (
         <ListBoxItem key={option.id} id={option.id} textValue={option.label} className={menuItem}>
           {({ isSelected }) => (
-            <>
-              <span className="w-4 shrink-0">{isSelected && <Check size={14} aria-hidden="true" />}</span>
-              <span className="grid min-w-0">
-                <Text slot="label">{option.label}</Text>
-                {option.detail !== undefined && (
-                  <Text slot="description" className="text-caption text-text-3">
-                    {option.detail}
-                  </Text>
-                )}
-              </span>
-            </>
+            <OptionText label={option.label} detail={option.detail} isSelected={isSelected} />
           )}
         </ListBoxItem>
       ))}
