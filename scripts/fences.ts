@@ -40,8 +40,12 @@ const view = ['react', 'lucide-react', 'react-aria-components'];
 
 export const zones: Readonly<Record<ZoneName, Zone>> = {
   core: { dir: 'src/core', may: {}, packages: [] },
-  formats: { dir: 'src/formats', may: { core: 'all' }, packages: ['fflate', '@bufbuild/protobuf'] },
-  contracts: { dir: 'src/contracts', may: { core: 'types' }, packages: [] },
+  formats: {
+    dir: 'src/formats',
+    may: { core: 'all' },
+    packages: ['fflate', '@bufbuild/protobuf', 'hyparquet', 'hyparquet-compressors', '@uwdata/flechette'],
+  },
+  contracts: { dir: 'src/contracts', may: { core: 'types' }, packages: ['zod'] },
   engine: { dir: 'src/engine', may: { core: 'all', formats: 'all' }, packages: ['onnxruntime-web'] },
   workers: {
     dir: 'workers',
@@ -99,7 +103,7 @@ export const zones: Readonly<Record<ZoneName, Zone>> = {
   server: {
     dir: 'server',
     may: { core: 'types', contracts: 'all' },
-    packages: ['node:', 'fastify', '@fastify/static'],
+    packages: ['node:', 'fastify', '@fastify/static', '@fastify/rate-limit', 'libsql', 'canonicalize', 'zod'],
   },
   scripts: { dir: 'scripts', may: { server: 'all' }, packages: ['node:', 'vite', '@playwright/test'] },
   bench: { dir: 'bench', may: 'anything', packages: [] },

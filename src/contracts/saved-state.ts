@@ -1,9 +1,26 @@
 import type { MappingChoices } from '../core/model/mapping.ts';
 import type { Scenario } from '../core/money/scenario.ts';
-import type { ColumnKind } from '../core/table/column.ts';
+import type { ColumnReadings } from '../core/table/column-reading.ts';
+import type { JoinSpec } from '../core/table/join-spec.ts';
 import type { Roles } from '../core/table/roles.ts';
 import type { SplitDefinition, TargetDefinition } from '../core/table/target.ts';
 import type { StrategyParameters } from '../core/threshold/decision.ts';
+
+/** A file by its content hash, with the name it had. */
+export interface FileName {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A model that is open beside the current one, with its own mapping to the table. */
+export interface ModelChoice extends FileName {
+  readonly mapping: MappingChoices;
+}
+
+/** A second table joined to the current one. */
+export interface TableJoin extends JoinSpec {
+  readonly table: FileName;
+}
 
 /**
  * What a copied link says, and all that defines what is on screen. It names data and models by content hash and
@@ -12,17 +29,28 @@ import type { StrategyParameters } from '../core/threshold/decision.ts';
 export interface ViewState {
   /** A demo by its folder name in public/demo, or null for the user's own files. */
   readonly demo: string | null;
-  readonly table: { readonly id: string; readonly name: string } | null;
-  readonly model: { readonly id: string; readonly name: string } | null;
+  readonly table: FileName | null;
+  /** The columns that were read, when the user chose some of a file that is too large; null = all. */
+  readonly columns: readonly string[] | null;
+  readonly model: FileName | null;
+  /** Models that are open beside the current one. */
+  readonly otherModels: readonly ModelChoice[];
   /** Score column of an already-scored table; then `model` is null. */
   readonly scoreColumn: string | null;
   readonly roles: Roles;
-  /** Kinds that the user changed in place, by column; absent = as the file was read. */
-  readonly kinds: Readonly<Record<string, ColumnKind>>;
+  /** How columns are read where the user changed it; absent = as the file was read. */
+  readonly readings: ColumnReadings;
+  readonly joins: readonly TableJoin[];
+  /** Of the current model. */
   readonly mapping: MappingChoices;
   readonly target: TargetDefinition | null;
   readonly split: SplitDefinition | null;
+  /** The scenario in force. */
   readonly scenario: Scenario | null;
+  /** Named scenarios that are kept at hand, told apart by name; the one in force may be among them, or be a changed one. */
+  readonly scenarios: readonly Scenario[];
+  /** The second scenario, shown beside the one in force; null = one scenario only. */
+  readonly versus: Scenario | null;
   readonly strategies: StrategyParameters;
   readonly threshold: number | null;
   /** The threshold that changes are shown against; null = none pinned. */

@@ -8,6 +8,8 @@ import type { MappingChoices, MappingReport } from '../core/model/mapping.ts';
 import type { ModelSummary } from '../core/model/signature.ts';
 import type { Scenario } from '../core/money/scenario.ts';
 import type { ColumnKind, Table } from '../core/table/column.ts';
+import type { ColumnReadings } from '../core/table/column-reading.ts';
+import type { JoinSpec } from '../core/table/join-spec.ts';
 import type { Notice, TableSummary } from '../core/table/summary.ts';
 import type { StrategyParameters, ThresholdDecision } from '../core/threshold/decision.ts';
 import type { ByteSource } from './byte-source.ts';
@@ -40,11 +42,79 @@ export interface ScoresInfo {
   readonly notices: readonly Notice[];
 }
 
+/** What can be said of a table file before it is read: for choosing columns of one that is too large. */
+export interface TableOutline {
+  /** As shown to the user: `CSV (comma)`, `Parquet`. */
+  readonly format: string;
+  /** Estimated where the format does not say. */
+  readonly rowCount: number;
+  readonly isRowCountExact: boolean;
+  readonly columns: readonly {
+    readonly name: string;
+    /** null where the format does not say. */
+    readonly kind: ColumnKind | null;
+    /** Estimated bytes of the typed arrays. */
+    readonly byteLength: number;
+  }[];
+  /** Most bytes of typed arrays that one table may take here. */
+  readonly maxTableBytes: number;
+}
+
+/** What makes a table out of the one that was read: changed readings, then joins, in order. */
+export interface TableRecipe {
+  readonly readings: ColumnReadings;
+  /** `tableId` of the other table, as it was read or as it is open now; the worker must hold it. */
+  readonly joins: readonly (JoinSpec & { readonly tableId: string })[];
+}
+
+/** A file whose content this browser keeps. */
+export interface KeptFile {
+  /** The id it comes back by: a table's base id, a model's hash. */
+  readonly id: string;
+  readonly name: string;
+  readonly byteLength: number;
+  /** Epoch ms. */
+  readonly lastUsedMs: number;
+  /** Of a table; null for a model. */
+  readonly shape: { readonly rowCount: number; readonly columnCount: number } | null;
+}
+
+/** All that this browser keeps, and how much of its allowance that takes. */
+export interface KeptData {
+  /** The most recently used first. */
+  readonly tables: readonly KeptFile[];
+  readonly models: readonly KeptFile[];
+  readonly scores: { readonly count: number; readonly byteLength: number };
+  readonly usedBytes: number;
+  /** 60 % of what the browser grants. 0 when it has no storage for us. */
+  readonly limitBytes: number;
+}
+
 export interface TaskMap {
-  /** Reads a delimited file into a table that lives in the worker; `share` puts its arrays into SharedArrayBuffers. */
+  /** What a table file holds, read only as far as that takes. */
+  'table/outline': {
+    args: { readonly file: ByteSource; readonly name: string };
+    result: TableOutline;
+  };
+  /**
+   * Reads a table file (any format) into a table that lives in the worker; `share` puts its arrays into SharedArrayBuffers.
+   * With `persist` the encoded columns are kept in the browser's storage, where `table/restore` finds them.
+   */
   'table/ingest': {
-    args: { readonly file: ByteSource; readonly name: string; readonly share: boolean };
+    args: {
+      readonly file: ByteSource;
+      readonly name: string;
+      readonly share: boolean;
+      /** Only these columns, in the file's order; null = all. */
+      readonly columns: readonly string[] | null;
+      readonly persist: boolean;
+    };
     result: ReadTable;
+  };
+  /** Brings a kept table back from the browser's storage; null when there is none, or a damaged one. */
+  'table/restore': {
+    args: { readonly tableId: string; readonly share: boolean };
+    result: ReadTable | null;
   };
   /**
    * Gives a (shared) table to a worker that did not read it: pool workers, or a worker restarted after a crash.
@@ -55,24 +125,31 @@ export interface TaskMap {
     result: null;
   };
   /**
-   * Changes a column's kind; answers the table under its new id (see `tableIdOf`). The old id stays readable until it
-   * is released, and shares all other columns. Retyping always starts from the column as it was read, so going back
-   * to the first kind restores it exactly.
+   * The table that a recipe makes of the one that was read, under the id that base and recipe give it; the empty recipe
+   * gives back the base. Always made from the columns as they were read, so no detour loses anything; columns that
+   * another recipe of the same base has made already are taken from there.
    */
-  'table/retype': {
-    args: {
-      readonly tableId: string;
-      readonly column: string;
-      readonly kind: ColumnKind;
-      readonly share: boolean;
-    };
+  'table/derive': {
+    args: { readonly baseId: string; readonly recipe: TableRecipe; readonly share: boolean };
     result: ReadTable;
   };
   'table/release': { args: { readonly tableId: string }; result: null };
-  /** Reads a model file and keeps it in the worker. */
+  /** Lists what this browser keeps. */
+  'kept/list': { args: Record<never, never>; result: KeptData };
+  /** Deletes kept tables (with the scores of their rows) and models by id, or everything ("forget this data"). */
+  'kept/forget': {
+    args: { readonly ids: readonly string[] | 'all' };
+    result: { readonly files: number };
+  };
+  /** Reads a model file and keeps it in the worker; with `persist` in the browser's storage too. */
   'model/open': {
-    args: { readonly bytes: Uint8Array; readonly name: string };
+    args: { readonly bytes: Uint8Array; readonly name: string; readonly persist: boolean };
     result: ModelSummary;
+  };
+  /** The bytes of a kept model; null when there are none, or damaged ones. */
+  'model/restore': {
+    args: { readonly modelId: string };
+    result: { readonly bytes: Uint8Array<ArrayBuffer>; readonly name: string } | null;
   };
   'model/bind': {
     args: {
@@ -128,8 +205,6 @@ export interface TaskMap {
   };
   /** All scores as CSV bytes: header `row,score`, one line per table row from 0, 17 significant digits, empty = no score. */
   'scores/csv': { args: { readonly scoresId: string }; result: { readonly csv: Uint8Array<ArrayBuffer> } };
-  /** Deletes every score kept in the browser's storage ("forget this data"). */
-  'scores/forget': { args: Record<never, never>; result: { readonly files: number } };
   /** Sorts once; everything below answers from the sorted form. */
   'judgement/open': { args: { readonly spec: JudgementSpec }; result: JudgementSummary };
   'judgement/scenario': {

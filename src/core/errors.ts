@@ -25,6 +25,9 @@ export type FormatErrorCode =
   | 'unterminated-quote'
   | 'invalid-utf8'
   | 'too-many-columns'
+  | 'corrupt-parquet'
+  | 'corrupt-arrow'
+  | 'unsupported-type'
   | 'too-large'
   | 'corrupt-gzip'
   | 'not-a-model'
@@ -67,7 +70,7 @@ export type ModelErrorCode =
   | 'feature-order-unknown'
   | 'worker-crashed';
 
-export type RegistryErrorCode = 'unreachable' | 'refused' | 'not-found';
+export type RegistryErrorCode = 'unreachable' | 'refused' | 'not-found' | 'conflict' | 'too-large';
 
 export type ErrorCode = FormatErrorCode | DataErrorCode | ModelErrorCode | RegistryErrorCode | 'canceled';
 

@@ -10,7 +10,6 @@ import type { Progress } from '../contracts/tasks.ts';
 import type { AnyCutlineError } from '../core/errors.ts';
 import type { MappingReport } from '../core/model/mapping.ts';
 import type { ModelSummary } from '../core/model/signature.ts';
-import type { ColumnKind } from '../core/table/column.ts';
 import type { Notice, TableSummary } from '../core/table/summary.ts';
 
 /** Something that is opened: nothing yet, on its way, there, or refused (what was there before stays). */
@@ -46,8 +45,14 @@ export interface ScoringState {
 export interface WorkspaceState {
   readonly choices: ViewState;
   readonly table: Slot<TableSummary>;
-  /** Kinds of the columns as the file was read: what a column goes back to when `choices.kinds` does not name it. */
-  readonly kindsAsRead: Readonly<Record<string, ColumnKind>>;
+  /** The current table as it was read: what readings and joins start from; null when none is open. */
+  readonly base: TableSummary | null;
+  /** All open tables as they were read, in order of opening, the current one among them. */
+  readonly tables: readonly TableSummary[];
+  /** All open models in order of opening, the current one among them. */
+  readonly models: readonly ModelSummary[];
+  /** What was chosen about the open tables that are not current, by base id. */
+  readonly parked: Readonly<Record<string, ViewState>>;
   readonly model: Slot<ModelSummary>;
   readonly mapping: MappingReport | null;
   readonly scoring: ScoringState;
@@ -60,7 +65,6 @@ export interface WorkspaceState {
 export interface WorkspaceActions {
   /** Changes what a link carries. */
   choose(change: Partial<ViewState>): void;
-  setKindsAsRead(kinds: Readonly<Record<string, ColumnKind>>): void;
   setTable(change: Partial<Slot<TableSummary>>): void;
   setModel(change: Partial<Slot<ModelSummary>>): void;
   setMapping(mapping: MappingReport | null): void;
@@ -75,14 +79,19 @@ export interface WorkspaceActions {
 export const initialChoices: ViewState = {
   demo: null,
   table: null,
+  columns: null,
   model: null,
+  otherModels: [],
   scoreColumn: null,
   roles: {},
-  kinds: {},
+  readings: {},
+  joins: [],
   mapping: { columnOf: {}, order: null },
   target: null,
   split: null,
   scenario: null,
+  scenarios: [],
+  versus: null,
   strategies: { recallAtLeast: 0.75, precisionAtLeast: 0.6, capacity: 500 },
   threshold: null,
   pinned: null,
@@ -106,7 +115,10 @@ export const idleScoring: ScoringState = {
 const initialState: WorkspaceState = {
   choices: initialChoices,
   table: emptySlot,
-  kindsAsRead: {},
+  base: null,
+  tables: [],
+  models: [],
+  parked: {},
   model: emptySlot,
   mapping: null,
   scoring: idleScoring,
@@ -117,7 +129,6 @@ const initialState: WorkspaceState = {
 export const useWorkspace = create<WorkspaceState & WorkspaceActions>()((set) => ({
   ...initialState,
   choose: (change) => set((state) => ({ choices: { ...state.choices, ...change } })),
-  setKindsAsRead: (kindsAsRead) => set({ kindsAsRead }),
   setTable: (change) => set((state) => ({ table: { ...state.table, ...change } })),
   setModel: (change) => set((state) => ({ model: { ...state.model, ...change } })),
   setMapping: (mapping) => set({ mapping }),

@@ -1,4 +1,5 @@
 import type { ColumnKind } from './column.ts';
+import type { ColumnReading } from './column-reading.ts';
 import type { ColumnRole } from './roles.ts';
 
 /** Something the reader noticed and went on from: said on screen and in `review`'s warnings. */
@@ -28,6 +29,12 @@ export interface ColumnSummary {
   readonly min: number | null;
   readonly median: number | null;
   readonly max: number | null;
+  /** First and third quartile (number, date); null otherwise. */
+  readonly quartiles: readonly [number, number] | null;
+  /** Cells that held a usual missing token, by token; only where the column's encoding still knows them (category). */
+  readonly missingTokens: readonly ValueCount[];
+  /** How the reader read the column where the file left a choice; {} when it did not. */
+  readonly reading: Pick<ColumnReading, 'dateOrder' | 'decimal'>;
   /** Most frequent values, at most 50; for a category column with <= 50 values all of them. Empty for text. */
   readonly topValues: readonly ValueCount[];
   /** Counts in 24 equal-width bins between min and max (number, date); null otherwise. */

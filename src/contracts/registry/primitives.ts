@@ -1,0 +1,54 @@
+/** Small schemas shared by the resources of the registry API (`/api/v1`). */
+import { z } from 'zod';
+
+/** SHA-256 (or the content hash of decisions/0003) as 64 lower-case hex digits. */
+export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in lower-case hex');
+
+/** Epoch milliseconds, always the server's clock. */
+export const timestampSchema = z.number().int().nonnegative();
+
+/**
+ * Name of a model, a document or a dataset: 1 to 256 characters, no `/`, `:`, `\`, control characters, leading or trailing
+ * space, and neither `.` nor `..`. REGISTRY 1.1: `models:/name/version` must stay unambiguous.
+ */
+export const nameSchema = z
+  .string()
+  .min(1)
+  .max(256)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
+  .regex(
+    /^(?!\s)(?!\.{1,2}$)[^/\\:\u0000-\u001f\u007f]+(?<!\s)$/,
+    'has a character that a name may not have',
+  );
+
+/** A short free text: description, reason. */
+export const textSchema = z.string().max(20_000);
+
+/** Tags: at most 100, keys up to 250 characters, values up to 5,000. */
+export const tagsSchema = z
+  .record(z.string().min(1).max(250), z.string().max(5000))
+  .refine((tags) => Object.keys(tags).length <= 100, 'has more than 100 tags');
+
+/** Opaque cursor of a page that follows. */
+export const cursorSchema = z.string().max(1000);
+
+/** Query of every list: newest first. */
+export const pageQuerySchema = z.object({
+  limit: z.coerce.number().int().min(1).max(1000).default(100),
+  cursor: cursorSchema.optional(),
+});
+
+/** A page of a list; `nextCursor` is null on the last one. */
+export function pageSchema<T extends z.ZodType>(item: T) {
+  return z.object({ items: z.array(item), nextCursor: cursorSchema.nullable() });
+}
+
+/** The body of every answer that is not a success. `place` names the field or part that is wrong. */
+export const errorBodySchema = z.object({
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    requestId: z.string(),
+    place: z.string().optional(),
+  }),
+});
