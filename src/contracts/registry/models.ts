@@ -21,11 +21,7 @@ export const artifactPathSchema = z
     'is longer than 512 bytes or not in Unicode NFC',
   )
   .refine((path) => path.split('/').length <= 16, 'has more than 16 parts')
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-  .refine(
-    (path) => !/[\\\u0000-\u001f\u007f#]|^[a-zA-Z]:/.test(path),
-    'has a character that a path may not have',
-  )
+  .refine((path) => !/[\\#\p{Cc}]|^[a-zA-Z]:/u.test(path), 'has a character that a path may not have')
   .refine(
     (path) =>
       path.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && part.trim() === part),

@@ -15,11 +15,7 @@ export const nameSchema = z
   .string()
   .min(1)
   .max(256)
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
-  .regex(
-    /^(?!\s)(?!\.{1,2}$)[^/\\:\u0000-\u001f\u007f]+(?<!\s)$/,
-    'has a character that a name may not have',
-  );
+  .regex(/^(?!\s)(?!\.{1,2}$)[^/\\:\p{Cc}]+(?<!\s)$/u, 'has a character that a name may not have');
 
 /** A short free text: description, reason. */
 export const textSchema = z.string().max(20_000);
