@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ViewState } from '../contracts/saved-state.ts';
+import type { Scenario } from '../core/money/scenario.ts';
 import type { ColumnKind } from '../core/table/column.ts';
+import type { ColumnReading, DateOrder } from '../core/table/column-reading.ts';
+import type { Aggregate } from '../core/table/join-spec.ts';
 import type { ColumnRole } from '../core/table/roles.ts';
 import { decodeFragment, encodeFragment } from './fragment-codec.ts';
 import { pack } from './fragment-text.ts';
@@ -9,6 +12,26 @@ import { initialChoices } from './workspace-store.ts';
 
 const runs = process.env.CUTLINE_LANE === 'slow' ? 5000 : 200;
 const hash = 'ab12'.repeat(16);
+const otherHash = 'cd34'.repeat(16);
+const retention = {
+  template: 'retention',
+  name: 'Cautious',
+  currency: 'EUR',
+  amount: { constant: 1200 },
+  saveRate: 0.3,
+  campaignCost: 15,
+} as const;
+const fraud = {
+  template: 'fraud',
+  name: '',
+  currency: '',
+  amount: { column: 'Amount' },
+  reviewCost: 5,
+  frictionCost: 20,
+  chargebackCost: 25,
+} as const;
+const cautious = 'retention,constant:1200,saveRate:0.3,campaignCost:15,name:Cautious,currency:EUR';
+const caught = 'fraud,amount:Amount,reviewCost:5,frictionCost:20,chargebackCost:25';
 
 const table: readonly (readonly [string, Partial<ViewState>, string])[] = [
   ['nothing chosen', {}, ''],
@@ -17,7 +40,49 @@ const table: readonly (readonly [string, Partial<ViewState>, string])[] = [
   ['own files', { table: { id: hash, name: 'my loans.csv' } }, `table=${hash}:my%20loans.csv`],
   ['a score column', { scoreColumn: 'p(bad)' }, 'score=p%28bad%29'],
   ['roles in order of name', { roles: { b: 'split', a: 'id' } }, 'roles=a:id,b:split'],
-  ['kinds', { kinds: { zip: 'category' } }, 'kinds=zip:category'],
+  ['some columns of a file', { columns: ['a', 'b,c', ''] }, 'columns=a,b%2Cc,~'],
+  ['no column of a file', { columns: [] }, 'columns='],
+  [
+    'readings in order of column',
+    {
+      readings: {
+        zip: { kind: 'category', values: ['NA'] },
+        income: { missing: ['unknown', '-999', 'n/a'], decimal: ',' },
+        opened: { kind: 'date', dateOrder: 'day-first' },
+        rate: { missing: [], decimal: '.' },
+      },
+    },
+    'readings=income,missing:unknown/-999/n%2Fa,decimal:comma;opened,kind:date,dates:day-first;rate,missing:,decimal:point;zip,kind:category,values:NA',
+  ],
+  [
+    'models beside the current one',
+    {
+      otherModels: [
+        { id: hash, name: 'b.onnx', mapping: { columnOf: {}, order: null } },
+        { id: otherHash, name: 'c.txt', mapping: { columnOf: { f1: 'Age', f0: 'a/b' }, order: [] } },
+      ],
+    },
+    `models=${hash}:b.onnx;${otherHash}:c.txt,map:f0/a%2Fb/f1/Age,order:`,
+  ],
+  [
+    'a joined table',
+    {
+      joins: [
+        {
+          table: { id: hash, name: 'payments.csv' },
+          leftKey: 'id',
+          rightKey: 'loan',
+          orderBy: 'by',
+          columns: [
+            { aggregate: 'last', column: 'paid', as: 'paid' },
+            { aggregate: 'count', column: '', as: 'n payments' },
+          ],
+        },
+        { table: { id: otherHash, name: 'x' }, leftKey: '', rightKey: '', orderBy: null, columns: [] },
+      ],
+    },
+    `joins=${hash}:payments.csv,on:id/loan,by:by,last:paid/paid,count:~/n%20payments;${otherHash}:x,on:~/~`,
+  ],
   [
     'a target',
     { target: { column: 'Status', positive: ['bad', 'a,b'], excluded: ['?'] } },
@@ -41,6 +106,13 @@ const table: readonly (readonly [string, Partial<ViewState>, string])[] = [
       },
     },
     'scenario=lending,amount:Amount,lossRate:0.8,reviewCost:50',
+  ],
+  ['a retention scenario', { scenario: retention }, `scenario=${cautious}`],
+  ['a fraud scenario', { scenario: fraud }, `scenario=${caught}`],
+  [
+    'scenarios at hand, and one beside the one in force',
+    { scenarios: [retention, fraud], versus: fraud },
+    `scenarios=${cautious};${caught}&versus=${caught}`,
   ],
   [
     'one changed strategy',
@@ -69,7 +141,7 @@ describe('encodeFragment and decodeFragment', () => {
   it('writes equal states alike, whatever the order of their keys', () => {
     fc.assert(
       fc.property(anyState(), (state) => {
-        const reversed = { ...state, roles: Object.fromEntries(Object.entries(state.roles).reverse()) };
+        const reversed = { ...state, roles: backwards(state.roles), readings: backwards(state.readings) };
         expect(encodeFragment(reversed)).toBe(encodeFragment(state));
       }),
       { numRuns: runs },
@@ -77,14 +149,28 @@ describe('encodeFragment and decodeFragment', () => {
   });
 
   it('packs a state of more than 4 kB, and reads it again', () => {
-    const kinds = Object.fromEntries(
-      Array.from({ length: 500 }, (_, i) => [`column ${i}`, 'category' as const]),
-    );
-    const state = { ...initialChoices, kinds };
+    const state = { ...initialChoices, readings: manyReadings() };
     const fragment = encodeFragment(state);
     expect(fragment).toMatch(/^z=[\w-]+$/);
     expect(fragment.length).toBeLessThan(4096);
     expect(decodeFragment(fragment)).toEqual({ state, notices: [] });
+  });
+});
+
+describe('a link of an earlier version', () => {
+  it('names kinds, which are readings now', () => {
+    const { state, notices } = decodeFragment('demo=credit&kinds=zip:category,opened:date');
+    const readings = { zip: { kind: 'category' }, opened: { kind: 'date' } };
+    expect({ state, notices }).toEqual({
+      state: { ...initialChoices, demo: 'credit', readings },
+      notices: [],
+    });
+    expect(encodeFragment(state)).toBe('demo=credit&readings=opened,kind:date;zip,kind:category');
+  });
+
+  it('a reading goes over the kind of the same column', () => {
+    const { state } = decodeFragment('readings=zip,values:NA&kinds=zip:category');
+    expect(state.readings).toEqual({ zip: { kind: 'category', values: ['NA'] } });
   });
 });
 
@@ -107,7 +193,32 @@ describe('a damaged fragment', () => {
     ['map=%E0%A4%A:x', 'map'],
     ['order=%', 'order'],
     ['score=%', 'score'],
+    ['columns=%', 'columns'],
+    ['readings=a', 'readings'],
+    ['readings=a,kind:integer', 'readings'],
+    ['readings=a,colour:red', 'readings'],
+    ['readings=%,kind:date', 'readings'],
+    ['readings=a,decimal:dot', 'readings'],
+    ['readings=a,dates:last-first', 'readings'],
+    ['readings=a,missing:%', 'readings'],
+    ['models=zz:b', 'models'],
+    [`models=${hash}:b.onnx,map:f0`, 'models'],
+    [`models=${hash}:b.onnx,order:%`, 'models'],
+    ['joins=zz:b,on:a/b', 'joins'],
+    [`joins=${hash}:b`, 'joins'],
+    [`joins=${hash}:b,on:a`, 'joins'],
+    [`joins=${hash}:b,on:a/b,by:%`, 'joins'],
+    [`joins=${hash}:b,on:a/b,median:c/d`, 'joins'],
+    [`joins=${hash}:b,on:a/b,sum:c`, 'joins'],
     ['scenario=fraud', 'scenario'],
+    ['scenario=leasing,amount:a,lossRate:0.5,reviewCost:1', 'scenario'],
+    ['scenario=lending,amount:a,lossRate:0.5,reviewCost:1,saveRate:0.5', 'scenario'],
+    ['scenario=lending,amount:a,lossRate:0.5,reviewCost:1,reviewCost:2', 'scenario'],
+    ['scenario=lending,amount:a,lossRate:0.5,reviewCost:1,currency:euro', 'scenario'],
+    ['scenario=retention,amount:a,saveRate:1.5,campaignCost:1', 'scenario'],
+    ['scenario=fraud,amount:a,reviewCost:1,frictionCost:-1,chargebackCost:1', 'scenario'],
+    ['scenarios=;', 'scenarios'],
+    ['versus=lending', 'versus'],
     ['scenario=lending,amount:a,lossRate:2,reviewCost:1', 'scenario'],
     ['scenario=lending,lossRate:0.5,reviewCost:1', 'scenario'],
     ['scenario=lending,constant:5,lossRate:0.5,reviewCost:-1', 'scenario'],
@@ -118,14 +229,38 @@ describe('a damaged fragment', () => {
   it.each(refused)('%s: names the part and uses the rest', (part, key) => {
     const { state, notices } = decodeFragment(`${part}&pinned=0.25`);
     expect(state).toEqual({ ...initialChoices, pinned: 0.25 });
-    expect(notices).toHaveLength(1);
     expect(notices[0]?.message).toContain(`“${key}”`);
+    expect(notices).toHaveLength(part === 'scenarios=;' ? 2 : 1);
   });
 
   it('keeps the sound roles beside a broken one, and one column per role', () => {
     const { state, notices } = decodeFragment('roles=a:id,b:id,c:ignore,d:ignore,e:boss');
     expect(state.roles).toEqual({ a: 'id', c: 'ignore', d: 'ignore' });
     expect(notices.map((notice) => notice.message).join()).toMatch(/“b”.*“e”/);
+  });
+
+  it('keeps the sound items of a list beside a broken one', () => {
+    const other = `${otherHash}:c.txt`;
+    const links: readonly (readonly [string, Partial<ViewState>])[] = [
+      [`scenarios=lending;${cautious};${cautious}`, { scenarios: [retention] }],
+      ['readings=a,kind:integer;b,kind:date', { readings: { b: { kind: 'date' } } }],
+      [
+        `model=${hash}:b&models=${hash}:b;zz:c;${other};${other}`,
+        {
+          model: { id: hash, name: 'b' },
+          otherModels: [{ id: otherHash, name: 'c.txt', mapping: { columnOf: {}, order: null } }],
+        },
+      ],
+    ];
+    for (const [link, change] of links) {
+      const { state, notices } = decodeFragment(link);
+      expect(state).toEqual({ ...initialChoices, ...change });
+      expect(notices.length).toBeGreaterThan(0);
+    }
+  });
+
+  it('does not say everything of a list that is broken throughout', () => {
+    expect(decodeFragment(`readings=${';'.repeat(5000)}`).notices).toHaveLength(12);
   });
 
   it('uses the first of two', () => {
@@ -140,8 +275,7 @@ describe('a damaged fragment', () => {
   });
 
   it('says so when a packed link was cut short', () => {
-    const kinds = Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`column ${i}`, 'date' as const]));
-    const fragment = encodeFragment({ ...initialChoices, kinds });
+    const fragment = encodeFragment({ ...initialChoices, readings: manyReadings() });
     const { state, notices } = decodeFragment(fragment.slice(0, fragment.length / 2));
     expect(state).toEqual(initialChoices);
     expect(notices.map((notice) => notice.code)).toEqual(['link-unreadable']);
@@ -153,28 +287,114 @@ describe('a damaged fragment', () => {
     expect(notices.map((notice) => notice.code)).toEqual(['link-unreadable']);
   });
 
-  it('never throws, whatever it is given', () => {
-    const fragmentLike = fc.oneof(
-      fc.string({ unit: 'binary' }),
-      fc
-        .array(fc.tuple(fc.constantFrom('target', 'roles', 'scenario', 'map', 'z', 'table'), fc.string()))
-        .map((pairs) => pairs.map(([key, value]) => `${key}=${value}`).join('&')),
-    );
+  it('never throws, whatever it is given, and reads again what it made of it', () => {
     fc.assert(
-      fc.property(fragmentLike, (fragment) => {
+      fc.property(fc.oneof(anyParts(), anyMutated(), fc.string({ unit: 'binary' })), (fragment) => {
         const { state } = decodeFragment(fragment);
         expect(decodeFragment(encodeFragment(state)).state).toEqual(state);
       }),
-      { numRuns: runs },
+      { numRuns: 2 * runs },
     );
   });
 });
+
+/** Known keys with any text, and with the pieces that the codec looks for. */
+function anyParts(): fc.Arbitrary<string> {
+  const keys = ['target', 'roles', 'scenario', 'scenarios', 'versus', 'map', 'z', 'table', 'columns'];
+  const key = fc.constantFrom(...keys, 'readings', 'kinds', 'models', 'joins', '__proto__');
+  const piece = fc.constantFrom(
+    ',',
+    ':',
+    ';',
+    '/',
+    '~',
+    '%',
+    'kind',
+    'date',
+    'missing',
+    'lending',
+    'on',
+    'a',
+    hash,
+  );
+  const value = fc.oneof(
+    fc.string(),
+    fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join('')),
+  );
+  return fc.array(fc.tuple(key, value)).map((pairs) => pairs.map((pair) => pair.join('=')).join('&'));
+}
+
+/** A sound fragment with a stretch replaced. */
+function anyMutated(): fc.Arbitrary<string> {
+  return fc
+    .tuple(anyState(), fc.nat(), fc.nat(6), fc.string({ maxLength: 4 }))
+    .map(([state, at, length, instead]) => {
+      const sound = encodeFragment(state);
+      const start = at % (sound.length + 1);
+      return sound.slice(0, start) + instead + sound.slice(start + length);
+    });
+}
+
+function backwards<T>(record: Readonly<Record<string, T>>): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).reverse());
+}
+
+function manyReadings(): Record<string, ColumnReading> {
+  return Object.fromEntries(Array.from({ length: 500 }, (_, i) => [`column ${i}`, { kind: 'category' }]));
+}
+
+function anyReading(text: fc.Arbitrary<string>): fc.Arbitrary<ColumnReading> {
+  const tokens = fc.array(text, { maxLength: 3 });
+  return fc
+    .record(
+      {
+        kind: fc.constantFrom<ColumnKind>('number', 'category', 'date', 'text'),
+        missing: tokens,
+        values: tokens,
+        dateOrder: fc.constantFrom<DateOrder>('year-first', 'day-first', 'month-first'),
+        decimal: fc.constantFrom('.' as const, ',' as const),
+      },
+      { requiredKeys: [], noNullPrototype: true },
+    )
+    .filter((reading) => Object.keys(reading).length > 0);
+}
+
+const positive = (max: number): fc.Arbitrary<number> => fc.double({ min: 0, max, noNaN: true });
+
+function anyScenario(text: fc.Arbitrary<string>): fc.Arbitrary<Scenario> {
+  const base = {
+    name: text,
+    currency: fc.constantFrom('', 'EUR'),
+    amount: fc.oneof(fc.record({ column: text }), fc.record({ constant: positive(1e9) })),
+  };
+  const cost = positive(1e6);
+  return fc.oneof(
+    fc.record({
+      template: fc.constant('lending' as const),
+      ...base,
+      lossRate: positive(1),
+      reviewCost: cost,
+    }),
+    fc.record({
+      template: fc.constant('retention' as const),
+      ...base,
+      saveRate: positive(1),
+      campaignCost: cost,
+    }),
+    fc.record({
+      template: fc.constant('fraud' as const),
+      ...base,
+      reviewCost: cost,
+      frictionCost: cost,
+      chargebackCost: cost,
+    }),
+  );
+}
 
 /** Any state the screen can produce: one column per role, numbers in range, texts of any script. */
 function anyState(): fc.Arbitrary<ViewState> {
   const text = fc.string({ unit: 'grapheme', maxLength: 12 });
   const file = fc.record({ id: fc.constant(hash), name: text });
-  const positive = (max: number): fc.Arbitrary<number> => fc.double({ min: 0, max, noNaN: true });
   const roles = fc.uniqueArray(text, { maxLength: 6 }).map((names): Record<string, ColumnRole> => {
     const kinds: readonly ColumnRole[] = ['id', 'target', 'split', 'amount', 'ignore', 'ignore'];
     return Object.fromEntries(names.map((name, i) => [name, kinds[i] as ColumnRole]));
@@ -186,13 +406,23 @@ function anyState(): fc.Arbitrary<ViewState> {
       positive: values.slice(0, cut),
       excluded: values.slice(cut),
     }));
-  const scenario = fc.record({
-    template: fc.constant('lending' as const),
-    name: text,
-    currency: fc.constantFrom('', 'EUR'),
-    amount: fc.oneof(fc.record({ column: text }), fc.record({ constant: positive(1e9) })),
-    lossRate: positive(1),
-    reviewCost: positive(1e6),
+  const scenario = anyScenario(text);
+  const mapping = fc.record({
+    columnOf: fc.dictionary(text, text, { noNullPrototype: true }),
+    order: fc.option(fc.array(text, { maxLength: 5 })),
+  });
+  const otherModel = fc.record({ id: fc.constantFrom(otherHash, `${otherHash}~2`), name: text, mapping });
+  const joinedColumn = fc.record({
+    column: text,
+    aggregate: fc.constantFrom<Aggregate>('value', 'count', 'sum', 'mean', 'last'),
+    as: text,
+  });
+  const join = fc.record({
+    table: file,
+    leftKey: text,
+    rightKey: text,
+    orderBy: fc.option(text),
+    columns: fc.array(joinedColumn, { maxLength: 3 }),
   });
   return fc.record({
     demo: fc.constantFrom(null, 'credit'),
@@ -200,16 +430,16 @@ function anyState(): fc.Arbitrary<ViewState> {
     model: fc.option(file),
     scoreColumn: fc.option(text),
     roles,
-    kinds: fc.dictionary(text, fc.constantFrom<ColumnKind>('number', 'category', 'date', 'text'), {
-      noNullPrototype: true,
-    }),
-    mapping: fc.record({
-      columnOf: fc.dictionary(text, text, { noNullPrototype: true }),
-      order: fc.option(fc.array(text, { maxLength: 5 })),
-    }),
+    columns: fc.option(fc.array(text, { maxLength: 4 })),
+    otherModels: fc.uniqueArray(otherModel, { maxLength: 2, selector: ({ id }) => id }),
+    readings: fc.dictionary(text, anyReading(text), { noNullPrototype: true }),
+    joins: fc.array(join, { maxLength: 2 }),
+    mapping,
     target: fc.option(target),
     split: fc.option(fc.record({ column: text, value: text })),
     scenario: fc.option(scenario),
+    scenarios: fc.uniqueArray(scenario, { maxLength: 3, selector: ({ name }) => name }),
+    versus: fc.option(scenario),
     strategies: fc.record({
       recallAtLeast: positive(1),
       precisionAtLeast: positive(1),

@@ -3,16 +3,28 @@
  * What equals the initial state is left out, and the order of keys is fixed, so that equal states give equal links.
  *
  *     demo=credit
- *     table=<sha256>:loans.csv     model=<sha256>:model.onnx     score=<column>
- *     roles=<column>:<role>,...    kinds=<column>:<kind>,...    map=<feature>:<column>,...    order=<column>,...
- *     target=<column>:<value>,...  (values are the positive ones)                 exclude=<value>,...
- *     split=<column>:<value>       scenario=lending,amount:<column>,lossRate:0.8,reviewCost:50,...
+ *     table=<sha256>:loans.csv     columns=<column>,...         model=<sha256>:model.onnx     score=<column>
+ *     models=, joins=              see fragment-files.ts        readings=                     see fragment-readings.ts
+ *     roles=<column>:<role>,...    map=<feature>:<column>,...   order=<column>,...
+ *     target=<column>:<value>,...  (values are the positive ones)                             exclude=<value>,...
+ *     split=<column>:<value>       scenario=, scenarios=, versus=                             see fragment-scenarios.ts
  *     recall=0.75  precision=0.6  capacity=500  (parameters of the strategies)   threshold=0.19  pinned=0.39
+ *
+ * Links made before readings could be changed say `kinds=<column>:<kind>,...`; they still open.
  */
 import type { ViewState } from '../contracts/saved-state.ts';
-import type { Scenario } from '../core/money/scenario.ts';
 import type { Notice } from '../core/table/summary.ts';
-import { parseKinds, parseRoles, parseScenarioPart } from './fragment-parts.ts';
+import {
+  decodeFile,
+  encodeFile,
+  encodeJoins,
+  encodeModels,
+  parseJoins,
+  parseModels,
+} from './fragment-files.ts';
+import { encodeReadings, parseReadings } from './fragment-readings.ts';
+import { parseRoles } from './fragment-roles.ts';
+import { encodeScenario, parseScenario, parseScenarios } from './fragment-scenarios.ts';
 import {
   decodeAtom,
   decodeList,
@@ -46,47 +58,44 @@ export function encodeFragment(state: ViewState): string {
 }
 
 function encodeReadable(state: ViewState): string {
-  const { demo, table, model, scoreColumn, roles, mapping, target, split, scenario, strategies } = state;
+  const { demo, table, columns, model, scoreColumn, mapping, target, split, scenario, versus } = state;
   const parts: string[] = [];
   const put = (key: string, value: string | null): void => {
     if (value !== null) parts.push(`${key}=${value}`);
   };
   put('demo', demo === null ? null : encodeAtom(demo));
-  put('table', table === null ? null : encodePair(table.id, table.name));
-  put('model', model === null ? null : encodePair(model.id, model.name));
+  put('table', table === null ? null : encodeFile(table));
+  put('columns', columns === null ? null : encodeList(columns));
+  put('model', model === null ? null : encodeFile(model));
+  put('models', encodeModels(state.otherModels) || null);
   put('score', scoreColumn === null ? null : encodeAtom(scoreColumn));
-  put('roles', encodeRecord(roles) || null);
-  put('kinds', encodeRecord(state.kinds) || null);
+  put('roles', encodeRecord(state.roles) || null);
+  put('readings', encodeReadings(state.readings) || null);
+  put('joins', encodeJoins(state.joins) || null);
   put('map', encodeRecord(mapping.columnOf) || null);
   put('order', mapping.order === null ? null : encodeList(mapping.order));
   put('target', target === null ? null : `${encodeAtom(target.column)}:${encodeList(target.positive)}`);
   put('exclude', target === null ? null : encodeList(target.excluded) || null);
   put('split', split === null ? null : encodePair(split.column, split.value));
   put('scenario', scenario === null ? null : encodeScenario(scenario));
+  put('scenarios', state.scenarios.map(encodeScenario).join(';') || null);
+  put('versus', versus === null ? null : encodeScenario(versus));
+  putNumbers(state, put);
+  return parts.join('&');
+}
+
+function putNumbers(
+  { strategies, threshold, pinned }: ViewState,
+  put: (key: string, text: string | null) => void,
+) {
   const initial = initialChoices.strategies;
   const number = (value: number | null, initialValue: number | null): string | null =>
     value === null || value === initialValue ? null : encodeAtom(String(value));
   put('recall', number(strategies.recallAtLeast, initial.recallAtLeast));
   put('precision', number(strategies.precisionAtLeast, initial.precisionAtLeast));
   put('capacity', number(strategies.capacity, initial.capacity));
-  put('threshold', number(state.threshold, null));
-  put('pinned', number(state.pinned, null));
-  return parts.join('&');
-}
-
-function encodeScenario(scenario: Scenario): string {
-  const amount =
-    'column' in scenario.amount
-      ? encodePair('amount', scenario.amount.column)
-      : encodePair('constant', String(scenario.amount.constant));
-  return [
-    scenario.template,
-    amount,
-    encodePair('lossRate', String(scenario.lossRate)),
-    encodePair('reviewCost', String(scenario.reviewCost)),
-    ...(scenario.name === '' ? [] : [encodePair('name', scenario.name)]),
-    ...(scenario.currency === '' ? [] : [encodePair('currency', scenario.currency)]),
-  ].join(',');
+  put('threshold', number(threshold, null));
+  put('pinned', number(pinned, null));
 }
 
 /**
@@ -100,21 +109,41 @@ export function decodeFragment(fragment: string): DecodedFragment {
   return { state: decodeState(parts, reader), notices: reader.notices };
 }
 
+/** A damaged list of a thousand items says so in a few lines; the page under them stays in sight. */
+const MOST_NOTICES = 12;
+
 /** Collects what a fragment says that cannot be used. */
 class PartReader {
   readonly notices: Notice[] = [];
 
   refuse(key: string, why: string): null {
-    this.notices.push({ code: 'link-part-unused', message: `The link’s “${key}” ${why}; it was left out.` });
+    if (this.notices.length < MOST_NOTICES)
+      this.notices.push({
+        code: 'link-part-unused',
+        message: `The link’s “${key}” ${why}; it was left out.`,
+      });
     return null;
   }
 }
 
-const KEYS = new Set(
-  'demo table model score roles kinds map order target exclude split scenario recall precision capacity threshold pinned'.split(
-    ' ',
-  ),
-);
+const KEYS: ReadonlySet<string> = new Set([
+  ...[
+    'demo',
+    'table',
+    'columns',
+    'model',
+    'models',
+    'score',
+    'roles',
+    'readings',
+    'kinds',
+    'joins',
+    'map',
+    'order',
+  ],
+  ...['target', 'exclude', 'split', 'scenario', 'scenarios', 'versus'],
+  ...['recall', 'precision', 'capacity', 'threshold', 'pinned'],
+]);
 
 function unpackedParts(text: string, reader: PartReader): Map<string, string> {
   const readable = unpack(text.slice(2));
@@ -151,21 +180,28 @@ function decodeState(parts: ReadonlyMap<string, string>, reader: PartReader): Vi
   };
   const refused = reader.refuse.bind(reader);
   const share = (text: string): number | null => inRange(decodeNumber(text), 0, 1);
+  const text = (key: string): string => parts.get(key) ?? '';
   const initial = initialChoices.strategies;
+  const model = read('model', decodeFile, 'is not a file’s hash and name');
   return {
     demo: read('demo', decodeDemo, 'is not the name of a demo'),
     table: read('table', decodeFile, 'is not a file’s hash and name'),
-    model: read('model', decodeFile, 'is not a file’s hash and name'),
+    columns: read('columns', decodeList, 'is not a list of columns'),
+    model,
+    otherModels: parseModels(text('models'), model, refused),
     scoreColumn: read('score', decodeAtom, 'is not a column name'),
-    roles: parseRoles(decodePairs(parts.get('roles') ?? ''), refused),
-    kinds: parseKinds(decodePairs(parts.get('kinds') ?? ''), refused),
+    roles: parseRoles(text('roles'), refused),
+    readings: parseReadings({ readings: text('readings'), kinds: text('kinds') }, refused),
+    joins: parseJoins(text('joins'), refused),
     mapping: {
-      columnOf: decodeColumnOf(parts.get('map') ?? '', reader),
+      columnOf: decodeColumnOf(text('map'), reader),
       order: read('order', decodeList, 'is not a list of columns'),
     },
     target: decodeTarget(parts, reader),
     split: read('split', decodeSplit, 'is not a column and a value'),
-    scenario: read('scenario', parseScenarioPart, 'is not a scenario'),
+    scenario: read('scenario', parseScenario, 'is not a scenario'),
+    scenarios: parseScenarios(text('scenarios'), refused),
+    versus: read('versus', parseScenario, 'is not a scenario'),
     strategies: {
       recallAtLeast: read('recall', share, 'is not between 0 and 1') ?? initial.recallAtLeast,
       precisionAtLeast: read('precision', share, 'is not between 0 and 1') ?? initial.precisionAtLeast,
@@ -192,11 +228,6 @@ function decodeCount(text: string): number | null {
 /** A demo is a folder name that ends up in a request: letters, digits and hyphens only. */
 function decodeDemo(text: string): string | null {
   return /^[a-z0-9][a-z0-9-]{0,63}$/.test(text) ? text : null;
-}
-
-function decodeFile(text: string): { id: string; name: string } | null {
-  const pair = decodePair(text);
-  return pair === null || !/^[\w.-]{8,200}$/.test(pair[0]) ? null : { id: pair[0], name: pair[1] };
 }
 
 function decodeSplit(text: string): { column: string; value: string } | null {

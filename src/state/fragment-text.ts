@@ -4,11 +4,14 @@
  */
 import { deflateSync, Inflate, strFromU8, strToU8 } from 'fflate';
 
+/** Notes that a part of a link cannot be used: its key, and why as the end of a sentence. */
+export type Refuse = (key: string, why: string) => void;
+
 /** Written for the empty text, which would otherwise vanish between two separators. */
 const EMPTY = '~';
 
 /**
- * One text as an atom: percent-encoded so that the separators `& = , :` never occur in it, and so that the characters
+ * One text as an atom: percent-encoded so that the separators `& = ; , : /` never occur in it, and so that the characters
  * at which chat programs cut a link off (brackets, quotes, asterisks) do not either. The empty text is `~`. Halves of
  * surrogate pairs, which no URL can hold, become U+FFFD.
  */
@@ -30,16 +33,38 @@ export function decodeAtom(atom: string): string | null {
   }
 }
 
-/** Atoms joined by commas; an empty list is the empty text. */
-export function encodeList(values: readonly string[]): string {
-  return values.map(encodeAtom).join(',');
+/** What stands between the texts of a list: a comma, and a slash where the list is itself a field of something. */
+type Separator = ',' | '/';
+
+/** Atoms joined by commas (or slashes); an empty list is the empty text. */
+export function encodeList(values: readonly string[], separator: Separator = ','): string {
+  return values.map(encodeAtom).join(separator);
 }
 
-/** The texts of a comma list; null when one of them is broken. */
-export function decodeList(text: string): string[] | null {
+/** The texts of a list; null when one of them is broken. */
+export function decodeList(text: string, separator: Separator = ','): string[] | null {
   if (text === '') return [];
-  const values = text.split(',').map(decodeAtom);
+  const values = text.split(separator).map(decodeAtom);
   return values.every((value) => value !== null) ? values : null;
+}
+
+/** Items of several fields each, as they were joined by semicolons; none for the empty text. */
+export function decodeItems(text: string): string[] {
+  return text === '' ? [] : text.split(';');
+}
+
+/** One `name:value` of an item, its value still as it was written. */
+export type Field = readonly [name: string, raw: string];
+
+/** The fields of an item's pieces, in order; null when a piece has no colon. */
+export function decodeFields(pieces: readonly string[]): Field[] | null {
+  const fields: Field[] = [];
+  for (const piece of pieces) {
+    const colon = piece.indexOf(':');
+    if (colon < 0) return null;
+    fields.push([piece.slice(0, colon), piece.slice(colon + 1)]);
+  }
+  return fields;
 }
 
 /** `key:value` atoms joined by commas, in code-unit order of the keys: equal records give equal text. */
