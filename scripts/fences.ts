@@ -57,7 +57,11 @@ export const zones: Readonly<Record<ZoneName, Zone>> = {
     may: { core: 'types', contracts: 'all', workers: 'types' },
     packages: ['comlink', 'react', '@tanstack/react-query'],
   },
-  registry: { dir: 'src/registry', may: { contracts: 'all' }, packages: ['@tanstack/react-query'] },
+  registry: {
+    dir: 'src/registry',
+    may: { core: 'types', contracts: 'all' },
+    packages: ['@tanstack/react-query'],
+  },
   state: { dir: 'src/state', may: { core: 'types', contracts: 'all' }, packages: ['zustand', 'fflate'] },
   design: { dir: 'src/design', may: {}, packages: [...view, 'react-dom'] },
   charts: { dir: 'src/charts', may: { core: 'all', design: 'all' }, packages: [...view, 'recharts'] },
@@ -105,7 +109,11 @@ export const zones: Readonly<Record<ZoneName, Zone>> = {
     may: { core: 'types', contracts: 'all' },
     packages: ['node:', 'fastify', '@fastify/static', '@fastify/rate-limit', 'libsql', 'canonicalize', 'zod'],
   },
-  scripts: { dir: 'scripts', may: { server: 'all' }, packages: ['node:', 'vite', '@playwright/test'] },
+  scripts: {
+    dir: 'scripts',
+    may: { server: 'all', core: 'all', formats: 'all' },
+    packages: ['node:', 'vite', '@playwright/test'],
+  },
   bench: { dir: 'bench', may: 'anything', packages: [] },
   e2e: { dir: 'e2e', may: 'anything', packages: [] },
 };

@@ -1,0 +1,47 @@
+/**
+ * Simulated data, seeded: `npm run simulate -- loan-book --rows 5000000 --seed 7 --out loans.csv.gz`, likewise `fraud`; beside
+ * the table comes `<name>.truth.json`, which says what was put into it. `npm run simulate -- demos` writes the demos of public/ anew.
+ */
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { writeDemos } from './simulate/demos.ts';
+import { fraudTable } from './simulate/fraud-table.ts';
+import { loanBook } from './simulate/loan-book.ts';
+import { writeTable } from './simulate/write-table.ts';
+
+const usage =
+  'Usage: npm run simulate -- loan-book|fraud --rows N --out FILE.csv[.gz] [--seed N]\n       npm run simulate -- demos\n';
+
+const makers = { 'loan-book': loanBook, fraud: fraudTable } as const;
+const FEWEST_ROWS = 26;
+
+function wholeNumber(text: string | undefined, least: number): number | null {
+  const value = Number(text);
+  return text !== undefined && Number.isSafeInteger(value) && value >= least ? value : null;
+}
+
+async function main(): Promise<void> {
+  const { positionals, values } = parseArgs({
+    allowPositionals: true,
+    options: { rows: { type: 'string' }, seed: { type: 'string' }, out: { type: 'string' } },
+  });
+  const [what] = positionals;
+  if (what === 'demos') return writeDemos(fileURLToPath(new URL('../public/demo', import.meta.url)));
+  const rows = wholeNumber(values.rows, FEWEST_ROWS);
+  const seed = wholeNumber(values.seed ?? '1', 0);
+  const { out } = values;
+  if ((what !== 'loan-book' && what !== 'fraud') || rows === null || seed === null || out === undefined) {
+    process.stderr.write(usage);
+    process.exitCode = 2;
+    return;
+  }
+  const table = makers[what](rows, seed);
+  await writeTable(table, out);
+  writeFileSync(
+    `${out.replace(/\.csv(\.gz)?$/, '')}.truth.json`,
+    `${JSON.stringify(table.truth, null, 2)}\n`,
+  );
+}
+
+await main();
