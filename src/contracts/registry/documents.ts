@@ -27,7 +27,7 @@ export const documentSchema = z.object({
 /** A document in a list: without its body. */
 export const documentEntrySchema = documentSchema.omit({ body: true });
 
-/** `PUT /documents/{kind}/{name}`: a new revision; with `If-Match: "<revision>"` refused (409) when another came first, `If-None-Match: *` when it exists. */
+/** `PUT /documents/{kind}/{name}`: a new revision; with `If-Match: "<revision>"` refused (412) when another came first, with `If-None-Match: *` when it exists. */
 export const putDocumentSchema = z.strictObject({ body: z.json() });
 
 export type DocumentKind = z.infer<typeof documentKindSchema>;

@@ -12,7 +12,10 @@ function utf8Length(text: string): number {
   return bytes;
 }
 
-/** Path within a version: relative, NFC, 1 to 16 segments, at most 512 bytes; no empty, `.` or `..` segment, no backslash or control character. */
+/**
+ * Path within a version: relative, NFC, 1 to 16 segments, at most 512 bytes; no empty, `.` or `..` segment, no
+ * backslash, control character or lone surrogate. Nothing percent-encoded either: such a name would become another one wherever it is decoded once more.
+ */
 export const artifactPathSchema = z
   .string()
   .min(1)
@@ -21,7 +24,8 @@ export const artifactPathSchema = z
     'is longer than 512 bytes or not in Unicode NFC',
   )
   .refine((path) => path.split('/').length <= 16, 'has more than 16 parts')
-  .refine((path) => !/[\\#\p{Cc}]|^[a-zA-Z]:/u.test(path), 'has a character that a path may not have')
+  .refine((path) => !/[\\#\p{Cc}\p{Cs}]|^[a-zA-Z]:/u.test(path), 'has a character that a path may not have')
+  .refine((path) => !/%[0-9a-f]{2}/i.test(path), 'has a percent-encoded character')
   .refine(
     (path) =>
       path.split('/').every((part) => part !== '' && part !== '.' && part !== '..' && part.trim() === part),

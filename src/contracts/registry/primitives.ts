@@ -1,6 +1,9 @@
 /** Small schemas shared by the resources of the registry API (`/api/v1`). */
 import { z } from 'zod';
 
+// zod would otherwise try `new Function`, which the page's policy refuses and reports.
+z.config({ jitless: true });
+
 /** SHA-256 (or the content hash of decisions/0003) as 64 lower-case hex digits. */
 export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256 in lower-case hex');
 
@@ -8,14 +11,16 @@ export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256
 export const timestampSchema = z.number().int().nonnegative();
 
 /**
- * Name of a model, a document or a dataset: 1 to 256 characters, no `/`, `:`, `\`, control characters, leading or trailing
- * space, and neither `.` nor `..`. REGISTRY 1.1: `models:/name/version` must stay unambiguous.
+ * Name of a model, a document or a dataset: 1 to 256 characters, no `/`, `:`, `\`, control characters or lone surrogates, no
+ * leading or trailing space, and neither `.` nor `..`; taken in Unicode NFC, so that two names that look alike are one.
+ * REGISTRY 1.1: `models:/name/version` must stay unambiguous.
  */
 export const nameSchema = z
   .string()
+  .normalize('NFC')
   .min(1)
   .max(256)
-  .regex(/^(?!\s)(?!\.{1,2}$)[^/\\:\p{Cc}]+(?<!\s)$/u, 'has a character that a name may not have');
+  .regex(/^(?!\s)(?!\.{1,2}$)[^/\\:\p{Cc}\p{Cs}]+(?<!\s)$/u, 'has a character that a name may not have');
 
 /** A short free text: description, reason. */
 export const textSchema = z.string().max(20_000);
@@ -29,7 +34,7 @@ export const tagsSchema = z
 export const cursorSchema = z.string().max(1000);
 
 /** Query of every list: newest first. */
-export const pageQuerySchema = z.object({
+export const pageQuerySchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(1000).default(100),
   cursor: cursorSchema.optional(),
 });
@@ -48,3 +53,24 @@ export const errorBodySchema = z.object({
     place: z.string().optional(),
   }),
 });
+
+/** `PATCH` of a model or a version: absent = stays; `tags` replaces all tags. */
+export const labelPatchSchema = z.strictObject({
+  description: textSchema.optional(),
+  tags: tagsSchema.optional(),
+});
+
+export type ErrorBody = z.infer<typeof errorBodySchema>;
+export type LabelPatch = z.infer<typeof labelPatchSchema>;
+
+/** A page of a list; `nextCursor` is null on the last one. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly nextCursor: string | null;
+}
+
+/** What a page is asked for; 100 entries when nothing is said. */
+export interface PageQuery {
+  readonly limit?: number | undefined;
+  readonly cursor?: string | undefined;
+}

@@ -14,9 +14,12 @@
  *     GET    /audit             GET /audit/verify
  *
  * Outside: `GET /health` (the process lives), `GET /ready` (store writable, disk has room, not shutting down; else 503).
- * POST takes `Idempotency-Key`; the profile that acts is named by {@link PROFILE_HEADER}.
+ * POST takes `Idempotency-Key`; the profile that acts is named by {@link PROFILE_HEADER}. Models and documents have an
+ * `ETag`; a change with `If-Match` or `If-None-Match: *` that does not hold is refused with 412.
  */
 import { z } from 'zod';
+import { documentKindSchema } from './documents.ts';
+import { pageQuerySchema } from './primitives.ts';
 
 export const API_PREFIX = '/api/v1';
 
@@ -36,4 +39,18 @@ export const capabilitiesSchema = z.object({
   maxUploadBytes: z.number().int().positive(),
 });
 
+/** `GET /documents`: of one kind, or of all. */
+export const documentsQuerySchema = pageQuerySchema.extend({ kind: documentKindSchema.optional() });
+
+/** Answer of `GET /ready`, with status 200 when all is well and 503 otherwise. */
+export const readinessSchema = z.object({
+  status: z.enum(['ready', 'stopping', 'not-writable', 'disk-full', 'audit-broken']),
+  freeBytes: z.number().int().nonnegative(),
+  /** Uploads are refused below it. */
+  floorBytes: z.number().int().nonnegative(),
+  /** Of the last verification of the audit chain; null before the first has ended. */
+  auditValid: z.boolean().nullable(),
+});
+
+export type ServerReadiness = z.infer<typeof readinessSchema>;
 export type Capabilities = z.infer<typeof capabilitiesSchema>;
