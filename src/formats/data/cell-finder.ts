@@ -75,7 +75,7 @@ export class CellFinder {
 }
 
 /** Offset of the first delimiter or line end from `pos`, else `limit`. */
-function endOfPlain(buffer: Uint8Array, pos: number, limit: number, delimiter: number): number {
+export function endOfPlain(buffer: Uint8Array, pos: number, limit: number, delimiter: number): number {
   let at = pos;
   while (at < limit && buffer[at] !== delimiter && buffer[at] !== LF && buffer[at] !== CR) at++;
   return at;

@@ -58,21 +58,6 @@ export function cellTooLong(file: string, line: number): FormatError {
   );
 }
 
-/** @param most bytes that are allowed */
-export function tableTooLarge(
-  file: string,
-  line: number,
-  rows: number,
-  byteLength: number,
-  most: number,
-): FormatError {
-  return new FormatError(
-    'too-large',
-    `The first ${rows} rows of "${file}" already take ${toMegabytes(byteLength)} MB of memory; at most ${toMegabytes(most)} MB are allowed.`,
-    { place: { file, line }, advice: 'Export fewer columns, or a sample of the rows.' },
-  );
-}
-
 export function tooManyColumns(file: string, line: number, most: number): FormatError {
   return new FormatError('too-many-columns', `The header of "${file}" has more than ${most} columns.`, {
     place: { file, line },

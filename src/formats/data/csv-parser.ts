@@ -1,22 +1,17 @@
 import type { FormatError } from '../../core/errors.ts';
-import type { Column, Table } from '../../core/table/column.ts';
+import type { Column } from '../../core/table/column.ts';
 import type { Allocate } from '../../core/table/place-column.ts';
 import type { Notice } from '../../core/table/summary.ts';
 import { decodeUtf8 } from '../../core/table/utf8.ts';
-import { CellFinder, LONGEST_CELL, TOO_LONG } from './cell-finder.ts';
+import { CellFinder, endOfPlain, LONGEST_CELL, TOO_LONG } from './cell-finder.ts';
+import { chooseColumns } from './choose-columns.ts';
 import { ColumnBuilder } from './column-builder.ts';
 import { COMMA, CR, countLineEnds, LF, QUOTE, SPACE, TAB } from './csv-bytes.ts';
-import {
-  badByte,
-  cellTooLong,
-  noRows,
-  raggedRow,
-  tableTooLarge,
-  tooManyColumns,
-  unclosedQuote,
-} from './csv-errors.ts';
+import { badByte, cellTooLong, noRows, raggedRow, tooManyColumns, unclosedQuote } from './csv-errors.ts';
 import { columnNames } from './csv-names.ts';
 import { type CsvDialect, SAMPLE_BYTES, sniffCsv } from './csv-sniff.ts';
+import { hasGrownTooLarge, MOST_TABLE_BYTES } from './table-size.ts';
+import { leastColumnBytes, type ParsedText, type TextParser } from './text-parser.ts';
 import { firstBadByte } from './utf8-check.ts';
 
 export interface CsvParserOptions {
@@ -27,22 +22,19 @@ export interface CsvParserOptions {
   readonly allocate?: Allocate;
   /** Most bytes of typed arrays that the table may take. */
   readonly maxTableBytes?: number;
+  /** Only these columns, in the file's order; null or absent = all. */
+  readonly columns?: readonly string[] | null;
   /** Bytes that are parsed at a time, and bytes that the dialect is guessed from; small values let tests see every boundary. */
   readonly sliceBytes?: number;
   readonly sampleBytes?: number;
 }
 
-export interface ParsedCsv {
-  readonly table: Table;
-  readonly notices: readonly Notice[];
-  readonly unparsable: ReadonlyMap<string, number>;
+export interface ParsedCsv extends ParsedText {
   readonly dialect: CsvDialect;
 }
 
 /** Far beyond any scoring table; a file with more is no table, or has the wrong line ends. */
 const MOST_COLUMNS = 20_000;
-/** ARCHITECTURE: larger tables are refused, with the choice to open fewer columns. */
-const MOST_TABLE_BYTES = 2 * 1024 ** 3;
 /** Parsed at a time: fits the second-level cache. */
 const SLICE_BYTES = 256 * 1024;
 /** Lines at the beginning may be a little longer than later ones. */
@@ -59,7 +51,7 @@ const FEWEST_ASIDE_BYTES = 16 * 1024;
  * A cell that is cut off by the end of a chunk stays in the buffer until more comes; everything before it is done with. An error is
  * that of the first offending byte of the file, whatever the chunks: their boundaries change neither table nor error.
  */
-export class CsvParser {
+export class CsvParser implements TextParser {
   private readonly options: CsvParserOptions;
   private readonly sliceBytes: number;
   private readonly sampleBytes: number;
@@ -67,7 +59,8 @@ export class CsvParser {
   private dialect: CsvDialect | null = null;
   private delimiter = COMMA;
   private header: string[] | null = [];
-  private readonly builders: ColumnBuilder[] = [];
+  /** One for each cell of a record; null for a column that is not wanted. */
+  private readonly builders: (ColumnBuilder | null)[] = [];
   private readonly notices: Notice[] = [];
 
   private buffer = new Uint8Array(SAMPLE_BYTES + SLICE_BYTES);
@@ -101,9 +94,25 @@ export class CsvParser {
     this.parseAt = this.sampleBytes;
   }
 
-  /** Rows parsed so far. */
   get rows(): number {
     return this.row;
+  }
+
+  get bytesDone(): number {
+    return this.fileOffset;
+  }
+
+  get leastTableBytes(): number {
+    let byteLength = 0;
+    for (const builder of this.builders) {
+      if (builder !== null) byteLength += leastColumnBytes(builder, this.row);
+    }
+    return byteLength;
+  }
+
+  /** Null before anything was parsed. */
+  get foundDialect(): CsvDialect | null {
+    return this.dialect;
   }
 
   /** @throws {FormatError} see `readCsv` */
@@ -137,6 +146,10 @@ export class CsvParser {
     if (this.length > 0) throw unclosedQuote(this.options.name, this.line);
     if (this.row === 0 || this.dialect === null) throw noRows(this.options.name, this.line);
     return yield* this.finish(this.dialect);
+  }
+
+  sampled(): Column[] {
+    return this.builders.flatMap((builder) => (builder === null ? [] : [builder.finish().column]));
   }
 
   private append(bytes: Uint8Array): void {
@@ -214,14 +227,19 @@ export class CsvParser {
 
   private openColumns(header: readonly string[], rows: number): void {
     const { names, notices } = columnNames(header, this.headerLine);
-    const aside = Math.max(FEWEST_ASIDE_BYTES, Math.floor(ASIDE_BYTES / names.length));
+    const chosen = chooseColumns(names, this.options.columns, this.options.name);
+    const width = chosen.filter(Boolean).length;
+    const aside = Math.max(FEWEST_ASIDE_BYTES, Math.floor(ASIDE_BYTES / width));
     const most = this.options.maxTableBytes ?? MOST_TABLE_BYTES;
     const expected = {
-      rows: rows * names.length * BYTES_PER_CELL <= most ? rows : 0,
+      rows: rows * width * BYTES_PER_CELL <= most ? rows : 0,
       allocate: this.allocate,
     };
-    for (const name of names) this.builders.push(new ColumnBuilder(name, aside, expected));
-    this.notices.push(...notices);
+    names.forEach((name, i) => {
+      this.builders.push(chosen[i] ? new ColumnBuilder(name, aside, expected) : null);
+    });
+    const left = new Set(names.filter((_, i) => !chosen[i]));
+    this.notices.push(...notices.filter(({ column }) => column === undefined || !left.has(column)));
     this.header = null;
   }
 
@@ -254,7 +272,9 @@ export class CsvParser {
       }
       const builder = builders[cell];
       let end = -1;
-      if (builder !== undefined && first !== QUOTE) {
+      if (builder === null) {
+        if (first !== QUOTE) end = endOfUnwanted(buffer, pos, limit, delimiter);
+      } else if (builder !== undefined && first !== QUOTE) {
         if (builder.numbers !== null) end = builder.numbers.addPlain(buffer, pos, limit, delimiter);
         else if (builder.dictionary !== null)
           end = builder.addScanned(builder.dictionary, buffer, pos, limit, delimiter);
@@ -330,8 +350,8 @@ export class CsvParser {
   private refuseLargeTable(): void {
     const most = this.options.maxTableBytes ?? MOST_TABLE_BYTES;
     let byteLength = 0;
-    for (const builder of this.builders) byteLength += builder.byteLength;
-    if (byteLength > most) throw tableTooLarge(this.options.name, this.line, this.row, byteLength, most);
+    for (const builder of this.builders) byteLength += builder?.byteLength ?? 0;
+    if (byteLength > most) throw hasGrownTooLarge(this.options.name, this.row, byteLength, most, this.line);
   }
 
   private *finish(dialect: CsvDialect): Generator<void, ParsedCsv, void> {
@@ -341,6 +361,7 @@ export class CsvParser {
     this.builders.reverse();
     // Column by column, so that the chunks of one can be freed before the arrays of the next are made.
     for (let builder = this.builders.pop(); builder !== undefined; builder = this.builders.pop()) {
+      if (builder === null) continue;
       const built = builder.finish();
       columns.push(built.column);
       this.notices.push(...built.notices);
@@ -350,4 +371,10 @@ export class CsvParser {
     const table = { name: this.options.name, rowCount: this.row, columns };
     return { table, notices: this.notices, unparsable, dialect };
   }
+}
+
+/** As `CellFinder.find` of an unquoted cell, its content passed over; -1 also where the cell is too long. */
+function endOfUnwanted(buffer: Uint8Array, pos: number, limit: number, delimiter: number): number {
+  const end = endOfPlain(buffer, pos, limit, delimiter);
+  return end === limit || end - pos > LONGEST_CELL ? -1 : end;
 }

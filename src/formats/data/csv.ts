@@ -2,13 +2,7 @@ import type { Table } from '../../core/table/column.ts';
 import type { Allocate } from '../../core/table/place-column.ts';
 import type { Notice } from '../../core/table/summary.ts';
 import { CsvParser } from './csv-parser.ts';
-import { unpacked } from './gzip.ts';
-
-export interface ReadProgress {
-  /** Bytes of the file read so far (compressed bytes of an archive). */
-  readonly bytes: number;
-  readonly rows: number;
-}
+import { type ReadProgress, readText } from './text-parser.ts';
 
 export interface CsvOptions {
   /** File name: the table's name, and the place in messages. */
@@ -23,6 +17,8 @@ export interface CsvOptions {
   readonly sourceBytes?: number;
   /** Most bytes of typed arrays that the table may take; 2 GB when absent. */
   readonly maxTableBytes?: number;
+  /** Only these columns, in the file's order; null or absent = all. */
+  readonly columns?: readonly string[] | null;
 }
 
 /** A table read from a file. */
@@ -49,7 +45,8 @@ export interface CsvRead {
  * final arrays (their buffers may end in a few unused bytes) plus one byte per number cell and about 20 MB; else up to twice that.
  *
  * @throws {FormatError} `empty-file` | `no-rows` | `not-a-table` | `ragged-row` | `unterminated-quote` | `invalid-utf8` |
- *   `too-many-columns` (above 20,000) | `too-large` (a cell above 8 MB, or the table above `maxTableBytes`) | `corrupt-gzip`
+ *   `too-many-columns` (above 20,000) | `too-large` (a cell above 8 MB, or the table above `maxTableBytes`, which is estimated after 64 MB) | `corrupt-gzip`
+ * @throws {DataError} `column-missing` | `invalid-argument`: see `chooseColumns`
  */
 export async function readCsv(chunks: AsyncIterable<Uint8Array>, options: CsvOptions): Promise<CsvRead> {
   const parser = new CsvParser({
@@ -57,30 +54,10 @@ export async function readCsv(chunks: AsyncIterable<Uint8Array>, options: CsvOpt
     ...(options.delimiter === undefined ? {} : { delimiter: options.delimiter.charCodeAt(0) }),
     ...(options.allocate === undefined ? {} : { allocate: options.allocate }),
     ...(options.maxTableBytes === undefined ? {} : { maxTableBytes: options.maxTableBytes }),
+    columns: options.columns ?? null,
   });
-  parser.expectedBytes = options.sourceBytes ?? 0;
-  let byteLength = 0;
-  let compression: 'gzip' | null = null;
-  async function* counted(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of chunks) {
-      byteLength += chunk.length;
-      yield chunk;
-    }
-  }
-  const plain = unpacked(counted(), options.name, () => {
-    compression = 'gzip';
-    parser.expectedBytes = 0;
-  });
-  for await (const bytes of plain) {
-    parser.push(bytes);
-    await options.onChunk?.({ bytes: byteLength, rows: parser.rows });
-  }
-  const steps = parser.ending();
-  let step = steps.next();
-  for (; step.done !== true; step = steps.next()) {
-    await options.onChunk?.({ bytes: byteLength, rows: parser.rows });
-  }
-  const { table, notices, unparsable, dialect } = step.value;
+  const { parsed, compression, byteLength } = await readText(chunks, parser, options);
+  const { table, notices, unparsable, dialect } = parsed;
   return {
     table,
     notices,

@@ -2,7 +2,12 @@ import type { Table } from '../../core/table/column.ts';
 import type { Notice } from '../../core/table/summary.ts';
 import { chunksOf, type SlicedBytes } from './chunks.ts';
 import { type CsvOptions, readCsv } from './csv.ts';
+import { COMMA } from './csv-bytes.ts';
+import { CsvParser } from './csv-parser.ts';
 import { fileKind, isGzip } from './file-kind.ts';
+import type { TableOutline } from './table-outline.ts';
+import { MOST_TABLE_BYTES } from './table-size.ts';
+import { outlineText } from './text-outline.ts';
 
 /** What every table format's reader answers. */
 export interface TableRead {
@@ -18,17 +23,25 @@ export interface TableRead {
 /** Options that every format understands. */
 export type TableOptions = Omit<CsvOptions, 'delimiter' | 'sourceBytes'>;
 
+export interface OutlineOptions {
+  readonly name: string;
+  /** As in `TableOptions`; told in the outline. */
+  readonly maxTableBytes?: number;
+}
+
 /** One table format: `match` is cheap and never throws, `open` throws FormatError. */
 interface TableFormat {
   readonly name: string;
   match(head: Uint8Array): boolean;
   open(source: SlicedBytes, options: TableOptions): Promise<TableRead>;
+  outline(source: SlicedBytes, options: OutlineOptions): Promise<TableOutline>;
 }
 
 const delimited: TableFormat = {
   name: 'CSV',
   match: (head) => head.length > 0 && (isGzip(head) || (fileKind(head) === null && !head.includes(0))),
   open: openDelimited,
+  outline: outlineDelimited,
 };
 
 /** In order of asking. Delimited text is last: it is whatever has no magic bytes. */
@@ -50,9 +63,23 @@ export function matchTable(head: Uint8Array): string | null {
  * @throws {FormatError} as `readCsv`
  */
 export async function openTable(source: SlicedBytes, options: TableOptions): Promise<TableRead> {
+  return (await formatOf(source)).open(source, options);
+}
+
+/**
+ * What a file holds, without reading more of it than that takes.
+ *
+ * Exact where the format says it (Parquet, Arrow files); of a text file estimated from its first megabyte.
+ *
+ * @throws {FormatError} as `openTable`, of what was looked at
+ */
+export async function outlineTable(source: SlicedBytes, options: OutlineOptions): Promise<TableOutline> {
+  return (await formatOf(source)).outline(source, options);
+}
+
+async function formatOf(source: SlicedBytes): Promise<TableFormat> {
   const head = new Uint8Array(await source.slice(0, Math.min(source.size, HEAD_BYTES)).arrayBuffer());
-  const format = FORMATS.find((candidate) => candidate.match(head)) ?? delimited;
-  return format.open(source, options);
+  return FORMATS.find((candidate) => candidate.match(head)) ?? delimited;
 }
 
 const DELIMITER_NAMES: Readonly<Record<string, string>> = {
@@ -67,6 +94,18 @@ async function openDelimited(source: SlicedBytes, options: TableOptions): Promis
     ...options,
     sourceBytes: source.size,
   });
-  const format = `CSV (${DELIMITER_NAMES[delimiter] ?? delimiter}${compression === null ? '' : ', gzip'})`;
+  const format = csvName(delimiter, compression !== null);
   return { table, notices, unparsable, format, byteLength };
+}
+
+async function outlineDelimited(source: SlicedBytes, options: OutlineOptions): Promise<TableOutline> {
+  const { name, maxTableBytes = MOST_TABLE_BYTES } = options;
+  const parser = new CsvParser({ name });
+  const { isGzip: packed, ...outline } = await outlineText(source, name, parser);
+  const delimiter = String.fromCharCode(parser.foundDialect?.delimiter ?? COMMA);
+  return { format: csvName(delimiter, packed), ...outline, maxTableBytes };
+}
+
+function csvName(delimiter: string, packed: boolean): string {
+  return `CSV (${DELIMITER_NAMES[delimiter] ?? delimiter}${packed ? ', gzip' : ''})`;
 }
