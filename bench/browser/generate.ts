@@ -45,6 +45,28 @@ export async function writeFeaturesCsv(
   await writeLines(path, ['application_id', ...names, 'default'].join(','), rowCount, line);
 }
 
+/**
+ * A table that holds its scores, `columns` wide: id, score, default, amount, region, and uniform numbers with four decimals.
+ * About 260 bytes a row for 30 columns.
+ */
+export async function writeWideScoredCsv(
+  path: string,
+  rowCount: number,
+  columns: number,
+  seed: number,
+): Promise<void> {
+  const { scores, labels, amounts } = scoredRows(rowCount, seed);
+  const uniform = seededUniform(seed + 1);
+  const named = ['application_id', 'score', 'default', 'amount', 'region'];
+  const names = Array.from({ length: columns - named.length }, (_, i) => `x${i}`);
+  const line = (row: number) => {
+    let cells = `${100_000 + row},${scores[row]},${labels[row]},${amounts[row]},R${row % 37}`;
+    for (let i = 0; i < names.length; i++) cells += `,${uniform().toFixed(4)}`;
+    return cells;
+  };
+  await writeLines(path, [...named, ...names].join(','), rowCount, line);
+}
+
 async function writeLines(
   path: string,
   header: string,

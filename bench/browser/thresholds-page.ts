@@ -81,7 +81,7 @@ async function boxOf(target: Locator) {
 }
 
 /** The slider takes a press anywhere on its track. */
-async function sliderLine(page: Page): Promise<DragLine> {
+export async function sliderLine(page: Page): Promise<DragLine> {
   const { x, y, width, height } = await boxOf(page.getByRole('slider', { name: 'Threshold' }));
   return { grip: { x: x + 12, y: y + height / 2 }, left: x + 12, right: x + width - 12 };
 }
