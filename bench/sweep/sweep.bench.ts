@@ -4,8 +4,7 @@
  */
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
-import { defaultLendingScenario } from '../../src/core/money/parse-scenario.ts';
-import { compileScenario } from '../../src/core/money/value-model.ts';
+import { compileScenario, defaultScenario } from '../../src/core/money/scenario-templates.ts';
 import { drain, type Sliced } from '../../src/core/sliced.ts';
 import { decisionAt } from '../../src/core/threshold/decision-at.ts';
 import { answerScenario, answerScenarioSliced, openJudgement } from '../../src/core/threshold/judgement.ts';
@@ -68,7 +67,7 @@ function sweeps(size: string, rows: ScoredRows): BenchRow[] {
   const rank = medianMs(3, () => rankScores(scores, labels, amounts));
   const open = medianMs(1, () => drain(openJudgement(scores, labels, amounts)));
   const judgement = drain(openJudgement(scores, labels, amounts));
-  const scenario = defaultLendingScenario('Amount');
+  const scenario = defaultScenario('lending', 'Amount');
   const answer = medianMs(5, () => answerScenario(judgement, scenario, parameters));
   const distinct = `${judgement.ranked.threshold.length} distinct scores`;
   return [
@@ -118,7 +117,7 @@ function longestSliceMs<T>(slices: Sliced<T>): number {
 }
 
 function decisionMicros(ranked: ReturnType<typeof rankScores>): number {
-  const model = compileScenario(defaultLendingScenario('Amount'));
+  const model = compileScenario(defaultScenario('lending', 'Amount'));
   const calls = 100_000;
   const elapsed = medianMs(3, () => {
     for (let call = 0; call < calls; call++) decisionAt(ranked, (call * 0.618034) % 1, model);

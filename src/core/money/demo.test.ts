@@ -3,7 +3,7 @@ import { demoRows, goldenRows } from '../../../fixtures/golden-rows.ts';
 import { drain } from '../sliced.ts';
 import type { StrategyResult } from '../threshold/decision.ts';
 import { answerScenario, judgeAt, openJudgement } from '../threshold/judgement.ts';
-import { defaultLendingScenario } from './parse-scenario.ts';
+import { defaultScenario } from './scenario-templates.ts';
 
 /**
  * The story that the demo tells (PRODUCT, risk analyst): credit_data test rows, Amount x 0.8. Thresholds and nets were checked
@@ -13,7 +13,7 @@ const parameters = { recallAtLeast: 0.75, precisionAtLeast: 0.6, capacity: 500 }
 const rows = demoRows();
 const judgement = drain(openJudgement(rows.scores, rows.labels, rows.column('Amount')));
 const at = (reviewCost: number) =>
-  answerScenario(judgement, { ...defaultLendingScenario('Amount'), reviewCost }, parameters);
+  answerScenario(judgement, { ...defaultScenario('lending', 'Amount'), reviewCost }, parameters);
 const maxNet = (strategies: readonly StrategyResult[]) =>
   strategies.find(({ rule }) => rule === 'maxNet')!.decision!;
 
@@ -52,7 +52,7 @@ describe('the demo: gradient boosting on raw columns', () => {
   });
 
   it('crosses zero ROI once at a review cost of 500, at 39.6 % flagged', () => {
-    const scenario = { ...defaultLendingScenario('Amount'), reviewCost: 500 };
+    const scenario = { ...defaultScenario('lending', 'Amount'), reviewCost: 500 };
     const decisions = [...judgement.ranked.threshold].map((t) => judgeAt(judgement, scenario, t));
     const crossings = decisions.filter(
       (decision, i) => i > 0 && decision.money!.roi < 0 !== decisions[i - 1]!.money!.roi < 0,
@@ -70,7 +70,7 @@ describe('the same story on sklearn_gradient_boosting, the model that PRODUCT qu
     [50, 0.12, 0.1157],
     [500, 0.69, 0.6878],
   ])('review %i: about %f', (reviewCost, about, threshold) => {
-    const scenario = { ...defaultLendingScenario('Amount'), reviewCost };
+    const scenario = { ...defaultScenario('lending', 'Amount'), reviewCost };
     const best = maxNet(answerScenario(quoted, scenario, parameters).strategies);
     expect(best.threshold).toBeCloseTo(threshold, 3);
     expect(best.threshold).toBeCloseTo(about, 2);

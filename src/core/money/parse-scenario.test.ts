@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { defaultLendingScenario, parseScenario } from './parse-scenario.ts';
+import { parseScenario } from './parse-scenario.ts';
+import { assumptionsOf, defaultScenario, scenarioTemplates, templateNames } from './scenario-templates.ts';
 
 const canonical = {
   template: 'lending',
@@ -20,13 +21,13 @@ describe('reading a scenario', () => {
 
   it('fills in what is absent', () => {
     const { scenario, notices } = parseScenario({ template: 'lending' });
-    expect(scenario).toEqual(defaultLendingScenario(null));
+    expect(scenario).toEqual(defaultScenario('lending', null));
     expect(notices.map(({ code, message }) => `${code} ${message}`)).toEqual([
       expect.stringMatching(/^scenario-default .*"amount": 5000/),
       expect.stringMatching(/^scenario-default .*"lossRate": 0.8/),
       expect.stringMatching(/^scenario-default .*"reviewCost": 50/),
     ]);
-    expect(defaultLendingScenario(null)).toEqual({
+    expect(defaultScenario('lending', null)).toEqual({
       template: 'lending',
       name: 'Lending',
       currency: '',
@@ -35,8 +36,8 @@ describe('reading a scenario', () => {
       reviewCost: 50,
     });
     const withNulls = parseScenario({ kind: 'lending', amount: null, lossRate: null });
-    expect(withNulls.scenario).toEqual(defaultLendingScenario(null));
-    expect(defaultLendingScenario('Loan').amount).toEqual({ column: 'Loan' });
+    expect(withNulls.scenario).toEqual(defaultScenario('lending', null));
+    expect(defaultScenario('lending', 'Loan').amount).toEqual({ column: 'Loan' });
   });
 
   it.each([
@@ -58,9 +59,66 @@ describe('reading a scenario', () => {
     [{ template: 'lending', currency: ' usd' }, { currency: 'USD' }],
   ])('understands %o', (json, part) => {
     const { scenario, notices } = parseScenario(json);
-    expect(scenario).toEqual({ ...defaultLendingScenario(null), ...part });
+    expect(scenario).toEqual({ ...defaultScenario('lending', null), ...part });
     const given = Object.keys(part).filter((key) => key !== 'currency').length;
     expect(notices.map(({ code }) => code)).toEqual(Array(3 - given).fill('scenario-default'));
+  });
+
+  it.each([
+    [
+      { template: 'retention', customerValue: 900, amount: 900, save_rate: 0.2, contactCost: 4 },
+      {
+        template: 'retention',
+        name: 'Retention',
+        currency: '',
+        amount: { constant: 900 },
+        saveRate: 0.2,
+        campaignCost: 4,
+      },
+      ['scenario-unknown-key'],
+    ],
+    [
+      { template: 'Fraud', amount: 'Value', 'review-cost': 3, friction: 7, chargeback_fee: 20 },
+      {
+        template: 'fraud',
+        name: 'Fraud',
+        currency: '',
+        amount: { column: 'Value' },
+        reviewCost: 3,
+        frictionCost: 7,
+        chargebackCost: 20,
+      },
+      [],
+    ],
+  ])('reads %o', (json, scenario, codes) => {
+    const read = parseScenario(json);
+    expect(read.scenario).toEqual(scenario);
+    expect(read.notices.map(({ code }) => code)).toEqual(codes);
+    expect(parseScenario(JSON.parse(JSON.stringify(scenario)))).toEqual({ scenario, notices: [] });
+  });
+
+  it.each(templateNames)('fills in what is absent from %s, and says each', (template) => {
+    const { scenario, notices } = parseScenario({ template });
+    expect(scenario).toEqual(defaultScenario(template, null));
+    expect(notices.map(({ message }) => /"(\w+)": ([\d.]+)/.exec(message)?.slice(1))).toEqual([
+      ['amount', String(scenarioTemplates[template].amount.start)],
+      ...assumptionsOf(template).map(({ name, start }) => [name, String(start)]),
+    ]);
+  });
+
+  it('takes the template from the numbers when none is named, and says so', () => {
+    const kept = parseScenario({ amount: 600, saveRate: 0.4, campaignCost: 8 });
+    expect(kept.scenario).toEqual({
+      ...defaultScenario('retention', null),
+      amount: { constant: 600 },
+      saveRate: 0.4,
+      campaignCost: 8,
+    });
+    expect(kept.notices.map(({ message }) => message)).toEqual([
+      expect.stringContaining('retention is assumed'),
+    ]);
+    expect(parseScenario({ reviewCost: 5, friction: 3 }).scenario.template).toBe('fraud');
+    expect(parseScenario({ reviewCost: 5 }).scenario.template).toBe('lending');
   });
 
   it('says which keys it left aside', () => {
@@ -77,7 +135,7 @@ describe('reading a scenario', () => {
     ['lending', 'not a JSON object'],
     [{}, 'not a scenario'],
     [{ target: 'Status', rows: 4454 }, 'not a scenario'],
-    [{ template: 'fraud' }, '"template"'],
+    [{ template: 'lottery' }, '"lending", "retention", "fraud"'],
     [{ template: 3 }, '"template"'],
     [{ lossRate: 1.01 }, '"lossRate"'],
     [{ lossRate: -0.1 }, '"lossRate"'],
@@ -98,8 +156,11 @@ describe('reading a scenario', () => {
     [{ amountConstant: 'A' }, '"amountConstant"'],
     [{ amount: 5, amountColumn: 'A' }, 'twice'],
     [{ reviewCost: 5, review: 6 }, 'twice'],
-    [{ name: 5 }, '"name"'],
-    [{ currency: 'Euro' }, '"currency"'],
+    [{ saveRate: 1.5 }, '"saveRate"'],
+    [{ template: 'retention', campaignCost: -1 }, '"campaignCost"'],
+    [{ template: 'fraud', friction: 'much' }, '"friction"'],
+    [{ template: 'fraud', name: 5 }, '"name"'],
+    [{ template: 'retention', currency: 'Euro' }, '"currency"'],
   ])('refuses %o, naming %s', (json, named) => {
     expect(() => parseScenario(json)).toThrow(
       expect.objectContaining({

@@ -4,8 +4,9 @@ import { goldenRows } from '../../../fixtures/golden-rows.ts';
 import { decisionAt } from '../threshold/decision-at.ts';
 import { rankScores } from '../threshold/ranked-scores.ts';
 import { scanNet } from './net-scan.ts';
-import { defaultLendingScenario } from './parse-scenario.ts';
-import { checkAmounts, compileScenario, needsAmounts, noValues, type ValueModel } from './value-model.ts';
+import type { Scenario } from './scenario.ts';
+import { compileScenario, defaultScenario } from './scenario-templates.ts';
+import { checkAmounts, needsAmounts, noValues, type ValueModel } from './value-model.ts';
 
 interface GoldenSweep {
   readonly models: Readonly<
@@ -81,38 +82,48 @@ describe.each(['credit_data', 'mlc_churn'])('roi_sweep of %s', (dataset) => {
   });
 });
 
-describe('other templates fit the same four values', () => {
+describe('templates, on five rows by hand', () => {
   const scores = Float64Array.of(0.9, 0.8, 0.7, 0.2, 0.1);
   const labels = Uint8Array.of(1, 0, 1, 1, 0);
   const amounts = Float64Array.of(1000, 400, 300, 50, 20);
+  // At 0.7 the first three are flagged: positives of 1000 and 300, a negative of 400; the positive of 50 is passed.
+  const moneyOf = (scenario: Scenario) =>
+    decisionAt(rankScores(scores, labels, amounts), 0.7, compileScenario(scenario)).money!;
 
   it('retention: 600 x 0.30 for each churner kept, 10 per contact', () => {
-    const contact = constant(10);
-    const model: ValueModel = {
-      benefit: { ...noValues, flagPositive: constant(600 * 0.3) },
-      cost: { ...noValues, flagPositive: contact, flagNegative: contact },
-      missed: constant(600 * 0.3),
-    };
-    const money = decisionAt(rankScores(scores, labels, null), 0.7, model).money!;
+    const money = moneyOf(defaultScenario('retention', null));
     expect(money).toMatchObject({ prevented: 360, cost: 30, net: 330, roi: 11, missed: 180 });
     expect(money.byCell).toEqual({ tp: 340, fp: -10, tn: 0, fn: -180 });
   });
 
-  it('fraud: the amount for each fraud stopped, friction per good customer blocked, a review per flagged row', () => {
-    const model: ValueModel = {
-      benefit: { ...noValues, flagPositive: share(1) },
-      cost: { ...noValues, flagPositive: constant(5), flagNegative: constant(5 + 25) },
-      missed: share(1),
-    };
-    const money = decisionAt(rankScores(scores, labels, amounts), 0.7, model).money!;
-    expect(money).toMatchObject({ prevented: 1300, cost: 40, net: 1260, missed: 50 });
+  it('retention, with the value of each customer', () => {
+    const money = moneyOf({ ...defaultScenario('retention', 'Value'), saveRate: 0.5 });
+    expect(money).toMatchObject({ prevented: 650, cost: 30, net: 620, missed: 25 });
+    expect(money.byCell).toEqual({ tp: 630, fp: -10, tn: 0, fn: -25 });
+  });
+
+  it('fraud: the amount for each fraud stopped, friction per good customer held up, a review per flagged row', () => {
+    const scenario = { ...defaultScenario('fraud', 'Amount'), reviewCost: 5, frictionCost: 25 };
+    const money = moneyOf(scenario);
+    expect(money).toMatchObject({ prevented: 1300, cost: 40, net: 1260, roi: 31.5, missed: 50 });
     expect(money.byCell).toEqual({ tp: 1290, fp: -30, tn: 0, fn: -50 });
+    const withFee = moneyOf({ ...scenario, chargebackCost: 15 });
+    expect(withFee).toMatchObject({ prevented: 1330, cost: 40, net: 1290, missed: 65 });
+  });
+
+  it('fraud starts at 100 a transaction, 5 a review, 10 for a good customer held up, no fee', () => {
+    expect(moneyOf(defaultScenario('fraud', null))).toMatchObject({ prevented: 200, cost: 25, missed: 100 });
+  });
+
+  it('lending: amount x 0.8 for each bad loan caught, 50 a review', () => {
+    const money = moneyOf(defaultScenario('lending', 'Amount'));
+    expect(money).toMatchObject({ prevented: 1040, cost: 150, net: 890, missed: 40 });
   });
 });
 
 describe('a lending scenario', () => {
   it('folds a constant amount in, so that no column is needed', () => {
-    const model = compileScenario({ ...defaultLendingScenario(null), amount: { constant: 2000 } });
+    const model = compileScenario({ ...defaultScenario('lending', null), amount: { constant: 2000 } });
     expect(needsAmounts(model)).toBe(false);
     const ranked = rankScores(Float64Array.of(0.9, 0.8, 0.1), Uint8Array.of(1, 0, 1), null);
     expect(decisionAt(ranked, 0.5, model).money).toMatchObject({
@@ -126,7 +137,7 @@ describe('a lending scenario', () => {
   });
 
   it('with a column, refuses rows that were ranked without one', () => {
-    const model = compileScenario(defaultLendingScenario('Amount'));
+    const model = compileScenario(defaultScenario('lending', 'Amount'));
     const ranked = rankScores(Float64Array.of(0.9), Uint8Array.of(1), null);
     const refusal = expect.objectContaining({ name: 'DataError', code: 'invalid-scenario' });
     expect(() => checkAmounts(ranked, model)).toThrow(refusal);
@@ -135,9 +146,9 @@ describe('a lending scenario', () => {
 
   it('has no ROI when nothing is spent', () => {
     const ranked = rankScores(Float64Array.of(0.9, 0.2), Uint8Array.of(1, 0), null);
-    const model = compileScenario(defaultLendingScenario(null));
+    const model = compileScenario(defaultScenario('lending', null));
     expect(decisionAt(ranked, 0.95, model).money).toMatchObject({ net: 0, cost: 0, roi: NaN, missed: 4000 });
-    const free = compileScenario({ ...defaultLendingScenario(null), reviewCost: 0 });
+    const free = compileScenario({ ...defaultScenario('lending', null), reviewCost: 0 });
     expect(decisionAt(ranked, 0.5, free).money!.roi).toBeNaN();
   });
 });

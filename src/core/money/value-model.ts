@@ -1,6 +1,5 @@
 import { DataError } from '../errors.ts';
 import type { RankedScores } from '../threshold/ranked-scores.ts';
-import type { Scenario } from './scenario.ts';
 
 /** A value per row that is linear in the row's amount: constant + perAmount x amount, in currency. */
 export interface LinearValue {
@@ -39,23 +38,6 @@ export const noValues: CellValues = {
   passPositive: nothing,
   passNegative: nothing,
 };
-
-/**
- * The value model of a scenario. Lending: a flagged positive saves amount x lossRate, every flagged row costs one
- * review, a passed positive misses amount x lossRate. A constant amount is folded in, so that it needs no column.
- */
-export function compileScenario(scenario: Scenario): ValueModel {
-  const loss: LinearValue =
-    'constant' in scenario.amount
-      ? { constant: scenario.amount.constant * scenario.lossRate, perAmount: 0 }
-      : { constant: 0, perAmount: scenario.lossRate };
-  const review: LinearValue = { constant: scenario.reviewCost, perAmount: 0 };
-  return {
-    benefit: { ...noValues, flagPositive: loss },
-    cost: { ...noValues, flagPositive: review, flagNegative: review },
-    missed: loss,
-  };
-}
 
 /** True when some value depends on the row's amount, so that the rows must have been ranked with an amount column. */
 export function needsAmounts(model: ValueModel): boolean {

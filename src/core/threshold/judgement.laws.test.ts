@@ -4,7 +4,7 @@ import { rocAuc } from '../metrics/roc-auc.ts';
 import { moneyCurvesOf, plateauOf } from '../money/money-curves.ts';
 import { scanNet } from '../money/net-scan.ts';
 import type { Scenario } from '../money/scenario.ts';
-import { compileScenario } from '../money/value-model.ts';
+import { assumptionsOf, compileScenario, withAssumption } from '../money/scenario-templates.ts';
 import { decisionAt } from './decision-at.ts';
 import { rankScores } from './ranked-scores.ts';
 import { strategiesOf } from './strategies.ts';
@@ -33,17 +33,42 @@ const row: fc.Arbitrary<Row> = fc.record({
   ),
 });
 const rows = fc.array(row, { maxLength: 40 });
-const scenario: fc.Arbitrary<Scenario> = fc.record({
-  template: fc.constant('lending' as const),
-  name: fc.constant('Lending'),
+const common = {
+  name: fc.constant('Base case'),
   currency: fc.constant(''),
   amount: fc.oneof(
     fc.constant({ column: 'Amount' }),
     fc.record({ constant: fc.integer({ min: 0, max: 5000 }) }),
   ),
-  lossRate: fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100),
-  reviewCost: fc.integer({ min: 0, max: 800 }),
-});
+};
+const rate = fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100);
+const cost = fc.integer({ min: 0, max: 800 });
+const scenario: fc.Arbitrary<Scenario> = fc.oneof(
+  fc.record({ template: fc.constant('lending' as const), ...common, lossRate: rate, reviewCost: cost }),
+  fc.record({ template: fc.constant('retention' as const), ...common, saveRate: rate, campaignCost: cost }),
+  fc.record({
+    template: fc.constant('fraud' as const),
+    ...common,
+    reviewCost: cost,
+    frictionCost: cost,
+    chargebackCost: cost,
+  }),
+);
+
+/** What one flagged row saves when it is positive, and what flagging it costs, as DEFINITIONS "Money" has them. */
+function plainRow(money: Scenario, amount: number, isPositive: boolean): { saved: number; paid: number } {
+  switch (money.template) {
+    case 'lending':
+      return { saved: amount * money.lossRate, paid: money.reviewCost };
+    case 'retention':
+      return { saved: amount * money.saveRate, paid: money.campaignCost };
+    case 'fraud':
+      return {
+        saved: amount + money.chargebackCost,
+        paid: money.reviewCost + (isPositive ? 0 : money.frictionCost),
+      };
+  }
+}
 
 const rank = (judged: readonly Row[]) =>
   rankScores(
@@ -52,26 +77,26 @@ const rank = (judged: readonly Row[]) =>
     Float64Array.from(judged, ({ amount }) => amount),
   );
 
-/** Counts and lending money by one loop over the rows; a comparison with NaN is false, so unscored rows are passed. */
-function plainDecision(
-  judged: readonly Row[],
-  threshold: number,
-  { amount, lossRate, reviewCost }: Scenario,
-) {
+/** Counts and money by one loop over the rows; a comparison with NaN is false, so unscored rows are passed. */
+function plainDecision(judged: readonly Row[], threshold: number, money: Scenario) {
   const counts = { tp: 0, fp: 0, tn: 0, fn: 0 };
   const values: number[] = [];
   let missed = 0;
+  let spent = 0;
   for (const { score, label, amount: cell } of judged) {
     const flagged = score >= threshold;
-    const loss = lossRate * ('constant' in amount ? amount.constant : Number.isNaN(cell) ? 0 : cell);
+    const amount = 'constant' in money.amount ? money.amount.constant : Number.isNaN(cell) ? 0 : cell;
+    const { saved, paid } = plainRow(money, amount, label === 1);
     counts[flagged ? (label === 1 ? 'tp' : 'fp') : label === 1 ? 'fn' : 'tn']++;
-    values.push(flagged ? (label === 1 ? loss : 0) - reviewCost : 0);
-    if (!flagged && label === 1) missed += loss;
+    values.push(flagged ? (label === 1 ? saved : 0) - paid : 0);
+    if (flagged) spent += paid;
+    if (!flagged && label === 1) missed += saved;
   }
   const net = values.reduce((sum, value) => sum + value, 0);
   const mean = net / values.length;
   const spread = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
-  return { ...counts, net, missed, half: 1.959963984540054 * Math.sqrt(values.length * spread) };
+  const roi = spent === 0 ? Number.NaN : net / spent;
+  return { ...counts, net, roi, missed, half: 1.959963984540054 * Math.sqrt(values.length * spread) };
 }
 
 const distinctOf = (judged: readonly Row[]) =>
@@ -101,6 +126,8 @@ describe('decision at any threshold', () => {
           expect(decision.fpr).toBe(plain.fp / (plain.fp + plain.tn));
           expect(decision.money!.net).toBeCloseTo(plain.net, 6);
           expect(decision.money!.missed).toBeCloseTo(plain.missed, 6);
+          if (Number.isNaN(plain.roi)) expect(decision.money!.roi).toBeNaN();
+          else expect(decision.money!.roi).toBeCloseTo(plain.roi, 6);
           const [low, high] = decision.money!.netInterval;
           expect((high - low) / 2).toSatisfy((half: number) =>
             judged.length < 2 ? Number.isNaN(half) : Math.abs(half - plain.half) < 1e-5 * (1 + plain.half),
@@ -130,13 +157,18 @@ describe('decision at any threshold', () => {
     );
   });
 
-  it('net value is linear in the loss rate', () => {
+  it('net value is linear in every assumption, and in a constant amount', () => {
     fc.assert(
       fc.property(rows, scenario, fc.integer({ min: 0, max: 12 }), (judged, money, level) => {
         const ranked = rank(judged);
-        const netAt = (lossRate: number) =>
-          decisionAt(ranked, level / 12, compileScenario({ ...money, lossRate })).money!.net;
-        expect(netAt(0.5)).toBeCloseTo((netAt(0.25) + netAt(0.75)) / 2, 6);
+        const netOf = (changed: Scenario) =>
+          decisionAt(ranked, level / 12, compileScenario(changed)).money!.net;
+        for (const { name, most } of assumptionsOf(money.template)) {
+          const netAt = (part: number) => netOf(withAssumption(money, name, most === 1 ? part : 400 * part));
+          expect(netAt(0.5)).toBeCloseTo((netAt(0.25) + netAt(0.75)) / 2, 6);
+        }
+        const withAmount = (constant: number) => netOf({ ...money, amount: { constant } });
+        expect(withAmount(500)).toBeCloseTo((withAmount(250) + withAmount(750)) / 2, 6);
       }),
       { numRuns },
     );

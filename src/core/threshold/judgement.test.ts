@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultLendingScenario } from '../money/parse-scenario.ts';
+import { defaultScenario } from '../money/scenario-templates.ts';
 import { drain, SLICE_ROWS } from '../sliced.ts';
 import { answerScenario, answerScenarioSliced, judgeAt, openJudgement } from './judgement.ts';
 
@@ -65,7 +65,7 @@ describe('opening a judgement', () => {
     const scores = Float64Array.from({ length: rowCount }, (_, row) => (row + 1) / (rowCount + 1));
     const labels = Uint8Array.from({ length: rowCount }, (_, row) => (row % 3 === 0 ? 1 : 0));
     const judgement = drain(openJudgement(scores, labels, null));
-    const slices = answerScenarioSliced(judgement, defaultLendingScenario(null), parameters);
+    const slices = answerScenarioSliced(judgement, defaultScenario('lending', null), parameters);
     const done: number[] = [];
     let step = slices.next();
     for (; step.done !== true; step = slices.next()) done.push(step.value.done);
@@ -81,7 +81,7 @@ describe('opening a judgement', () => {
     expect(without.strategies.find(({ rule }) => rule === 'maxNet')?.reason).toBe('no-scenario');
     expect(judgeAt(judgement, null, 0.5).money).toBeNull();
 
-    const scenario = defaultLendingScenario('Amount');
+    const scenario = defaultScenario('lending', 'Amount');
     const { money, strategies } = answerScenario(judgement, scenario, parameters);
     // Flagging 1, 2, 3, 4 rows: 800 - 50, 800 - 100, 960 - 150, 960 - 200, here by rising threshold.
     expect([...money!.net]).toEqual([760, 810, 700, 750]);
@@ -99,7 +99,7 @@ describe('opening a judgement', () => {
 
   it('flags nobody when no threshold pays', () => {
     const judgement = open([0.9, 0.1], [1, 0], [10, 10]);
-    const { money, strategies } = answerScenario(judgement, defaultLendingScenario('Amount'), parameters);
+    const { money, strategies } = answerScenario(judgement, defaultScenario('lending', 'Amount'), parameters);
     expect(strategies.find(({ rule }) => rule === 'maxNet')).toMatchObject({
       reason: 'flag-nobody',
       decision: null,
@@ -110,7 +110,7 @@ describe('opening a judgement', () => {
   it('takes the lowest of thresholds that are worth the same up to rounding', () => {
     // From 0.9 on each further row saves 0.3 for a review of 0.3: net stays 0.7, but its float64 sums differ in the last bit.
     const judgement = open([0.9, 0.8, 0.7, 0.6, 0.5], [1, 1, 1, 1, 0], [1, 0.3, 0.3, 0.3, 0]);
-    const scenario = { ...defaultLendingScenario('Amount'), lossRate: 1, reviewCost: 0.3 };
+    const scenario = { ...defaultScenario('lending', 'Amount'), lossRate: 1, reviewCost: 0.3 };
     const { strategies } = answerScenario(judgement, scenario, parameters);
     expect(strategies.find(({ rule }) => rule === 'maxNet')?.decision?.threshold).toBe(0.6);
   });
@@ -118,8 +118,10 @@ describe('opening a judgement', () => {
   it('refuses an amount column that the judgement was not opened with', () => {
     const judgement = open([0.9, 0.1], [1, 0]);
     const refusal = expect.objectContaining({ code: 'invalid-scenario' });
-    expect(() => answerScenario(judgement, defaultLendingScenario('Amount'), parameters)).toThrow(refusal);
-    expect(() => judgeAt(judgement, defaultLendingScenario('Amount'), 0.5)).toThrow(refusal);
-    expect(judgeAt(judgement, defaultLendingScenario(null), 0.5).money!.net).toBe(3950);
+    expect(() => answerScenario(judgement, defaultScenario('lending', 'Amount'), parameters)).toThrow(
+      refusal,
+    );
+    expect(() => judgeAt(judgement, defaultScenario('lending', 'Amount'), 0.5)).toThrow(refusal);
+    expect(judgeAt(judgement, defaultScenario('lending', null), 0.5).money!.net).toBe(3950);
   });
 });

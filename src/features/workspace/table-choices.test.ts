@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ViewState } from '../../contracts/saved-state.ts';
-import { defaultLendingScenario } from '../../core/money/parse-scenario.ts';
+import { defaultScenario } from '../../core/money/scenario-templates.ts';
 import { initialChoices } from '../../state/workspace-store.ts';
 import { loans, number } from './sample-table.laws.ts';
 import { carriedChoices, guessedChoices, roledColumns, withRole } from './table-choices.ts';
@@ -63,7 +63,7 @@ describe('withRole', () => {
   });
 
   it('moves the money of a scenario, and invents none', () => {
-    const scenario = defaultLendingScenario('Amount');
+    const scenario = defaultScenario('lending', 'Amount');
     expect(withRole({ ...chosen, scenario }, loans, 'Age', 'amount').scenario?.amount).toEqual({
       column: 'Age',
     });
@@ -101,7 +101,7 @@ describe('carriedChoices', () => {
 
   it('drops a scenario whose money column is gone', () => {
     const other = { ...loans, columns: loans.columns.filter(({ name }) => name !== 'Amount') };
-    const mine = { ...chosen, scenario: defaultLendingScenario('Amount') };
+    const mine = { ...chosen, scenario: defaultScenario('lending', 'Amount') };
     expect(carriedChoices(mine, other).scenario).toBeNull();
     expect(carriedChoices(mine, loans).scenario).toEqual(mine.scenario);
   });
