@@ -66,7 +66,7 @@ describe('reading a scenario', () => {
 
   it.each([
     [
-      { template: 'retention', customerValue: 900, amount: 900, save_rate: 0.2, contactCost: 4 },
+      { template: 'retention', customer_value: 900, discount: 5, save_rate: 0.2, contactCost: 4 },
       {
         template: 'retention',
         name: 'Retention',
@@ -78,7 +78,7 @@ describe('reading a scenario', () => {
       ['scenario-unknown-key'],
     ],
     [
-      { template: 'Fraud', amount: 'Value', 'review-cost': 3, friction: 7, chargeback_fee: 20 },
+      { template: 'Fraud', transactionAmount: 'Value', 'review-cost': 3, friction: 7, chargeback_fee: 20 },
       {
         template: 'fraud',
         name: 'Fraud',

@@ -21,7 +21,12 @@ interface Part {
 const TEMPLATE: Part = { name: 'template', spellings: ['kind', 'type'] };
 const NAME: Part = { name: 'name', spellings: [] };
 const CURRENCY: Part = { name: 'currency', spellings: [] };
-const AMOUNT: Part = { name: 'amount', spellings: ['amountColumn', 'amountConstant'] };
+
+/** The amount under its common names and those that it has in this template. */
+function amountPart(template: ScenarioTemplate): Part {
+  const own = scenarioTemplates[template].amount.spellings;
+  return { name: 'amount', spellings: ['amountColumn', 'amountConstant', ...own] };
+}
 
 /**
  * Reads a scenario from parsed JSON (a `--scenario` file, a manifest, a saved document).
@@ -67,7 +72,7 @@ function templateByNumbers(fields: Fields): ScenarioTemplate {
   const isGiven = (part: Part) => given(fields, part, null).value !== undefined;
   const counts = templateNames.map((name) => assumptionsOf(name).filter(isGiven).length);
   const most = Math.max(...counts);
-  if (most > 0 || isGiven(AMOUNT)) return templateNames[counts.indexOf(most)]!;
+  if (most > 0 || isGiven(amountPart('lending'))) return templateNames[counts.indexOf(most)]!;
   throw invalid(null, 'This is not a scenario: it gives no "template", no "amount" and no cost or rate.');
 }
 
@@ -104,7 +109,9 @@ class ScenarioReader {
   }
 
   unknownKeys(): readonly Notice[] {
-    const parts: readonly Part[] = [TEMPLATE, NAME, CURRENCY, AMOUNT, ...assumptionsOf(this.template)];
+    const parts: readonly Part[] = [TEMPLATE, NAME, CURRENCY, amountPart(this.template)].concat(
+      assumptionsOf(this.template),
+    );
     const known = new Set(parts.flatMap(({ name, spellings }) => [name, ...spellings]).map(looseKey));
     return Object.keys(this.fields)
       .filter((key) => !known.has(looseKey(key)))
@@ -155,12 +162,14 @@ class ScenarioReader {
   }
 
   private amount(): AmountSource {
-    const { field, value } = this.given(AMOUNT);
+    const { field, value } = this.given(amountPart(this.template));
     if (value === undefined)
       return { constant: this.assume('amount', scenarioTemplates[this.template].amount.start) };
     if (isFields(value)) return this.amountObject(field, value);
-    const isColumn = looseKey(field) === 'amount' ? typeof value === 'string' : /column$/i.test(field);
-    return isColumn ? this.amountColumn(field, value) : this.amountConstant(field, value);
+    const saidToBe = /(column|constant)$/i.exec(field)?.[1]?.toLowerCase();
+    return (saidToBe ?? (typeof value === 'string' ? 'column' : 'constant')) === 'column'
+      ? this.amountColumn(field, value)
+      : this.amountConstant(field, value);
   }
 
   private amountObject(field: string, { column, constant, ...rest }: Fields): AmountSource {

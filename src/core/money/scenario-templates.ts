@@ -38,7 +38,7 @@ export interface NamedAssumption extends Assumption {
 interface Template<T extends ScenarioTemplate> {
   readonly label: string;
   /** What is at stake per row, and the constant that stands in when there is no column for it. */
-  readonly amount: { readonly label: string; readonly step: number; readonly start: number };
+  readonly amount: Pick<Assumption, 'label' | 'step' | 'start' | 'spellings'>;
   /** In the order in which they are shown. */
   readonly assumptions: Readonly<Record<NumberOf<T>, Assumption>>;
   readonly compile: (scenario: ScenarioOf<T>) => ValueModel;
@@ -62,7 +62,7 @@ const review = {
 export const scenarioTemplates: { readonly [T in ScenarioTemplate]: Template<T> } = {
   lending: {
     label: 'Lending',
-    amount: { label: 'Amount at risk', step: 100, start: 5000 },
+    amount: { label: 'Amount at risk', step: 100, start: 5000, spellings: ['amountAtRisk', 'loanAmount'] },
     assumptions: {
       lossRate: {
         label: 'Loss rate',
@@ -80,7 +80,7 @@ export const scenarioTemplates: { readonly [T in ScenarioTemplate]: Template<T> 
   },
   retention: {
     label: 'Retention',
-    amount: { label: 'Customer value', step: 50, start: 600 },
+    amount: { label: 'Customer value', step: 50, start: 600, spellings: ['customerValue', 'value'] },
     assumptions: {
       saveRate: {
         label: 'Save rate',
@@ -106,7 +106,7 @@ export const scenarioTemplates: { readonly [T in ScenarioTemplate]: Template<T> 
   fraud: {
     label: 'Fraud',
     // Starting figures of a card payment: about 100 at stake, a few minutes of an analyst, some goodwill.
-    amount: { label: 'Transaction amount', step: 10, start: 100 },
+    amount: { label: 'Transaction amount', step: 10, start: 100, spellings: ['transactionAmount'] },
     assumptions: {
       reviewCost: { ...review, step: 1, start: 5 },
       frictionCost: {
