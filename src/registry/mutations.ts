@@ -1,0 +1,161 @@
+/** Changes to the registry as React Query options; each asks again for the lists that it changed. */
+import { type MutationFunctionContext, mutationOptions, type QueryKey } from '@tanstack/react-query';
+import type { PutDataset } from '../contracts/registry/datasets.ts';
+import type { CreateDecision } from '../contracts/registry/decisions.ts';
+import type { DocumentKind, RegistryDocument } from '../contracts/registry/documents.ts';
+import type { CreateModel, CreateVersion } from '../contracts/registry/models.ts';
+import type { LabelPatch } from '../contracts/registry/primitives.ts';
+import type { ExpectedRevision } from './client.ts';
+import { registryKeys } from './keys.ts';
+import { browserOutbox } from './outbox.ts';
+import { registryClient } from './registry-client.ts';
+import type { NewVersion, UploadProgress } from './upload.ts';
+
+/** Loopback answers without a network; the person presses again, not the machine. */
+const change = { networkMode: 'always', retry: false } as const;
+
+async function refresh({ client }: MutationFunctionContext, ...keys: QueryKey[]): Promise<void> {
+  await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
+}
+
+/** Every change names the profile that acts. */
+interface ByProfile {
+  readonly profile: string;
+}
+
+/** A form that keeps one key until it succeeds may be sent again after a lost answer without creating twice. */
+interface Creation extends ByProfile {
+  readonly idempotencyKey?: string | undefined;
+}
+
+export const createModel = () =>
+  mutationOptions({
+    ...change,
+    mutationFn: async ({ input, ...options }: Creation & { readonly input: CreateModel }) =>
+      (await registryClient()).createModel(input, options),
+    onSuccess: (_model, _input, _before, context) => refresh(context, registryKeys.models),
+  });
+
+interface ModelLabels extends ByProfile {
+  readonly name: string;
+  readonly patch: LabelPatch;
+}
+
+export const updateModel = () =>
+  mutationOptions({
+    ...change,
+    mutationFn: async ({ profile, name, patch }: ModelLabels) =>
+      (await registryClient()).updateModel(name, patch, { profile }),
+    onSuccess: (_model, _input, _before, context) => refresh(context, registryKeys.models),
+  });
+
+export const deleteModel = () =>
+  mutationOptions({
+    ...change,
+    mutationFn: async ({ profile, name }: ByProfile & { readonly name: string }) =>
+      (await registryClient()).deleteModel(name, { profile }),
+    onSuccess: (_nothing, _input, _before, context) => refresh(context, registryKeys.models),
+  });
+
+interface VersionUpload extends Creation {
+  readonly name: string;
+  readonly version: NewVersion;
+  readonly onProgress?: (progress: UploadProgress) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** Uploads the files and freezes the version; see `uploadVersion` of upload.ts. */
+export const uploadVersion = () =>
+  mutationOptions({
+    ...change,
+    mutationFn: async ({ name, version, ...options }: VersionUpload) =>
+      (await registryClient()).uploadVersion(name, version, options),
+    onSuccess: (_version, _input, _before, context) => refresh(context, registryKeys.models),
+  });
+
+/** Freezes files that are in the registry already. */
+export const createVersion = () =>
+  mutationOptions({
+    ...change,
+    mutationFn: async ({
+      name,
+      input,
+      ...options
+    }: Creation & { readonly name: string; readonly input: CreateVersion }) =>
+      (await registryClient()).createVersion(name, input, options),
+    onSuccess: (_version, _input, _before, context) => refresh(context, registryKeys.models),
+  });
+
+interface VersionLabels extends ModelLabels {
+  readonly version: number;
+}
+
+export const updateVersion = () =>
+  mutationOptions({
+    ...change,
+    mutationFn: async ({ profile, name, version, patch }: VersionLabels) =>
+      (await registryClient()).updateVersion(name, version, patch, { profile }),
+    onSuccess: (_version, _input, _before, context) => refresh(context, registryKeys.models),
+  });
+
+/** Pins a decision: resolves with `pinned`, or with `waiting` when the registry is down and the browser keeps it. */
+export const pinDecision = () =>
+  mutationOptions({
+    ...change,
+    mutationFn: ({ profile, input }: ByProfile & { readonly input: CreateDecision }) =>
+      browserOutbox().pin(registryClient, input, profile),
+    onSuccess: ({ status }, _input, _before, context) =>
+      status === 'pinned'
+        ? refresh(context, registryKeys.decisions, registryKeys.waiting)
+        : refresh(context, registryKeys.status, registryKeys.waiting),
+  });
+
+/** Drops a decision that waits or was refused. */
+export const discardWaiting = () =>
+  mutationOptions({
+    ...change,
+    mutationFn: async ({ key }: { readonly key: string }) => browserOutbox().discard(key),
+    onSuccess: (_nothing, _input, _before, context) => refresh(context, registryKeys.waiting),
+  });
+
+interface DocumentChange extends ByProfile {
+  readonly kind: DocumentKind;
+  readonly name: string;
+  readonly body: RegistryDocument['body'];
+  /** `conflict` when another revision is there. */
+  readonly expected: ExpectedRevision;
+}
+
+export const putDocument = () =>
+  mutationOptions({
+    ...change,
+    mutationFn: async ({ profile, kind, name, body, expected }: DocumentChange) =>
+      (await registryClient()).putDocument(kind, name, body, expected, { profile }),
+    onSuccess: (_document, _input, _before, context) => refresh(context, registryKeys.allDocuments),
+  });
+
+interface DocumentDelete extends ByProfile {
+  readonly kind: DocumentKind;
+  readonly name: string;
+  readonly expected: number | 'any';
+}
+
+export const deleteDocument = () =>
+  mutationOptions({
+    ...change,
+    mutationFn: async ({ profile, kind, name, expected }: DocumentDelete) =>
+      (await registryClient()).deleteDocument(kind, name, expected, { profile }),
+    onSuccess: (_nothing, _input, _before, context) => refresh(context, registryKeys.allDocuments),
+  });
+
+export const putDataset = () =>
+  mutationOptions({
+    ...change,
+    mutationFn: async ({
+      profile,
+      id,
+      input,
+    }: ByProfile & { readonly id: string; readonly input: PutDataset }) =>
+      (await registryClient()).putDataset(id, input, { profile }),
+    onSuccess: (_dataset, _input, _before, context) => refresh(context, registryKeys.datasets),
+  });
