@@ -1,0 +1,48 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import Database from 'libsql';
+import { StoreError } from './store-error.ts';
+
+/** The registry's folder: `CUTLINE_DATA`, else `.cutline` in the working folder; absolute. */
+export function dataDirFrom(env: Readonly<Record<string, string | undefined>>): string {
+  return resolve(env.CUTLINE_DATA || '.cutline');
+}
+
+/** The database of a data folder. */
+export function databasePath(dataDir: string): string {
+  return join(dataDir, 'registry.db');
+}
+
+/** Makes a data folder with its parts where they are missing. */
+export function makeDataDir(dataDir: string): void {
+  for (const part of ['tmp', 'blobs']) mkdirSync(join(dataDir, part), { recursive: true, mode: 0o750 });
+}
+
+function holderOf(dataDir: string): string {
+  const path = join(dataDir, 'server.pid');
+  return existsSync(path) ? ` (process ${readFileSync(path, 'utf8').trim()})` : '';
+}
+
+/**
+ * Holds a data folder for this process: an exclusive SQLite lock on `server.lock`, which the system drops however the
+ * process ends. Nothing else may open that file: closing it would drop the lock.
+ *
+ * @returns lets go of the folder
+ * @throws {StoreError} `unusable` another process holds it
+ */
+export function holdDataDir(dataDir: string): () => void {
+  const lock = new Database(join(dataDir, 'server.lock'));
+  try {
+    lock.exec('BEGIN EXCLUSIVE');
+  } catch (error) {
+    lock.close();
+    throw new StoreError(
+      'unusable',
+      `The data folder ${dataDir} is in use by another Cutline server${holderOf(dataDir)}. Stop it, or set CUTLINE_DATA to another folder.`,
+      '',
+      error,
+    );
+  }
+  writeFileSync(join(dataDir, 'server.pid'), `${process.pid}\n`);
+  return () => lock.close();
+}
