@@ -63,7 +63,7 @@ export interface WorkspaceState {
 }
 
 export interface WorkspaceActions {
-  /** Changes what a link carries. */
+  /** Changes what a link carries, by the user's wish: a step of undo. */
   choose(change: Partial<ViewState>): void;
   setTable(change: Partial<Slot<TableSummary>>): void;
   setModel(change: Partial<Slot<ModelSummary>>): void;
@@ -126,9 +126,21 @@ const initialState: WorkspaceState = {
   notices: [],
 };
 
+const chosen = new WeakSet<ViewState>();
+
+/** Whether these choices came about through `choose`, and not because the session was opened or put right. */
+export function wasChosen(choices: ViewState): boolean {
+  return chosen.has(choices);
+}
+
 export const useWorkspace = create<WorkspaceState & WorkspaceActions>()((set) => ({
   ...initialState,
-  choose: (change) => set((state) => ({ choices: { ...state.choices, ...change } })),
+  choose: (change) =>
+    set((state) => {
+      const choices = { ...state.choices, ...change };
+      chosen.add(choices);
+      return { choices };
+    }),
   setTable: (change) => set((state) => ({ table: { ...state.table, ...change } })),
   setModel: (change) => set((state) => ({ model: { ...state.model, ...change } })),
   setMapping: (mapping) => set({ mapping }),

@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest';
+import type { ViewState } from '../contracts/saved-state.ts';
+import { changedFields, changeLabel, opensFiles } from './choice-change.ts';
+import { initialChoices } from './workspace-store.ts';
+
+const lending = {
+  template: 'lending',
+  name: '',
+  currency: '',
+  amount: { column: 'Amount' },
+  lossRate: 0.8,
+  reviewCost: 50,
+} as const;
+const file = { id: 'a'.repeat(64), name: 'a' };
+
+const changes: readonly (readonly [string, Partial<ViewState>, Partial<ViewState>])[] = [
+  ['threshold', {}, { threshold: 0.2 }],
+  ['pinned baseline', {}, { pinned: 0.2 }],
+  ['scenario', {}, { scenario: lending }],
+  ['review cost', { scenario: lending }, { scenario: { ...lending, reviewCost: 60 } }],
+  ['amount at risk', { scenario: lending }, { scenario: { ...lending, amount: { constant: 5 } } }],
+  ['scenario', { scenario: lending }, { scenario: { ...lending, name: 'Cautious', lossRate: 0.5 } }],
+  ['second scenario', {}, { versus: lending }],
+  ['capacity', {}, { strategies: { ...initialChoices.strategies, capacity: 9 } }],
+  ['role of age', {}, { roles: { age: 'id' } }],
+  ['role of age', { roles: { age: 'id' } }, { roles: {} }],
+  ['role of age', { roles: { key: 'id' } }, { roles: { age: 'id' } }],
+  ['role of y', {}, { roles: { y: 'target' }, target: { column: 'y', positive: ['1'], excluded: [] } }],
+  ['roles of columns', {}, { roles: { a: 'ignore', b: 'ignore' } }],
+  ['reading of zip', {}, { readings: { zip: { kind: 'category' } } }],
+  ['readings of columns', {}, { readings: { a: { kind: 'text' }, b: { kind: 'text' } } }],
+  ['inputs of the model', {}, { mapping: { columnOf: { f0: 'a' }, order: null } }],
+  ['order of the columns', {}, { mapping: { columnOf: {}, order: ['a'] } }],
+  ['score column', { threshold: 0.2 }, { scoreColumn: 'p', threshold: null }],
+  ['several choices', {}, { threshold: 0.2, pinned: 0.3 }],
+];
+
+describe('changeLabel', () => {
+  it.each(changes)('%s', (label, before, after) => {
+    const from = { ...initialChoices, ...before };
+    const to = { ...from, ...after };
+    expect(changeLabel(to, changedFields(from, to))).toBe(label);
+  });
+});
+
+describe('changedFields', () => {
+  it('is empty for equal choices, whatever their identity', () => {
+    expect(changedFields(initialChoices, structuredClone(initialChoices))).toEqual([]);
+  });
+
+  it('names the part of a record, and a list as a whole', () => {
+    const after = { ...initialChoices, roles: { a: 'id' as const }, otherModels: [] };
+    const joins = [{ table: file, leftKey: 'a', rightKey: 'a', orderBy: null, columns: [] }];
+    expect(changedFields(initialChoices, { ...after, joins })).toEqual([['roles', 'a'], ['joins']]);
+  });
+});
+
+describe('opensFiles', () => {
+  it.each([
+    ['demo', { demo: 'credit' }, true],
+    ['table', { table: file }, true],
+    ['columns', { columns: ['a'] }, true],
+    ['model', { model: file }, true],
+    ['threshold', { threshold: 0.1 }, false],
+    ['scoreColumn', { scoreColumn: 'p' }, false],
+  ] as const)('%s', (_key, change, expected) => {
+    expect(opensFiles(changedFields(initialChoices, { ...initialChoices, ...change }))).toBe(expected);
+  });
+});
