@@ -1,3 +1,5 @@
+import type { DateOrder } from './column-reading.ts';
+
 /**
  * Columns: the only form in which row data exists in Cutline. Every array is as long as the table has
  * rows (text: see there) and may lie over a SharedArrayBuffer, so that the scoring pool reads it uncopied.
@@ -18,9 +20,14 @@ export interface NumberColumn {
   readonly name: string;
   readonly values: Float64Array;
   readonly spelling: NumberSpelling;
+  /** The decimal mark in the file, where commas or other separators made it a choice; absent for plain numbers. */
+  readonly decimal?: '.' | ',';
 }
 
-/** Few distinct texts: `codes[row]` indexes `dictionary`, -1 where missing. The dictionary is in order of first appearance. */
+/**
+ * Few distinct texts: `codes[row]` indexes `dictionary`; any negative code is missing, -1 for an empty cell, -(2 + i) for the
+ * token `MISSING_TOKENS[i]`. The dictionary is in order of first appearance.
+ */
 export interface CategoryColumn {
   readonly kind: 'category';
   readonly name: string;
@@ -28,11 +35,20 @@ export interface CategoryColumn {
   readonly dictionary: readonly string[];
 }
 
+/** How dates such as 03/04/24, which leave a choice, were written and read. */
+export interface DateWriting {
+  readonly order: DateOrder;
+  /** Two digits a year. */
+  readonly shortYears: boolean;
+}
+
 /** Moments as milliseconds since 1970-01-01 UTC; NaN where missing. Dates without a zone are read as UTC. */
 export interface DateColumn {
   readonly kind: 'date';
   readonly name: string;
   readonly values: Float64Array;
+  /** Where every date of the column left a choice; absent for dates that can be read in one way only. */
+  readonly written?: DateWriting;
 }
 
 /**

@@ -4,10 +4,11 @@ import type { CategoryColumn, Column, Table, TextColumn } from './column.ts';
 import { missingCount } from './column-access.ts';
 import { countDistinctNumbers } from './count-distinct.ts';
 import { guessRoles } from './guess-roles.ts';
+import { MISSING_TOKENS } from './missing-tokens.ts';
 import { formatDate } from './parse-date.ts';
 import { spellNumber } from './parse-number.ts';
-import { medianInPlace } from './quantile-select.ts';
-import type { ColumnSummary, Notice, TableSummary, ValueCount } from './summary.ts';
+import { medianInPlace, quartilesInPlace } from './quantile-select.ts';
+import type { ColumnSummary, Notice, TableSummary } from './summary.ts';
 
 /** As many bins as a thumbnail has room for. */
 const HISTOGRAM_BINS = 24;
@@ -59,7 +60,7 @@ export function withGuessedRoles(columns: readonly ColumnSummary[], rowCount: nu
 /**
  * Summary of one column; `guessedRole` is null (it needs the whole table: {@link withGuessedRoles}).
  *
- * The median is exact (mean of the middle two for an even count). Infinite values count in min, median and max, and fall in
+ * Median (mean of the middle two for an even count) and quartiles (linear, type 7) are exact. Infinite values count in min, median and max, and fall in
  * no histogram bin; the histogram spans the finite values and is null without any. Top values of equal count: numbers ascending,
  * texts by first appearance.
  *
@@ -71,24 +72,39 @@ export function summarizeColumn(column: Column, unparsable = 0): ColumnSummary {
     kind: column.kind,
     missing: missingCount(column),
     unparsable,
+    missingTokens: [],
+    reading: readingOf(column),
     guessedRole: null,
   };
-  const none = { min: null, median: null, max: null, topValues: [], histogram: null };
+  const none = { min: null, median: null, max: null, quartiles: null, topValues: [], histogram: null };
   if (column.kind === 'category') return { ...base, ...none, ...summarizeCategory(column) };
   if (column.kind === 'text') return { ...base, ...none, distinct: countDistinctTexts(column) };
   const spell = column.kind === 'date' ? formatDate : (value: number) => spellNumber(value, column.spelling);
   return { ...base, ...summarizeNumbers(column.values, base.missing, spell) };
 }
 
-function summarizeCategory(column: CategoryColumn): { distinct: number; topValues: ValueCount[] } {
+/** How the file's cells were read where they left a choice. */
+function readingOf(column: Column): ColumnSummary['reading'] {
+  if (column.kind === 'date' && column.written !== undefined) return { dateOrder: column.written.order };
+  if (column.kind === 'number' && column.decimal !== undefined) return { decimal: column.decimal };
+  return {};
+}
+
+function summarizeCategory(column: CategoryColumn) {
   const counts = new Float64Array(column.dictionary.length);
+  const tokenCounts = new Float64Array(MISSING_TOKENS.length + 2);
   for (let row = 0; row < column.codes.length; row++) {
     const code = column.codes[row]!;
     if (code >= 0) counts[code] = counts[code]! + 1;
+    else tokenCounts[-code] = tokenCounts[-code]! + 1;
   }
+  const missingTokens = MISSING_TOKENS.map((value, i) => ({ value, count: tokenCounts[i + 2]! }))
+    .filter(({ count }) => count > 0)
+    .toSorted((a, b) => b.count - a.count);
   const codes = [...counts.keys()].filter((code) => counts[code]! > 0);
   const top = codes.toSorted((a, b) => counts[b]! - counts[a]!).slice(0, MOST_TOP_VALUES);
   return {
+    missingTokens,
     distinct: codes.length,
     topValues: top.map((code) => ({ value: column.dictionary[code]!, count: counts[code]! })),
   };
@@ -102,7 +118,15 @@ function summarizeNumbers(values: Float64Array, missing: number, spell: (value: 
     if (!Number.isNaN(value)) present[length++] = value;
   }
   if (length === 0) {
-    return { distinct: 0, min: null, median: null, max: null, topValues: [], histogram: null };
+    return {
+      distinct: 0,
+      min: null,
+      median: null,
+      max: null,
+      quartiles: null,
+      topValues: [],
+      histogram: null,
+    };
   }
   const range = rangeOf(present);
   const { distinct, top } = countDistinctNumbers(present, range.min, range.max, MOST_TOP_VALUES);
@@ -111,6 +135,7 @@ function summarizeNumbers(values: Float64Array, missing: number, spell: (value: 
     min: range.min,
     median: medianInPlace(present),
     max: range.max,
+    quartiles: quartilesInPlace(present),
     topValues: top.map(({ value, count }) => ({ value: spell(value), count })),
     histogram: histogramOf(present, range.finiteMin, range.finiteMax),
   };
