@@ -28,6 +28,11 @@ export interface Progress {
 export interface ReadTable {
   readonly summary: TableSummary;
   readonly shared: Table | null;
+  /**
+   * By column name, a hash of how it was made from the base (reading or join); columns that are as they were read have
+   * none. What reads only some columns is keyed by the base and these, and so survives changes of the others.
+   */
+  readonly made: Readonly<Record<string, string>>;
 }
 
 /** What is known of a full column of scores, kept beside it in the browser's storage. */
@@ -98,7 +103,6 @@ export interface TaskMap {
   };
   /**
    * Reads a table file (any format) into a table that lives in the worker; `share` puts its arrays into SharedArrayBuffers.
-   * With `persist` the encoded columns are kept in the browser's storage, where `table/restore` finds them.
    */
   'table/ingest': {
     args: {
@@ -107,10 +111,14 @@ export interface TaskMap {
       readonly share: boolean;
       /** Only these columns, in the file's order; null = all. */
       readonly columns: readonly string[] | null;
-      readonly persist: boolean;
     };
     result: ReadTable;
   };
+  /**
+   * Keeps a table as it was read in the browser's storage, where `table/restore` finds it: long, and meant to run behind
+   * everything else. `notice` says when there was no room.
+   */
+  'table/keep': { args: { readonly tableId: string }; result: { readonly notice: Notice | null } };
   /** Brings a kept table back from the browser's storage; null when there is none, or a damaged one. */
   'table/restore': {
     args: { readonly tableId: string; readonly share: boolean };
@@ -121,7 +129,11 @@ export interface TaskMap {
    * `summary` is null for a worker that only scores.
    */
   'table/attach': {
-    args: { readonly tableId: string; readonly table: Table; readonly summary: TableSummary | null };
+    args: {
+      readonly tableId: string;
+      readonly table: Table;
+      readonly summary: TableSummary | null;
+    };
     result: null;
   };
   /**
@@ -151,6 +163,8 @@ export interface TaskMap {
     args: { readonly modelId: string };
     result: { readonly bytes: Uint8Array<ArrayBuffer>; readonly name: string } | null;
   };
+  /** Closes a model: its bytes, and its session where it has one. */
+  'model/release': { args: { readonly modelId: string }; result: null };
   'model/bind': {
     args: {
       readonly tableId: string;
@@ -190,7 +204,7 @@ export interface TaskMap {
   'scores/put': {
     args: {
       readonly scoresId: string;
-      /** The table whose rows were scored: releasing it drops the scores from memory. */
+      /** The base of the table whose rows were scored: releasing it drops the scores from memory. */
       readonly tableId: string;
       readonly scores: Float64Array;
       readonly info: ScoresInfo;
