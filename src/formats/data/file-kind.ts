@@ -50,6 +50,11 @@ export function fileKind(head: Uint8Array): string | null {
   return head[0] === 0x08 && (head[1] ?? 99) < 32 && fields.includes(head[2] ?? 0) ? 'an ONNX model' : null;
 }
 
+/** True when the bytes begin with that ASCII text. */
+export function beginsWith(head: Uint8Array, text: string): boolean {
+  return ascii(text).every((byte, i) => head[i] === byte);
+}
+
 /** True for the magic bytes of a gzip member (RFC 1952, section 2.3.1). */
 export function isGzip(head: Uint8Array): boolean {
   return head[0] === 0x1f && head[1] === 0x8b;

@@ -1,41 +1,20 @@
-import type { Table } from '../../core/table/column.ts';
-import type { Notice } from '../../core/table/summary.ts';
 import { chunksOf, type SlicedBytes } from './chunks.ts';
-import { type CsvOptions, readCsv } from './csv.ts';
+import { readCsv } from './csv.ts';
 import { COMMA } from './csv-bytes.ts';
 import { CsvParser } from './csv-parser.ts';
-import { fileKind, isGzip } from './file-kind.ts';
+import { beginsWith, fileKind, isGzip } from './file-kind.ts';
+import type { OutlineOptions, TableFormat, TableOptions, TableRead } from './table-format.ts';
 import type { TableOutline } from './table-outline.ts';
 import { MOST_TABLE_BYTES } from './table-size.ts';
 import { outlineText } from './text-outline.ts';
 
-/** What every table format's reader answers. */
-export interface TableRead {
-  readonly table: Table;
-  readonly notices: readonly Notice[];
-  /** Cells by column name that held a value which the column's kind could not hold; missing in the table. */
-  readonly unparsable: ReadonlyMap<string, number>;
-  /** As shown to the user: `CSV (semicolon)`, `CSV, gzip`. */
-  readonly format: string;
-  readonly byteLength: number;
-}
-
-/** Options that every format understands. */
-export type TableOptions = Omit<CsvOptions, 'delimiter' | 'sourceBytes'>;
-
-export interface OutlineOptions {
-  readonly name: string;
-  /** As in `TableOptions`; told in the outline. */
-  readonly maxTableBytes?: number;
-}
-
-/** One table format: `match` is cheap and never throws, `open` throws FormatError. */
-interface TableFormat {
-  readonly name: string;
-  match(head: Uint8Array): boolean;
-  open(source: SlicedBytes, options: TableOptions): Promise<TableRead>;
-  outline(source: SlicedBytes, options: OutlineOptions): Promise<TableOutline>;
-}
+const parquet: TableFormat = {
+  name: 'Parquet',
+  match: (head) => beginsWith(head, 'PAR1') || beginsWith(head, 'PARE'),
+  open: async (source, options) => (await import('./parquet/read-parquet.ts')).readParquet(source, options),
+  outline: async (source, options) =>
+    (await import('./parquet/read-parquet.ts')).outlineParquet(source, options),
+};
 
 const delimited: TableFormat = {
   name: 'CSV',
@@ -45,7 +24,7 @@ const delimited: TableFormat = {
 };
 
 /** In order of asking. Delimited text is last: it is whatever has no magic bytes. */
-const FORMATS: readonly TableFormat[] = [delimited];
+const FORMATS: readonly TableFormat[] = [parquet, delimited];
 
 /** As much of a file as the formats' marks need. */
 const HEAD_BYTES = 4096;
