@@ -154,6 +154,7 @@ export const LinePlot = memo(function LinePlot(props: LinePlotProps) {
           type="linear"
           stroke={seriesColour(line.colour)}
           strokeWidth={1.75}
+          {...(line.isDashed ? { strokeDasharray: '6 4' } : {})}
           strokeLinejoin="round"
           dot={false}
           activeDot={false}

@@ -24,17 +24,19 @@ import { MarkerHead, MarkerLine } from './ThresholdMarker.tsx';
 import { useElementWidth } from './use-element-width.ts';
 import { type ThresholdHandler, useThresholdDrag } from './use-threshold-drag.ts';
 
-/** A point on the first line: a strategy, the break-even. */
+/** A point on a line: a strategy, the break-even. */
 export interface ScorePoint {
   readonly threshold: number;
   readonly label: string;
   readonly hollow?: boolean;
+  /** Index of the line that it stands on; the first by default. */
+  readonly line?: number;
 }
 
 export interface ScoreLineChartProps {
   /** Thresholds, ascending; at most about 500. */
   readonly x: ArrayLike<number>;
-  /** Up to three lines; the first carries the points. Keep the value arrays stable between renders. */
+  /** Up to three lines. Keep the value arrays stable between renders. */
   readonly series: readonly Series[];
   /** Interval of the first line. */
   readonly band?: Band | null;

@@ -36,6 +36,7 @@ export interface ScoreLabelInput {
     readonly threshold: number;
     readonly label: string;
     readonly hollow?: boolean;
+    readonly line?: number;
   }[];
   readonly plateau: Domain | null;
   /** Empty: no words. */
@@ -56,8 +57,9 @@ export function placeScoreLabels(input: ScoreLabelInput): PlacedLabel[] {
   const taken: LabelBox[] = input.pinned ? [pinnedBox(input, input.pinned.threshold)] : [];
   const placed: PlacedLabel[] = [];
   const points = pointsOf(input).flatMap((point) => {
-    const dot = dotOf(input, point.threshold, point.hollow ?? false);
-    return dot === null ? [] : [{ label: point.label, dot }];
+    const dot = dotOf(input, point.threshold, point.hollow ?? false, point.line);
+    const key = `${point.line ?? 0} ${point.label}`;
+    return dot === null ? [] : [{ key, label: point.label, dot }];
   });
   const dots = points.map(({ dot }) => dot);
   const place = (
@@ -78,8 +80,8 @@ export function placeScoreLabels(input: ScoreLabelInput): PlacedLabel[] {
     placed.push({ key, lines: words, x: box.x, y: box.y + labelAscent, fill, bold, dot, leader });
   };
 
-  for (const { label, dot } of points)
-    place(label, label, besideDot(dot, label, frame), { fill: 'var(--text-2)', dot });
+  for (const { key, label, dot } of points)
+    place(key, label, besideDot(dot, label, frame), { fill: 'var(--text-2)', dot });
   if (series.length > 1) {
     for (const [index, line] of series.entries())
       place(line.key, line.label, alongLine(drawn[index]!, line.label, frame), {
@@ -156,9 +158,10 @@ function dotOf(
   input: ScoreLabelInput,
   threshold: number,
   hollow: boolean,
+  line = 0,
 ): NonNullable<PlacedLabel['dot']> | null {
-  const first = input.series[0];
-  const y = first === undefined ? Number.NaN : valueOnLine(input.x, first.values, threshold);
+  const on = input.series[line];
+  const y = on === undefined ? Number.NaN : valueOnLine(input.x, on.values, threshold);
   if (Number.isNaN(y)) return null;
   return { x: xOf(threshold, input.xDomain, input.frame), y: yOf(y, input.yDomain, input.frame), hollow };
 }

@@ -8,6 +8,8 @@ export interface Series {
   readonly label: string;
   readonly values: ArrayLike<number>;
   readonly colour: SeriesColour;
+  /** Dashed: what the solid line is compared with. */
+  readonly isDashed?: boolean;
   /** The exact value at hover. */
   readonly format: (value: number) => string;
 }

@@ -3,9 +3,11 @@ import { judgementQuery, scenarioQuery } from '../../compute/queries.ts';
 import type { JudgementSpec, JudgementSummary, ScenarioAnswer } from '../../contracts/judgement.ts';
 import type { ThresholdDecision } from '../../core/threshold/decision.ts';
 import { defaultThreshold } from '../../core/threshold/default-threshold.ts';
+import type { VersusAnswer } from '../../features/thresholds/versus.ts';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { useDecision } from './use-decision.ts';
 import { useLate } from './use-late.ts';
+import { useVersus } from './use-versus.ts';
 
 /** Everything an analysis page and the decision bar show of one judged set of rows. */
 export interface Analysis {
@@ -17,6 +19,8 @@ export interface Analysis {
   readonly decision: ThresholdDecision | null;
   readonly pinned: number | null;
   readonly pinnedDecision: ThresholdDecision | null;
+  /** The same rows under the second scenario; null = one scenario only. */
+  readonly versus: VersusAnswer | null;
   /** Curves and strategies are for an earlier scenario, and have been for a while. */
   readonly answerLate: boolean;
   /** Figures at the threshold are for an earlier threshold or scenario, and have been for a while. */
@@ -55,9 +59,12 @@ export function useAnalysis(spec: JudgementSpec): AnalysisState {
   const at = useDecision(judgementId, scenario, ranked ? threshold : Number.NaN);
   const atPinned = useDecision(judgementId, scenario, ranked && pinned !== null ? pinned : Number.NaN);
 
-  const answerLate = useLate(judgement.isPlaceholderData || answered.isPlaceholderData, answer);
+  const second = useVersus(spec, ranked ? threshold : Number.NaN);
+
+  const behind = judgement.isPlaceholderData || answered.isPlaceholderData || second.behind;
+  const answerLate = useLate(behind, answer);
   const decisionLate = useLate(at.behind || !ranked, at.decision);
-  const error = judgement.error ?? answered.error ?? at.error;
+  const error = judgement.error ?? answered.error ?? at.error ?? second.error;
   const retry = () => {
     for (const query of [judgement, answered]) if (query.isError) void query.refetch();
   };
@@ -69,6 +76,7 @@ export function useAnalysis(spec: JudgementSpec): AnalysisState {
     decision: at.decision ?? null,
     pinned,
     pinnedDecision: pinned === null ? null : (atPinned.decision ?? null),
+    versus: second.versus,
     answerLate,
     decisionLate,
   };

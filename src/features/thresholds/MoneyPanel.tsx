@@ -2,18 +2,23 @@ import { memo, useMemo } from 'react';
 import { ChartFrame } from '../../charts/ChartFrame.tsx';
 import { ScoreLineChart } from '../../charts/ScoreLineChart.tsx';
 import type { ThresholdHandler } from '../../charts/use-threshold-drag.ts';
-import type { ScenarioAnswer } from '../../contracts/judgement.ts';
 import type { MoneyCurves } from '../../core/money/money-at.ts';
+import type { Scenario } from '../../core/money/scenario.ts';
+import type { StrategyResult } from '../../core/threshold/decision.ts';
 import { Chip } from '../../design/Chip.tsx';
-import { definitions } from './definitions.ts';
 import { netValuePicture, roiPicture } from './net-value.view-model.ts';
 import { thresholdsDrawn } from './rows-caption.ts';
 import { moneyTwin } from './twins.view-model.ts';
 import { type PictureSize, pictureHeights } from './use-picture-size.ts';
+import type { VersusAnswer } from './versus.ts';
+import { templateWords } from './words.ts';
 
 export interface MoneyPanelProps {
   readonly money: MoneyCurves;
-  readonly answer: ScenarioAnswer;
+  readonly scenario: Scenario;
+  readonly strategies: readonly StrategyResult[];
+  /** The second scenario's answer, drawn as a dashed line; null = one scenario only. */
+  readonly versus: VersusAnswer['answer'] | null;
   readonly axis: readonly [number, number];
   readonly threshold: number;
   readonly pinned: { readonly threshold: number; readonly label: string } | null;
@@ -34,13 +39,13 @@ export type MoneyMeasure = 'net' | 'roi';
 
 /** The main picture: net value (or ROI) by threshold. */
 export const MoneyPanel = memo(function MoneyPanel(props: MoneyPanelProps) {
-  const { money, answer, axis, size, rows, shows, onShows } = props;
-  const currency = answer.scenario?.currency ?? '';
+  const { money, scenario, strategies, versus, axis, size, rows, shows, onShows } = props;
+  const words = templateWords[scenario.template];
   const picture = useMemo(() => {
-    const input = { money, strategies: answer.strategies, currency, axis, size };
+    const input = { money, scenario, strategies, versus, axis, size };
     return shows === 'net' ? netValuePicture(input) : roiPicture(input);
-  }, [money, answer.strategies, currency, axis, size, shows]);
-  const twin = useMemo(() => moneyTwin(money), [money]);
+  }, [money, scenario, strategies, versus, axis, size, shows]);
+  const twin = useMemo(() => moneyTwin(money, scenario, versus), [money, scenario, versus]);
   const height = pictureHeights[size].money;
   const isNet = shows === 'net';
   return (
@@ -51,14 +56,14 @@ export const MoneyPanel = memo(function MoneyPanel(props: MoneyPanelProps) {
         caption={[
           rows,
           thresholdsDrawn(money.threshold.length, props.distinctScores),
-          isNet ? 'band: 95\u00A0% interval at each fixed threshold' : picture.leftOut,
+          isNet ? picture.bandCaption : picture.leftOut,
         ]
           .filter((part) => part !== null)
           .join('; ')}
         message={picture.message}
         twin={twin}
         threshold={props.threshold}
-        definition={isNet ? definitions.netValue : definitions.roi}
+        definition={isNet ? words.netValue : words.roi}
         height={height}
         isStale={props.isStale}
       >

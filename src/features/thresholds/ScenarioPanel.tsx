@@ -1,12 +1,15 @@
 import { memo } from 'react';
-import { defaultLendingScenario } from '../../core/money/parse-scenario.ts';
 import type { Scenario } from '../../core/money/scenario.ts';
 import { Button } from '../../design/Button.tsx';
+import { classNames } from '../../design/class-names.ts';
 import { useWorkspace } from '../../state/workspace-store.ts';
+import { SavedScenarios } from './SavedScenarios.tsx';
 import { ScenarioEditor } from './ScenarioEditor.tsx';
-import { amountRoleColumn } from './scenario-form.ts';
+import { type SavedState, savedState, withSaved } from './saved-scenarios.ts';
+import { TemplateChoice } from './TemplateChoice.tsx';
+import { TextLine } from './TextLine.tsx';
 
-/** What a decision costs and saves: the scenario's fields, or the invitation to set one. */
+/** What a decision costs and saves: the scenario's fields and those kept at hand, or the invitation to set one. */
 export const ScenarioPanel = memo(function ScenarioPanel({
   scenario,
   meanAmount,
@@ -15,30 +18,67 @@ export const ScenarioPanel = memo(function ScenarioPanel({
   /** Mean amount of the judged rows; NaN when they were judged without one. */
   readonly meanAmount: number;
 }) {
-  const choose = useWorkspace((state) => state.choose);
-  const roles = useWorkspace((state) => state.choices.roles);
-  if (scenario === null)
-    return (
-      <section aria-labelledby="scenario-title">
-        <h2 id="scenario-title">Scenario</h2>
-        <p className="mt-1 mb-3 text-table text-text-2">
-          With what a missed bad loan loses and what a review costs, this page also says what each threshold
-          is worth.
-        </p>
-        <Button
-          kind="primary"
-          onPress={() => choose({ scenario: defaultLendingScenario(amountRoleColumn(roles)) })}
-        >
-          Set a lending scenario
-        </Button>
-      </section>
-    );
-  const currency = scenario.currency === '' ? 'In the currency of the file' : `In ${scenario.currency}`;
   return (
     <section aria-labelledby="scenario-title">
-      <h2 id="scenario-title">Scenario: {scenario.name.toLowerCase()}</h2>
-      <p className="mb-1 text-caption text-text-3">{currency}; on these rows, not a year</p>
-      <ScenarioEditor scenario={scenario} meanAmount={meanAmount} />
+      <h2 id="scenario-title" className="mb-1">
+        Scenario
+      </h2>
+      {scenario === null ? (
+        <TemplateChoice />
+      ) : (
+        <>
+          <p className="mb-1.5 text-caption text-text-3">
+            {scenario.currency === '' ? 'In the currency of the file' : `In ${scenario.currency}`}; on these
+            rows, not a year
+          </p>
+          <ScenarioName scenario={scenario} />
+          <ScenarioEditor scenario={scenario} meanAmount={meanAmount} />
+          <div className="mt-3">
+            <SavedScenarios scenario={scenario} />
+          </div>
+        </>
+      )}
     </section>
   );
 });
+
+const stateTexts: Readonly<Record<SavedState, string>> = {
+  saved: 'Saved',
+  changed: 'Changed since saved',
+  unsaved: 'Not saved',
+};
+
+/** The name, under which the scenario is kept, and whether it is. */
+function ScenarioName({ scenario }: { readonly scenario: Scenario }) {
+  const choose = useWorkspace((state) => state.choose);
+  const saved = useWorkspace((state) => state.choices.scenarios);
+  const state = savedState(scenario, saved);
+  const needsName = scenario.name === '';
+  return (
+    <>
+      <TextLine
+        label="Name"
+        value={scenario.name}
+        check={(text) => (text === '' ? 'A scenario needs a name to be told from others.' : null)}
+        onCommit={(name) => choose({ scenario: { ...scenario, name } })}
+      />
+      <div className="mb-1 flex min-h-7 items-center justify-between gap-2">
+        <p
+          role="status"
+          className={classNames('text-caption', state === 'changed' ? 'text-warn' : 'text-text-3')}
+        >
+          {stateTexts[state]}
+        </p>
+        {state !== 'saved' && (
+          <Button
+            onPress={() => choose({ scenarios: withSaved(saved, scenario) })}
+            isDisabled={needsName}
+            className="h-7!"
+          >
+            {state === 'changed' ? 'Save the change' : 'Save scenario'}
+          </Button>
+        )}
+      </div>
+    </>
+  );
+}

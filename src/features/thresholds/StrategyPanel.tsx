@@ -11,9 +11,12 @@ import { definitions } from './definitions.ts';
 import { StrategyTable } from './StrategyTable.tsx';
 import { strategyRows } from './strategy-table.view-model.ts';
 import { strategiesTwin } from './twins.view-model.ts';
+import { rankingSentence, type VersusAnswer, versusNames } from './versus.ts';
 
 export interface StrategyPanelProps {
   readonly answer: ScenarioAnswer;
+  /** The same rules under the second scenario; null = one scenario only. */
+  readonly versus: VersusAnswer['answer'] | null;
   readonly threshold: number;
   readonly pinned: number | null;
   readonly onApply: (threshold: number) => void;
@@ -25,21 +28,26 @@ const title = 'Strategies';
 /** The six rules side by side. */
 export const StrategyPanel = memo(function StrategyPanel({
   answer,
+  versus,
   threshold,
   pinned,
   onApply,
   isStale,
 }: StrategyPanelProps) {
   const [definitionOpen, setDefinitionOpen] = useState(false);
-  const rows = strategyRows(answer, threshold, pinned);
-  const hasMoney = answer.scenario !== null;
+  const rows = strategyRows(answer, threshold, pinned, versus);
+  const { scenario } = answer;
+  const names = scenario === null || versus === null ? null : versusNames(scenario, versus.scenario);
   const saveCsv = () =>
-    saveFile(`${fileNameOf(title)}.csv`, new Blob([twinCsv(strategiesTwin(rows))], { type: 'text/csv' }));
+    saveFile(
+      `${fileNameOf(title)}.csv`,
+      new Blob([twinCsv(strategiesTwin(rows, names))], { type: 'text/csv' }),
+    );
   return (
     <Panel
       title={title}
       caption={
-        hasMoney
+        scenario !== null
           ? 'Press a rule to use its threshold. Net value on these rows with its 95\u00A0% interval'
           : 'Press a rule to use its threshold'
       }
@@ -65,7 +73,12 @@ export const StrategyPanel = memo(function StrategyPanel({
         />
       }
     >
-      <StrategyTable rows={rows} hasMoney={hasMoney} onApply={onApply} />
+      {names !== null && versus !== null && (
+        <p className="mb-1.5 max-w-[80ch] text-table text-text-2">
+          {rankingSentence(answer.strategies, versus.strategies, names)}
+        </p>
+      )}
+      <StrategyTable rows={rows} hasMoney={scenario !== null} names={names} onApply={onApply} />
       <Dialog title={title} isOpen={definitionOpen} onClose={() => setDefinitionOpen(false)}>
         <p className="text-body">{definitions.strategies.text}</p>
         <p className="mt-3 rounded-control bg-sunk px-3 py-2 text-table">{definitions.strategies.formula}</p>

@@ -3,33 +3,41 @@ import type { StrategyParameters } from '../../core/threshold/decision.ts';
 import { NumberField } from '../../design/NumberField.tsx';
 import { Cell, HeaderCell, Row, RowHeaderCell, Table } from '../../design/Table.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
-import type { StrategyRow } from './strategy-table.view-model.ts';
+import type { StrategyRow, VersusCells } from './strategy-table.view-model.ts';
+import type { VersusNames } from './versus.ts';
 
 export interface StrategyTableProps {
   readonly rows: readonly StrategyRow[];
   /** False without a scenario: then there are no money columns. */
   readonly hasMoney: boolean;
+  /** Of the two scenarios that stand side by side; null with one or none. */
+  readonly names: VersusNames | null;
   readonly onApply: (threshold: number) => void;
 }
 
 /** The six rules; pressing one takes its threshold. Parameters are edited in place. */
-export function StrategyTable({ rows, hasMoney, onApply }: StrategyTableProps) {
+export function StrategyTable({ rows, hasMoney, names, onApply }: StrategyTableProps) {
   return (
     <Table
       label="Strategies"
       className="[&_td]:px-1.5 [&_th]:px-1.5 max-wide:[&_td]:px-[3px] max-wide:[&_th]:px-[3px]"
     >
       <thead>
+        {names !== null && <ScenarioHeads names={names} />}
         <tr>
           <HeaderCell>Rule</HeaderCell>
           <HeaderCell numeric>Threshold</HeaderCell>
-          <HeaderCell numeric>Flagged</HeaderCell>
+          <HeaderCell numeric className={names === null ? '' : 'max-wide:hidden'}>
+            Flagged
+          </HeaderCell>
           <HeaderCell numeric className="max-wide:hidden">
             Precision
           </HeaderCell>
-          <HeaderCell numeric>Recall</HeaderCell>
+          <HeaderCell numeric className={names === null ? '' : 'max-wide:hidden'}>
+            Recall
+          </HeaderCell>
           {hasMoney && <HeaderCell numeric>Net value</HeaderCell>}
-          {hasMoney && (
+          {hasMoney && names === null && (
             <HeaderCell numeric className="max-wide:hidden">
               To the best
             </HeaderCell>
@@ -38,6 +46,14 @@ export function StrategyTable({ rows, hasMoney, onApply }: StrategyTableProps) {
             <HeaderCell numeric className="max-wide:hidden">
               ROI
             </HeaderCell>
+          )}
+          {names !== null && (
+            <>
+              <HeaderCell numeric>Net value</HeaderCell>
+              <HeaderCell numeric className="max-wide:hidden">
+                ROI
+              </HeaderCell>
+            </>
           )}
         </tr>
       </thead>
@@ -50,7 +66,29 @@ export function StrategyTable({ rows, hasMoney, onApply }: StrategyTableProps) {
   );
 }
 
-interface StrategyTableRowProps extends Omit<StrategyTableProps, 'rows'> {
+/** The scenarios' names over their columns. */
+function ScenarioHeads({ names }: { readonly names: VersusNames }) {
+  const head = (name: string) => (
+    <th
+      scope="colgroup"
+      colSpan={2}
+      title={name}
+      className="max-w-44 truncate px-1.5 pb-0.5 text-right text-caption font-medium text-text-2 max-wide:max-w-20"
+    >
+      {name}
+    </th>
+  );
+  return (
+    <tr>
+      <td colSpan={5} className="max-wide:hidden" />
+      <td colSpan={2} className="wide:hidden" />
+      {head(names.first)}
+      {head(names.second)}
+    </tr>
+  );
+}
+
+interface StrategyTableRowProps extends Omit<StrategyTableProps, 'rows' | 'names'> {
   readonly row: StrategyRow;
 }
 
@@ -84,40 +122,72 @@ function StrategyTableRow({ row, hasMoney, onApply }: StrategyTableRowProps) {
       {row.reason === null ? (
         <>
           <Cell numeric>{row.thresholdText}</Cell>
-          <Cell numeric>{row.flagged}</Cell>
+          <Cell numeric className={row.versus === null ? '' : 'max-wide:hidden'}>
+            {row.flagged}
+          </Cell>
           <Cell numeric className="max-wide:hidden">
             {row.precision}
           </Cell>
-          <Cell numeric>{row.recall}</Cell>
-          {hasMoney && (
-            <Cell numeric title={row.netExact}>
-              {row.net} <span className="text-caption text-text-3 max-wide:hidden">{row.netInterval}</span>
-            </Cell>
-          )}
-          {hasMoney && (
+          <Cell numeric className={row.versus === null ? '' : 'max-wide:hidden'}>
+            {row.recall}
+          </Cell>
+          {hasMoney && <NetCell {...row} note={row.versus === null ? row.netInterval : row.rank} />}
+          {hasMoney && row.versus === null && (
             <Cell numeric className="text-text-3 max-wide:hidden">
               {row.difference}
             </Cell>
           )}
-          {hasMoney && (
-            <Cell
-              numeric
-              className="max-wide:hidden"
-              {...(row.roiExact === '' ? {} : { title: row.roiExact })}
-            >
-              {row.roi}
-            </Cell>
-          )}
+          {hasMoney && <RoiCell {...row} />}
+          {row.versus !== null && <VersusRowCells cells={row.versus} />}
         </>
       ) : (
         <td
-          colSpan={hasMoney ? 7 : 4}
+          colSpan={row.versus !== null ? 8 : hasMoney ? 7 : 4}
           className="h-[27px] border-b border-line px-2 py-1 text-right text-caption text-text-3"
         >
           {row.reason}
         </td>
       )}
     </Row>
+  );
+}
+
+interface NetCellProps {
+  readonly net: string;
+  readonly netExact: string;
+  /** Quiet, before or after the figure: its interval, its rank. */
+  readonly note: string;
+}
+
+function NetCell({ net, netExact, note }: NetCellProps) {
+  return (
+    <Cell numeric title={netExact}>
+      {net} <span className="text-caption text-text-3 max-wide:hidden">{note}</span>
+    </Cell>
+  );
+}
+
+function RoiCell({ roi, roiExact }: { readonly roi: string; readonly roiExact: string }) {
+  return (
+    <Cell numeric className="max-wide:hidden" {...(roiExact === '' ? {} : { title: roiExact })}>
+      {roi}
+    </Cell>
+  );
+}
+
+/** Net value and ROI under the second scenario, or why there are none. */
+function VersusRowCells({ cells }: { readonly cells: VersusCells }) {
+  if (cells.reason !== null)
+    return (
+      <Cell numeric className="text-text-3">
+        {cells.reason}
+      </Cell>
+    );
+  return (
+    <>
+      <NetCell {...cells} note={[cells.rank, cells.thresholdText].filter(Boolean).join(' ')} />
+      <RoiCell {...cells} />
+    </>
   );
 }
 

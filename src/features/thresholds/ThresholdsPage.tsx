@@ -23,6 +23,7 @@ import { ScenarioPanel } from './ScenarioPanel.tsx';
 import { StrategyPanel } from './StrategyPanel.tsx';
 import { sourceLine } from './source-line.ts';
 import { usePictureSize } from './use-picture-size.ts';
+import type { VersusAnswer } from './versus.ts';
 import { outcomeWords } from './words.ts';
 
 /** What the page shows: answers about the judged rows at the current threshold, as the frame has them. */
@@ -34,13 +35,15 @@ export interface ThresholdsPageProps {
   readonly decision: ThresholdDecision | null;
   readonly pinned: number | null;
   readonly pinnedDecision: ThresholdDecision | null;
+  /** The same rows under the second scenario; null = one scenario only. */
+  readonly versus: VersusAnswer | null;
   readonly answerLate: boolean;
   readonly decisionLate: boolean;
 }
 
 /** Where to draw the line: the answer, what every threshold is worth, and what it does to whom. */
 export function ThresholdsPage(props: ThresholdsPageProps) {
-  const { summary, answer, decision, answerLate, decisionLate, threshold, pinned } = props;
+  const { summary, answer, decision, answerLate, decisionLate, threshold, pinned, versus } = props;
   const split = useWorkspace((state) => state.choices.split);
   const choose = useWorkspace((state) => state.choose);
   const apply = useCallback((chosen: number) => choose({ threshold: chosen }), [choose]);
@@ -50,13 +53,21 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
   const offer = decision === null ? null : bestOffer(answer, decision);
   const table = useWorkspace((state) => state.table.value?.name ?? '');
   const scoredBy = useWorkspace((state) => state.choices.scoreColumn ?? state.model.value?.name ?? '');
-  const source = sourceLine({ table, scoredBy, rows, scenario: answer.scenario });
+  const source = sourceLine({
+    table,
+    scoredBy,
+    rows,
+    scenario: answer.scenario,
+    versus: versus?.answer.scenario ?? null,
+  });
   return (
     <PictureSource value={source}>
       <div className="grid flex-1 grid-cols-[minmax(0,1fr)] desk:grid-cols-[minmax(0,1fr)_272px]">
         <main id="content" className="min-w-0 px-5 pt-2.5 pb-1.5 max-wide:px-4 max-wide:pt-3">
           <h1 className="sr-only">Thresholds</h1>
-          {decision !== null && <AnswerLine summary={summary} answer={answer} decision={decision} />}
+          {decision !== null && (
+            <AnswerLine summary={summary} answer={answer} decision={decision} versus={versus} />
+          )}
           {apart.length > 0 && (
             <p className="-mt-1 mb-3 max-w-[100ch] text-caption text-text-3">{apart.join(' ')}</p>
           )}
@@ -82,6 +93,7 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
             )}
             <StrategyPanel
               answer={answer}
+              versus={versus?.answer ?? null}
               // Only a rule's own threshold marks a row: all others are one to the table, and a drag passes it by.
               threshold={activeStrategies(answer.strategies, threshold).length > 0 ? threshold : Number.NaN}
               pinned={pinned}
@@ -168,11 +180,13 @@ function Pictures(props: ThresholdsPageProps & { readonly rows: string }) {
     <AlignedPictures>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 desk:grid-cols-[minmax(0,1fr)_minmax(288px,24%)]">
         <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-1.5">
-          {money !== null && (
+          {money !== null && answer.scenario !== null && (
             <MoneyPanel
               {...onAxis}
               money={money}
-              answer={answer}
+              scenario={answer.scenario}
+              strategies={answer.strategies}
+              versus={props.versus?.answer ?? null}
               isStale={props.answerLate}
               shows={shows}
               onShows={setShows}

@@ -3,6 +3,7 @@ import { hasTooFewRows } from '../../core/metrics/few-rows.ts';
 import type { MoneyAt, MoneyCurves } from '../../core/money/money-at.ts';
 import type { Scenario } from '../../core/money/scenario.ts';
 import type { ThresholdDecision } from '../../core/threshold/decision.ts';
+import { flagsSameRows } from '../../core/threshold/shown-threshold.ts';
 import { formatCount, formatCountOf, formatRate } from '../../design/format.ts';
 import { activeStrategies } from './active-strategy.ts';
 import {
@@ -14,6 +15,7 @@ import {
   thresholdText,
 } from './display-text.ts';
 import { isAssumedAmount } from './scenario-form.ts';
+import { type VersusAnswer, versusNames } from './versus.ts';
 import { type OutcomeWords, outcomeWords } from './words.ts';
 
 /** A run of the sentence. `strong`: a number that answers; `quiet`: its uncertainty; `plain`: the words between. */
@@ -26,11 +28,13 @@ export interface AnswerInput {
   readonly summary: JudgementSummary;
   readonly answer: ScenarioAnswer;
   readonly decision: ThresholdDecision;
+  /** The second scenario's answer; null = one scenario only. */
+  readonly versus: VersusAnswer | null;
 }
 
 /**
  * The page's answer in plain words: what is flagged and caught at the threshold, what it is worth on these rows with
- * its 95 % interval, and how far the threshold may move. Money is in-sample and said so; an optimum picked on the same
+ * its 95 % interval, how far the threshold may move, and what a second scenario says of it. Money is in-sample and said so; an optimum picked on the same
  * rows is never shown as fact.
  *
  * Special cases, in this order: all scores equal; too few rows or outcomes (said first, then the usual
@@ -39,7 +43,7 @@ export interface AnswerInput {
  * @returns the parts in reading order; joined, their texts are the sentence
  * Source: DESIGN "Every page opens with its answer".
  */
-export function answerSentence({ summary, answer, decision }: AnswerInput): readonly SentencePart[] {
+export function answerSentence({ summary, answer, decision, versus }: AnswerInput): readonly SentencePart[] {
   if (summary.distinctScores === 1) return allScoresEqual(summary);
   const words = outcomeWords(answer.scenario);
   const counted = [...tooFew(summary, words), ...flaggedAndCaught(decision, words)];
@@ -49,6 +53,7 @@ export function answerSentence({ summary, answer, decision }: AnswerInput): read
     ...counted,
     ...worth(decision.money, answer.scenario),
     ...room(answer, answer.money, decision, answer.scenario.currency),
+    ...underVersus(answer.scenario, versus),
   ];
 }
 
@@ -95,10 +100,11 @@ function pickedHere(answer: ScenarioAnswer, decision: ThresholdDecision): readon
 }
 
 /** ", with an assumed 5,000 a row,": money that rests on one amount for all says which, and who said so. */
-function constantAmount({ amount, currency }: Scenario): string {
+function constantAmount(scenario: Scenario): string {
+  const { amount, currency } = scenario;
   if (!('constant' in amount)) return '';
   const text = moneyTextExact(amount.constant, currency);
-  return `, with ${isAssumedAmount(amount) ? 'an assumed ' : ''}${text} a row,`;
+  return `, with ${isAssumedAmount(scenario) ? 'an assumed ' : ''}${text} a row,`;
 }
 
 function worth(money: MoneyAt, scenario: Scenario): readonly SentencePart[] {
@@ -154,6 +160,26 @@ function room(
         `${moneyText(decided.money.net - decision.money.net, currency)} more; ${picked} picked on the same rows, so ` +
         'expect less on new ones.',
     ),
+  ];
+}
+
+/** What the same threshold brings under the second scenario, and where that one would have it. */
+function underVersus(scenario: Scenario, versus: VersusAnswer | null): readonly SentencePart[] {
+  const decision = versus?.decision;
+  if (versus === null || !decision?.money) return [];
+  const { currency } = versus.answer.scenario;
+  const start = [
+    plain(` Under ${versusNames(scenario, versus.answer.scenario).second} it brings `),
+    strong(moneyText(decision.money.net, currency)),
+  ];
+  const best = versus.answer.strategies.find(({ rule }) => rule === 'maxNet')?.decision;
+  if (!best?.money) return [...start, plain('; flagging nobody is best there.')];
+  if (flagsSameRows(best, decision.threshold)) return [...start, plain(', the best there too.')];
+  return [
+    ...start,
+    plain('; the best there is '),
+    strong(thresholdText(best.threshold, [best])),
+    plain(` with ${moneyText(best.money.net, currency)}.`),
   ];
 }
 

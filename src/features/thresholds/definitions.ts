@@ -1,16 +1,7 @@
 import type { Definition } from '../../charts/ChartFrame.tsx';
 
-/** What each picture of the page shows, in two sentences and a formula (docs/methods.md carries the same). */
+/** What each picture of the page shows, in two sentences and a formula (docs/methods.md carries the same); those of money are in words.ts. */
 export const definitions = {
-  netValue: {
-    text: 'Losses avoided on flagged bad rows, less the cost of reviewing every flagged row, summed over the judged rows at each threshold. The band is the 95 % interval of that sum at a threshold fixed beforehand; a threshold picked on these rows will do less well on new ones.',
-    formula:
-      'net = Σ over caught of amount × lossRate − flagged × reviewCost;  band = net ± 1.96 · √(n · s²), s² = variance of the value per row',
-  },
-  roi: {
-    text: 'Net value for each unit of money spent on reviews, at each threshold. Above zero a review earns more than it costs; where few rows are flagged it rests on few rows.',
-    formula: 'ROI = net / (flagged × reviewCost)',
-  },
   rates: {
     text: 'How many of the flagged rows are positive (precision), how many of the positives are flagged (recall), and how many rows are flagged at all. A row is flagged when its score is at least the threshold; rows without a score are never flagged.',
     formula: 'precision = TP / (TP + FP);  recall = TP / (TP + FN);  flagged = (TP + FP) / n',
@@ -30,7 +21,7 @@ export const definitions = {
   },
   matrix: {
     text: 'The judged rows by outcome and by what the threshold does with them; percentages are of the rows with that outcome. Money is the cell’s part of the net value; the missed loss in brackets is no part of it.',
-    formula: 'flagged: score ≥ threshold;  net = caught + held up',
+    formula: 'flagged: score ≥ threshold;  net = the two flagged cells together',
   },
   strategies: {
     text: 'Rules that pick a threshold among the observed scores; ties go to the lowest. The interval of the net value is at that threshold as if it had been fixed beforehand: the rule has seen these rows, so new ones will do less well.',

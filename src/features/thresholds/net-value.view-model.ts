@@ -3,12 +3,16 @@ import { extentOf } from '../../charts/plot-frame.ts';
 import type { ScorePoint } from '../../charts/ScoreLineChart.tsx';
 import type { Band, ReferenceLevel, Series } from '../../charts/series.ts';
 import type { MoneyCurves } from '../../core/money/money-at.ts';
-import type { StrategyResult } from '../../core/threshold/decision.ts';
+import type { Scenario } from '../../core/money/scenario.ts';
+import type { StrategyResult, ThresholdDecision } from '../../core/threshold/decision.ts';
 import { formatCountOf, formatRatio, formatThreshold } from '../../design/format.ts';
 import { breakEvenThresholds } from './break-even.ts';
 import { moneyText, moneyTextExact, thresholdText } from './display-text.ts';
 import { strategyMarks } from './strategy-marks.ts';
+import { onOneAxis } from './two-curves.ts';
 import type { PictureSize } from './use-picture-size.ts';
+import { type VersusAnswer, type VersusNames, versusNames } from './versus.ts';
+import { templateWords } from './words.ts';
 
 /** A line over the score axis, ready for ScoreLineChart. */
 export interface MoneyPicture {
@@ -23,6 +27,8 @@ export interface MoneyPicture {
   readonly plateau: readonly [number, number] | null;
   /** null: the chart takes it from the data. */
   readonly yDomain: readonly [number, number] | null;
+  /** What the band is, for the caption. */
+  readonly bandCaption: string;
   /** What of the curve the picture does not show, for the caption; null when all of it is there. */
   readonly leftOut: string | null;
   /** What the picture says, for who cannot see it. */
@@ -31,8 +37,10 @@ export interface MoneyPicture {
 
 export interface MoneyPictureInput {
   readonly money: MoneyCurves;
+  readonly scenario: Scenario;
   readonly strategies: readonly StrategyResult[];
-  readonly currency: string;
+  /** The same rows under the second scenario; null = one scenario only. */
+  readonly versus: VersusAnswer['answer'] | null;
   /** Ends of the score axis. */
   readonly axis: readonly [number, number];
   readonly size: PictureSize;
@@ -43,28 +51,37 @@ const samePlace: Readonly<Record<PictureSize, number>> = { narrow: 0.12, plain: 
 
 /**
  * Net value by threshold: the line with its 95 % interval at each fixed threshold, the strategies on it, where it
- * crosses zero, and what flagging everyone is worth.
+ * crosses zero, and what flagging everyone is worth. A second scenario is a dashed line with its best threshold on it.
  */
 export function netValuePicture(input: MoneyPictureInput): MoneyPicture {
-  const { money, currency } = input;
-  const extent = extentOf(money.net, money.netLow, money.netHigh, [0, money.flagAll]) ?? [0, 1];
+  const { money, scenario, versus } = input;
+  const { currency } = scenario;
+  const both = onOneAxis(money, versus?.money ?? null);
+  const extent = extentOf(both.net, both.netLow, both.netHigh, both.versusNet, [0, money.flagAll]) ?? [0, 1];
   const axis = moneyAxis(niceTicks(extent[0], extent[1]));
-  const exact = (amount: number) => moneyTextExact(Math.round(amount), currency);
   const flagAll = moneyText(money.flagAll, currency);
+  const names = namesOf(input);
   return {
-    x: money.threshold,
-    series: [{ key: 'net', label: 'net value', values: money.net, colour: 'c1', format: exact }],
-    band: { low: money.netLow, high: money.netHigh, label: '95\u00A0% band' },
+    x: both.threshold,
+    series: linesOf(input, {
+      key: 'net',
+      label: 'net value',
+      first: both.net,
+      second: both.versusNet,
+      format: moneyFormats(input),
+    }),
+    band: { low: both.netLow, high: both.netHigh, label: '95\u00A0% band' },
     references: [{ y: money.flagAll, label: `flag everyone, ${flagAll}` }],
     points: pointsOf(input),
-    yTitle: `Net value on these rows, ${currency === '' ? 'in the currency of the file' : currency}`,
+    yTitle: `Net value on these rows, ${currencyText(input)}`,
     // k or M stands on the ticks, as in every other text of the page.
     formatY: (amount, drawn) =>
       amount === 0 ? '0' : [axis.formatTick(amount, drawn), axis.unit].filter(Boolean).join('\u00A0'),
     plateau: isVisible(money.plateau, input.axis) ? money.plateau : null,
     yDomain: null,
+    bandCaption: `band: 95\u00A0% interval at each fixed threshold${names === null ? '' : ` under ${names.first}`}`,
     leftOut: null,
-    message: netMessage(input),
+    message: [netMessage(input), versusMessage(input)].join(''),
   };
 }
 
@@ -73,25 +90,96 @@ export function netValuePicture(input: MoneyPictureInput): MoneyPicture {
  * times its 90 % quantile is left out of the line, said in `leftOut`, and stays in the table.
  */
 export function roiPicture(input: MoneyPictureInput): MoneyPicture {
-  const { money } = input;
-  const yDomain = roiDomain(money.roi);
-  const drawn = money.roi.map((value) => (value > yDomain[1] ? Number.NaN : value));
+  const { money, scenario, versus } = input;
+  const both = onOneAxis(money, versus?.money ?? null);
+  const yDomain = roiDomain(money.roi, versus?.money.roi ?? null);
+  const drawn = (roi: Float64Array) => roi.map((value) => (value > yDomain[1] ? Number.NaN : value));
+  const format = (value: number) => formatRatio(value);
   return {
-    x: money.threshold,
-    series: [
-      { key: 'roi', label: 'ROI', values: drawn, colour: 'c1', format: (value) => formatRatio(value) },
-    ],
+    x: both.threshold,
+    series: linesOf(input, {
+      key: 'roi',
+      label: 'ROI',
+      first: drawn(both.roi),
+      second: drawn(both.versusRoi),
+      format: { first: format, second: format },
+    }),
     band: null,
     references: [],
     points: pointsOf(input),
-    yTitle: 'Net value for each unit spent on reviews',
+    yTitle: `Net value for each unit spent on ${templateWords[scenario.template].spending}`,
     formatY: (value) => (value === 0 ? '0' : formatRatio(value)),
     plateau: null,
     yDomain,
+    bandCaption: '',
     leftOut: roiLeftOut(money, yDomain[1]),
-    message: `Return on the cost of reviews by threshold.${breakEvenSentence(money)}`,
+    message: `Return on what is spent on ${templateWords[scenario.template].spending} by threshold.${breakEvenSentence(money)}`,
   };
 }
+
+function namesOf({ scenario, versus }: MoneyPictureInput): VersusNames | null {
+  return versus === null ? null : versusNames(scenario, versus.scenario);
+}
+
+/** "in EUR"; with two currencies both are named. */
+function currencyText({ scenario, versus }: MoneyPictureInput): string {
+  const text = ({ currency }: Scenario) => (currency === '' ? 'in the currency of the file' : currency);
+  const first = text(scenario);
+  const second = versus === null ? first : text(versus.scenario);
+  return first === second ? first : `${first} and ${second}`;
+}
+
+interface Formats {
+  readonly first: (value: number) => string;
+  readonly second: (value: number) => string;
+}
+
+/**
+ * Alone, a line is drawn at thresholds where its value is exact. Two lines are read at each other's thresholds too,
+ * between their own points: the short form has no more digits than the picture can show.
+ */
+function moneyFormats({ scenario, versus }: MoneyPictureInput): Formats {
+  if (versus === null) {
+    const exact = (amount: number) => moneyTextExact(Math.round(amount), scenario.currency);
+    return { first: exact, second: exact };
+  }
+  return {
+    first: (amount) => moneyText(amount, scenario.currency),
+    second: (amount) => moneyText(amount, versus.scenario.currency),
+  };
+}
+
+interface MoneyLines {
+  readonly key: string;
+  /** Of a line that is alone. */
+  readonly label: string;
+  readonly first: Float64Array;
+  readonly second: Float64Array;
+  readonly format: Formats;
+}
+
+function linesOf(input: MoneyPictureInput, { key, label, first, second, format }: MoneyLines): Series[] {
+  const names = namesOf(input);
+  if (names === null) return [{ key, label, values: first, colour: 'c1', format: format.first }];
+  return [
+    { key, label: onPicture(names.first), values: first, colour: 'c1', format: format.first },
+    {
+      key: `versus ${key}`,
+      label: onPicture(names.second),
+      values: second,
+      colour: 'c2',
+      isDashed: true,
+      format: format.second,
+    },
+  ];
+}
+
+/** A name of the user's, cut to what a picture has room for. */
+function onPicture(name: string): string {
+  return name.length > LONGEST_NAME ? `${name.slice(0, LONGEST_NAME - 1).trimEnd()}…` : name;
+}
+
+const LONGEST_NAME = 28;
 
 /** "above 2.00 not drawn: 20 or fewer rows flagged": which part of the curve is missing, and how little it rests on. */
 function roiLeftOut({ roi, flagged }: MoneyCurves, top: number): string | null {
@@ -107,11 +195,16 @@ function roiLeftOut({ roi, flagged }: MoneyCurves, top: number): string | null {
 /** ROI is drawn up to this multiple of its 90 % quantile: seen on both fixtures, the rest is the tail of a few rows. */
 const ROI_HEADROOM = 1.25;
 
-function roiDomain(roi: Float64Array): readonly [number, number] {
+function roiDomain(first: Float64Array, second: Float64Array | null): readonly [number, number] {
+  const [low, high] = roiExtent(first);
+  const [otherLow, otherHigh] = second === null ? [low, high] : roiExtent(second);
+  return niceTicks(Math.min(0, low, otherLow), Math.max(0, high, otherHigh)).domain;
+}
+
+function roiExtent(roi: Float64Array): readonly [number, number] {
   const defined = roi.filter((value) => Number.isFinite(value)).sort();
   if (defined.length === 0) return [0, 1];
-  const high = defined[Math.floor(0.9 * (defined.length - 1))]! * ROI_HEADROOM;
-  return niceTicks(Math.min(0, defined[0]!), Math.max(0, high)).domain;
+  return [defined[0]!, defined[Math.floor(0.9 * (defined.length - 1))]! * ROI_HEADROOM];
 }
 
 /** A plateau narrower than this share of the axis is thinner than the marker's line: its words would point at nothing. */
@@ -122,8 +215,22 @@ function isVisible(plateau: MoneyCurves['plateau'], [low, high]: readonly [numbe
 }
 
 /** From the right: the curve falls, so the words of a mark find room above its right side if the next mark's are there already. */
-function pointsOf({ money, strategies, axis, size }: MoneyPictureInput): readonly ScorePoint[] {
-  return [...breakEvenPoints(money), ...strategyMarks(strategies, axis, samePlace[size]).toReversed()];
+function pointsOf({ money, strategies, versus, axis, size }: MoneyPictureInput): readonly ScorePoint[] {
+  return [
+    ...breakEvenPoints(money),
+    ...strategyMarks(strategies, axis, samePlace[size]).toReversed(),
+    ...bestPoint(versus),
+  ];
+}
+
+/** The threshold that the second scenario recommends, on its own line. */
+function bestPoint(versus: MoneyPictureInput['versus']): readonly ScorePoint[] {
+  const best = maxNetOf(versus?.strategies ?? []);
+  return best === null ? [] : [{ threshold: best.threshold, label: 'max net value', line: 1 }];
+}
+
+function maxNetOf(strategies: readonly StrategyResult[]): ThresholdDecision | null {
+  return strategies.find((strategy) => strategy.rule === 'maxNet')?.decision ?? null;
 }
 
 function breakEvenPoints(money: MoneyCurves): readonly ScorePoint[] {
@@ -140,10 +247,20 @@ function breakEvenSentence(money: MoneyCurves): string {
   return ` It crosses zero at ${crossings.map((threshold) => formatThreshold(threshold)).join(' and ')}.`;
 }
 
-function netMessage({ money, strategies, currency }: MoneyPictureInput): string {
-  const best = strategies.find((strategy) => strategy.rule === 'maxNet')?.decision;
-  const start = best?.money
+function netMessage({ money, strategies, scenario }: MoneyPictureInput): string {
+  return `Net value by threshold. ${bestSentence(strategies, scenario)}${breakEvenSentence(money)}`;
+}
+
+function bestSentence(strategies: readonly StrategyResult[], { currency }: Scenario): string {
+  const best = maxNetOf(strategies);
+  return best?.money
     ? `Best on these rows: ${moneyText(best.money.net, currency)} at ${thresholdText(best.threshold, [best])}.`
     : 'No threshold earns more than it costs.';
-  return `Net value by threshold. ${start}${breakEvenSentence(money)}`;
+}
+
+function versusMessage(input: MoneyPictureInput): string {
+  const names = namesOf(input);
+  if (names === null || input.versus === null) return '';
+  const { strategies, scenario } = input.versus;
+  return ` Dashed, ${names.second}: ${bestSentence(strategies, scenario)}`;
 }

@@ -2,6 +2,7 @@ import type { JudgementSpec, JudgementSummary } from '../../contracts/judgement.
 import type { Scenario } from '../../core/money/scenario.ts';
 import type { Notice } from '../../core/table/summary.ts';
 import { formatCount, formatCountOf } from '../../design/format.ts';
+import { templateWords } from './words.ts';
 
 /** "1,336 test rows", for captions: n and which. */
 export function judgedRows(summary: JudgementSummary, split: JudgementSpec['split']): string {
@@ -50,7 +51,7 @@ export function countedApart(summary: JudgementSummary, scenario: Scenario | nul
       `${formatCountOf(summary.unscored, 'row')} without a score ${are(summary.unscored)} counted as passed.`,
     needsAmounts &&
       summary.missingAmounts > 0 &&
-      `${formatCountOf(summary.missingAmounts, 'row')} without an amount ${carry(summary.missingAmounts)} no loss, only the review cost.`,
+      `${formatCountOf(summary.missingAmounts, 'row')} without an amount ${carry(summary.missingAmounts)} ${templateWords[scenario.template].withoutAmount}.`,
     excluded > 0 && `${formatCountOf(excluded, 'row')} left out by label (${values}).`,
   ];
   return said.filter((sentence) => sentence !== false);

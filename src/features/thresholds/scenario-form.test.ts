@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultLendingScenario } from '../../core/money/parse-scenario.ts';
+import { defaultScenario } from '../../core/money/scenario-templates.ts';
 import type { ColumnKind } from '../../core/table/column.ts';
 import type { ColumnSummary } from '../../core/table/summary.ts';
 import {
@@ -53,7 +53,7 @@ describe('the lending form', () => {
   });
 
   it('changes one field and leaves the rest', () => {
-    const base = defaultLendingScenario('Amount');
+    const base = defaultScenario('lending', 'Amount');
     expect(withField(base, 'reviewCost', 500)).toEqual({ ...base, reviewCost: 500 });
     expect(withField(base, 'constant', 7)).toEqual({ ...base, amount: { constant: 7 } });
     expect(amountChoice(withAmountChoice(base, CONSTANT_AMOUNT, 1039).amount)).toBe(CONSTANT_AMOUNT);
@@ -75,7 +75,7 @@ describe('the lending form', () => {
 });
 
 describe('a constant amount', () => {
-  const fromColumn = { ...defaultLendingScenario('Amount'), name: 'Consumer' };
+  const fromColumn = { ...defaultScenario('lending', 'Amount'), name: 'Consumer' };
   it('starts at the mean of the column it replaces, rounded, and keeps the name', () => {
     expect(withAmountChoice(fromColumn, CONSTANT_AMOUNT, 1038.92)).toEqual({
       ...fromColumn,

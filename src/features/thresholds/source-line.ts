@@ -1,5 +1,6 @@
 import type { Scenario } from '../../core/money/scenario.ts';
-import { formatMoneyExact, formatValue } from '../../design/format.ts';
+import { scenarioName } from './saved-scenarios.ts';
+import { scenarioText } from './scenario-list.ts';
 
 export interface SourceLineInput {
   readonly table: string;
@@ -8,25 +9,21 @@ export interface SourceLineInput {
   /** "1,336 test rows". */
   readonly rows: string;
   readonly scenario: Scenario | null;
+  readonly versus: Scenario | null;
 }
 
 /**
  * What a saved picture was computed from, so that it can be traced where it is pasted:
- * "credit_data.csv, 1,336 test rows; model.onnx; review of risky loans: amount at risk Amount, loss rate 0.8, review cost 50".
+ * "credit_data.csv, 1,336 test rows; model.onnx; Review of risky loans: loss rate 0.8, review cost 50, amount at risk Amount".
  */
-export function sourceLine({ table, scoredBy, rows, scenario }: SourceLineInput): string {
+export function sourceLine({ table, scoredBy, rows, scenario, versus }: SourceLineInput): string {
   const parts = [[table, rows].filter(Boolean).join(', '), scoredBy];
-  if (scenario !== null) parts.push(scenarioText(scenario));
+  if (scenario !== null) parts.push(inFull(scenario));
+  if (versus !== null) parts.push(inFull(versus));
   return parts.filter(Boolean).join('; ');
 }
 
-function scenarioText({ name, amount, lossRate, reviewCost, currency }: Scenario): string {
-  const source = 'column' in amount ? amount.column : formatMoneyExact(amount.constant);
-  const terms = [
-    `amount at risk ${source}`,
-    `loss rate ${formatValue(lossRate)}`,
-    `review cost ${formatValue(reviewCost)}`,
-    ...(currency === '' ? [] : [`in ${currency}`]),
-  ];
-  return `${name.toLowerCase()}: ${terms.join(', ')}`;
+function inFull(scenario: Scenario): string {
+  const currency = scenario.currency === '' ? '' : `, in ${scenario.currency}`;
+  return `${scenarioName(scenario)}: ${scenarioText(scenario)}${currency}`;
 }

@@ -11,6 +11,7 @@ import {
 } from '../../design/format.ts';
 import { intervalBeside, thresholdText } from './display-text.ts';
 import { strategyLabel, strategyName, strategyReason } from './strategy-label.ts';
+import { bestFixedRule } from './versus.ts';
 
 /** One strategy as its row shows it. Texts are '' where a figure does not exist for want of a scenario. */
 export interface StrategyRow {
@@ -40,6 +41,30 @@ export interface StrategyRow {
   readonly roi: string;
   /** Why the ROI is not defined; '' when it is. */
   readonly roiExact: string;
+  readonly rank: RankMark;
+  /** The same rule under the second scenario; null with one scenario only. */
+  readonly versus: VersusCells | null;
+}
+
+/** The best of all rules, the best after max net value (when two scenarios are compared), or none of these. */
+export type RankMark = 'best' | 'next best' | '';
+
+/** A rule's money under the second scenario. */
+export interface VersusCells extends MoneyTexts {
+  readonly decision: ThresholdDecision | null;
+  /** Max net value has a threshold of its own under each scenario: "at 0.649"; '' for every other rule. */
+  readonly thresholdText: string;
+  /** Stands instead of figures: "flag nobody". */
+  readonly reason: string | null;
+  readonly rank: RankMark;
+}
+
+interface MoneyTexts {
+  readonly net: string;
+  readonly netExact: string;
+  readonly netInterval: string;
+  readonly roi: string;
+  readonly roiExact: string;
 }
 
 /**
@@ -48,16 +73,27 @@ export interface StrategyRow {
  *     difference = net(strategy) − max(net of flagging nobody, net of each strategy)      in the currency of the amounts
  *
  * @param current the current threshold; every row that flags the same rows is current
+ * @param versus the answer to the second scenario, with the same rules in the same order
  */
 export function strategyRows(
   answer: ScenarioAnswer,
   current: number,
   pinned: number | null,
+  versus: ScenarioAnswer | null = null,
 ): readonly StrategyRow[] {
   const nets = answer.strategies.map((strategy) => strategy.decision?.money?.net ?? Number.NEGATIVE_INFINITY);
   // Flagging nobody is always open: where every rule loses money none of them is best.
   const best = Math.max(answer.money?.flagNobody ?? Number.NEGATIVE_INFINITY, ...nets);
-  return answer.strategies.map((strategy) => strategyRow(strategy, { current, pinned, best }));
+  const next = versus === null ? null : bestFixedRule(answer.strategies);
+  const nextOfVersus = bestFixedRule(versus?.strategies ?? []);
+  return answer.strategies.map((strategy, index) => {
+    const other = versus?.strategies[index];
+    return {
+      ...strategyRow(strategy, { current, pinned, best }),
+      rank: rankOf(strategy, next),
+      versus: other === undefined ? null : versusCells(other, nextOfVersus),
+    };
+  });
 }
 
 interface RowContext {
@@ -66,7 +102,37 @@ interface RowContext {
   readonly best: number;
 }
 
-function strategyRow(strategy: StrategyResult, context: RowContext): StrategyRow {
+function rankOf({ rule, decision }: StrategyResult, next: StrategyResult['rule'] | null): RankMark {
+  if (rule === 'maxNet') return decision === null ? '' : 'best';
+  return rule === next ? 'next best' : '';
+}
+
+function versusCells(strategy: StrategyResult, next: StrategyResult['rule'] | null): VersusCells {
+  const { rule, decision } = strategy;
+  const hasOwnThreshold = rule === 'maxNet' && decision !== null;
+  return {
+    decision,
+    ...moneyTexts(decision),
+    thresholdText: hasOwnThreshold ? `at ${thresholdText(decision.threshold, [decision])}` : '',
+    reason: decision === null ? (strategy.reason === 'flag-nobody' ? 'flag nobody' : '') : null,
+    rank: rankOf(strategy, next),
+  };
+}
+
+function moneyTexts(decision: ThresholdDecision | null): MoneyTexts {
+  const money = decision?.money ?? null;
+  if (money === null) return { net: '', netExact: '', netInterval: '', roi: '', roiExact: '' };
+  const hasRoi = !Number.isNaN(money.roi);
+  return {
+    net: formatMoney(money.net),
+    netExact: formatMoneyExact(money.net),
+    netInterval: netIntervalText(money.net, money.netInterval),
+    roi: hasRoi ? formatRatio(money.roi) : 'no cost',
+    roiExact: hasRoi ? '' : 'not defined: nothing is spent',
+  };
+}
+
+function strategyRow(strategy: StrategyResult, context: RowContext): Omit<StrategyRow, 'rank' | 'versus'> {
   const { decision } = strategy;
   const money = decision?.money ?? null;
   return {
@@ -82,12 +148,8 @@ function strategyRow(strategy: StrategyResult, context: RowContext): StrategyRow
     flagged: decision === null ? '' : formatRate(decision.flaggedShare),
     precision: decision === null ? '' : formatMetric(decision.precision),
     recall: decision === null ? '' : formatMetric(decision.recall),
-    net: money === null ? '' : formatMoney(money.net),
-    netExact: money === null ? '' : formatMoneyExact(money.net),
-    netInterval: money === null ? '' : netIntervalText(money.net, money.netInterval),
+    ...moneyTexts(decision),
     difference: money === null ? '' : differenceText(money.net - context.best),
-    roi: money === null ? '' : Number.isNaN(money.roi) ? 'no cost' : formatRatio(money.roi),
-    roiExact: money !== null && Number.isNaN(money.roi) ? 'not defined: nothing is spent' : '',
   };
 }
 

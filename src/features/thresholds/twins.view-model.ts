@@ -1,6 +1,7 @@
 import { decidingRow, type TableTwin } from '../../charts/table-twin.ts';
 import type { MoneyCurves } from '../../core/money/money-at.ts';
-import type { Curves, ScoreHistogram } from '../../core/threshold/decision.ts';
+import type { Scenario } from '../../core/money/scenario.ts';
+import type { Curves, ScoreHistogram, ThresholdDecision } from '../../core/threshold/decision.ts';
 import { roundedDown } from '../../core/threshold/shown-threshold.ts';
 import {
   formatCount,
@@ -13,6 +14,7 @@ import {
 } from '../../design/format.ts';
 import type { MatrixView } from './confusion-matrix.view-model.ts';
 import type { StrategyRow } from './strategy-table.view-model.ts';
+import { type VersusAnswer, type VersusNames, versusNames } from './versus.ts';
 
 /** The tables behind the pictures: the drawn points with full numbers. */
 
@@ -37,19 +39,34 @@ function digitsOfAll(thresholds: Float64Array): number {
   return 6;
 }
 
-/** Net value with its interval, ROI and flagged rows, at each drawn threshold. */
-export function moneyTwin(curves: MoneyCurves): TableTwin {
+/**
+ * Net value with its interval, ROI and flagged rows, at each drawn threshold. Of two scenarios each has its own rows, at
+ * the thresholds where its values are exact.
+ */
+export function moneyTwin(curves: MoneyCurves, scenario: Scenario, versus: Versus | null = null): TableTwin {
+  const all = versus === null ? [curves] : [curves, versus.money];
+  const column = (read: (of: MoneyCurves) => ArrayLike<number>) =>
+    Float64Array.from(all.flatMap((of) => Array.from(read(of))));
   return {
     rowAt: (threshold) => decidingRow(curves.threshold, threshold),
     columns: [
-      thresholdColumn(curves.threshold),
-      { name: 'Net value', values: curves.net, format: money },
-      { name: '95 % low', values: curves.netLow, format: money },
-      { name: '95 % high', values: curves.netHigh, format: money },
-      { name: 'ROI', values: curves.roi, format: (value) => formatRatio(value) },
-      { name: 'Rows flagged', values: curves.flagged, format: (value) => formatCount(value) },
+      ...(versus === null ? [] : [scenarioColumn(curves, scenario, versus)]),
+      thresholdColumn(column((of) => of.threshold)),
+      { name: 'Net value', values: column((of) => of.net), format: money },
+      { name: '95 % low', values: column((of) => of.netLow), format: money },
+      { name: '95 % high', values: column((of) => of.netHigh), format: money },
+      { name: 'ROI', values: column((of) => of.roi), format: (value) => formatRatio(value) },
+      { name: 'Rows flagged', values: column((of) => of.flagged), format: (value) => formatCount(value) },
     ],
   };
+}
+
+type Versus = VersusAnswer['answer'];
+
+function scenarioColumn(curves: MoneyCurves, scenario: Scenario, versus: Versus) {
+  const names = versusNames(scenario, versus.scenario);
+  const times = (name: string, { threshold }: MoneyCurves) => Array.from(threshold, () => name);
+  return { name: 'Scenario', values: [...times(names.first, curves), ...times(names.second, versus.money)] };
 }
 
 /** Precision, recall and flagged share at each drawn threshold. */
@@ -134,10 +151,21 @@ export function matrixTwin(view: MatrixView): TableTwin {
   };
 }
 
-/** The strategies as a file has them: numbers in full, reasons in words. */
-export function strategiesTwin(rows: readonly StrategyRow[]): TableTwin {
+/**
+ * The strategies as a file has them: numbers in full, reasons in words.
+ *
+ * @param names of the two scenarios; null with one or none
+ */
+export function strategiesTwin(rows: readonly StrategyRow[], names: VersusNames | null): TableTwin {
   const figure = (read: (row: StrategyRow) => number | undefined) =>
     rows.map((row) => read(row) ?? Number.NaN);
+  const of = (name: string) => (names === null ? '' : `, ${name}`);
+  const moneyColumns = (name: string, read: (row: StrategyRow) => ThresholdDecision | null) => [
+    { name: `Net value${of(name)}`, values: figure((row) => read(row)?.money?.net) },
+    { name: `95 % low${of(name)}`, values: figure((row) => read(row)?.money?.netInterval[0]) },
+    { name: `95 % high${of(name)}`, values: figure((row) => read(row)?.money?.netInterval[1]) },
+    { name: `ROI${of(name)}`, values: figure((row) => read(row)?.money?.roi) },
+  ];
   return {
     columns: [
       { name: 'Rule', values: rows.map((row) => row.label) },
@@ -145,10 +173,16 @@ export function strategiesTwin(rows: readonly StrategyRow[]): TableTwin {
       { name: 'Flagged share', values: figure((row) => row.decision?.flaggedShare) },
       { name: 'Precision', values: figure((row) => row.decision?.precision) },
       { name: 'Recall', values: figure((row) => row.decision?.recall) },
-      { name: 'Net value', values: figure((row) => row.decision?.money?.net) },
-      { name: '95 % low', values: figure((row) => row.decision?.money?.netInterval[0]) },
-      { name: '95 % high', values: figure((row) => row.decision?.money?.netInterval[1]) },
-      { name: 'ROI', values: figure((row) => row.decision?.money?.roi) },
+      ...moneyColumns(names?.first ?? '', (row) => row.decision),
+      ...(names === null
+        ? []
+        : [
+            {
+              name: `Threshold${of(names.second)}`,
+              values: figure((row) => row.versus?.decision?.threshold),
+            },
+            ...moneyColumns(names.second, (row) => row.versus?.decision ?? null),
+          ]),
       { name: 'Note', values: rows.map((row) => row.reason ?? '') },
     ],
   };

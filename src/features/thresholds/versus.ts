@@ -1,0 +1,59 @@
+import type { ScenarioAnswer } from '../../contracts/judgement.ts';
+import type { MoneyCurves } from '../../core/money/money-at.ts';
+import type { Scenario } from '../../core/money/scenario.ts';
+import type { StrategyResult, ThresholdDecision } from '../../core/threshold/decision.ts';
+import { scenarioName } from './saved-scenarios.ts';
+import { strategyNames } from './strategy-label.ts';
+
+/** The same rows and rules under the second scenario. */
+export interface VersusAnswer {
+  readonly answer: ScenarioAnswer & { readonly scenario: Scenario; readonly money: MoneyCurves };
+  /** At the current threshold; null until the first answer. */
+  readonly decision: ThresholdDecision | null;
+}
+
+/** What the two scenarios are called where both are spoken of: one that is the saved form of the other says so. */
+export interface VersusNames {
+  readonly first: string;
+  readonly second: string;
+}
+
+export function versusNames(first: Scenario, second: Scenario): VersusNames {
+  const names = { first: scenarioName(first), second: scenarioName(second) };
+  return names.first === names.second ? { ...names, second: `${names.second} as saved` } : names;
+}
+
+/**
+ * Whether the two scenarios rank the rules alike, in a sentence. Max net value is left out: it is the best of all by its
+ * own definition, with a threshold of its own under each scenario.
+ *
+ * @returns '' when fewer than two rules have a net value under both
+ */
+export function rankingSentence(
+  first: readonly StrategyResult[],
+  second: readonly StrategyResult[],
+  names: VersusNames,
+): string {
+  const one = ranked(first);
+  const other = ranked(second);
+  const [bestOfOne, bestOfOther] = [one[0], other[0]];
+  if (one.length < 2 || bestOfOne === undefined || bestOfOther === undefined) return '';
+  if (bestOfOne.rule !== bestOfOther.rule)
+    return `Under ${names.second} the best rule after max net value is ${strategyNames([bestOfOther])}, not ${strategyNames([bestOfOne])} as under ${names.first}.`;
+  const isSameOrder = one.every(({ rule }, i) => rule === other[i]?.rule);
+  return isSameOrder
+    ? `Both scenarios rank the rules alike: after max net value, ${strategyNames([bestOfOne])} is the best.`
+    : `After max net value, ${strategyNames([bestOfOne])} is the best rule under both scenarios; the order of the others differs.`;
+}
+
+/** The rules that have a net value, without max net value, the greatest first; equals in the order of the table. */
+function ranked(strategies: readonly StrategyResult[]): readonly StrategyResult[] {
+  return strategies
+    .filter(({ rule, decision }) => rule !== 'maxNet' && decision?.money)
+    .toSorted((a, b) => b.decision!.money!.net - a.decision!.money!.net);
+}
+
+/** The rule that `rankingSentence` speaks of; null when none has a net value. */
+export function bestFixedRule(strategies: readonly StrategyResult[]): StrategyResult['rule'] | null {
+  return ranked(strategies)[0]?.rule ?? null;
+}
