@@ -1,4 +1,5 @@
 /** Exact number of different numbers in a column, and the most frequent ones. */
+import { hashWords } from './hash.ts';
 
 /** Ranges of integers up to this size are counted in an array (4 MB) instead of a hash table. */
 const MOST_COUNTED_INTEGERS = 1 << 20;
@@ -113,13 +114,6 @@ function scatter(values: Float64Array, bucketBits: number) {
     sortedHashes[at] = hashes[i]!;
   }
   return { values: sorted, hashes: sortedHashes, starts };
-}
-
-function hashWords(low: number, high: number): number {
-  let hash = Math.imul(low ^ Math.imul(high, 0x9e3779b1), 0x85ebca6b);
-  hash ^= hash >>> 13;
-  hash = Math.imul(hash ^ high, 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
 }
 
 function topOf(counted: Counts, limit: number): DistinctNumbers {

@@ -4,6 +4,7 @@ import type { CategoryColumn, Column, Table, TextColumn } from './column.ts';
 import { missingCount } from './column-access.ts';
 import { countDistinctNumbers } from './count-distinct.ts';
 import { guessRoles } from './guess-roles.ts';
+import { hashBytes } from './hash.ts';
 import { MISSING_TOKENS } from './missing-tokens.ts';
 import { formatDate } from './parse-date.ts';
 import { spellNumber } from './parse-number.ts';
@@ -193,15 +194,6 @@ function countDistinctTexts(column: TextColumn): number {
     distinct++;
   }
   return distinct;
-}
-
-/** FNV-1a with a final mix, since the table takes the low bits. */
-function hashBytes(bytes: Uint8Array, start: number, end: number): number {
-  let hash = 0x811c9dc5;
-  for (let at = start; at < end; at++) hash = Math.imul(hash ^ bytes[at]!, 0x01000193);
-  hash ^= hash >>> 15;
-  hash = Math.imul(hash, 0x2c1b3c6d);
-  return hash ^ (hash >>> 13);
 }
 
 function sameBytes(
