@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import Database from 'libsql';
 import { StoreError } from './store-error.ts';
 
@@ -13,9 +13,33 @@ export function databasePath(dataDir: string): string {
   return join(dataDir, 'registry.db');
 }
 
-/** Makes a data folder with its parts where they are missing. */
-export function makeDataDir(dataDir: string): void {
+/** Lies in a data folder while a backup is restored into it. */
+export function restoreMark(dataDir: string): string {
+  return join(dataDir, 'restore-unfinished');
+}
+
+/**
+ * Makes a data folder with its parts where they are missing.
+ *
+ * @returns the folders in which names were made, to be flushed
+ */
+export function makeDataDir(dataDir: string): string[] {
+  const topmost = mkdirSync(dataDir, { recursive: true, mode: 0o750 });
   for (const part of ['tmp', 'blobs']) mkdirSync(join(dataDir, part), { recursive: true, mode: 0o750 });
+  const changed = [dataDir];
+  for (let made = dataDir; topmost !== undefined && made.length >= topmost.length; made = dirname(made)) {
+    changed.push(dirname(made));
+  }
+  return changed;
+}
+
+/** @throws {StoreError} `unusable` a restore into this folder did not end */
+export function assertNotHalfRestored(dataDir: string): void {
+  if (!existsSync(restoreMark(dataDir))) return;
+  throw new StoreError(
+    'unusable',
+    `A restore into ${dataDir} did not end. Empty the folder and restore again.`,
+  );
 }
 
 function holderOf(dataDir: string): string {

@@ -1,11 +1,11 @@
 import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { auditLog } from '../audit/audit-log.ts';
 import { type BlobFs, nodeFs } from './blob-fs.ts';
 import { blobShelf } from './blob-shelf.ts';
 import { BlobStore } from './blob-store.ts';
-import { databasePath, holdDataDir, makeDataDir } from './data-folder.ts';
+import { assertNotHalfRestored, databasePath, holdDataDir, makeDataDir } from './data-folder.ts';
 import { SqlDatabase } from './database.ts';
 import { datasetStore } from './datasets.ts';
 import { decisionStore } from './decisions.ts';
@@ -42,18 +42,26 @@ export type RegistryStoreOptions = (
 interface Place {
   readonly dataDir: string;
   readonly database: string;
+  /** Folders in which names were made. */
+  readonly changedDirs: readonly string[];
   readonly release: () => void;
 }
 
 function placeInMemory(): Place {
   const dataDir = mkdtempSync(join(tmpdir(), 'cutline-registry-'));
-  makeDataDir(dataDir);
-  return { dataDir, database: ':memory:', release: () => rmSync(dataDir, { recursive: true }) };
+  const changedDirs = makeDataDir(dataDir);
+  return {
+    dataDir,
+    database: ':memory:',
+    changedDirs,
+    release: () => rmSync(dataDir, { recursive: true }),
+  };
 }
 
 function placeOnDisk(dataDir: string): Place {
-  makeDataDir(dataDir);
-  return { dataDir, database: databasePath(dataDir), release: holdDataDir(dataDir) };
+  const changedDirs = makeDataDir(dataDir);
+  const release = holdDataDir(dataDir);
+  return { dataDir, database: databasePath(dataDir), changedDirs, release };
 }
 
 function readinessOf(db: SqlDatabase, dataDir: string, floorBytes: number): Readiness {
@@ -105,13 +113,13 @@ export async function openRegistryStore(options: RegistryStoreOptions): Promise<
   const { dataDir } = place;
   let opened: SqlDatabase | undefined;
   try {
+    assertNotHalfRestored(dataDir);
     const db = new SqlDatabase(place.database, failpoint);
     opened = db;
     const context = { db, clock };
     migrate(db);
     await startCheck(context, dataDir, fs, graceMs);
-    await fs.syncDir(dataDir);
-    await fs.syncDir(dirname(dataDir));
+    for (const dir of place.changedDirs) await fs.syncDir(dir);
     const files = new BlobStore({ dataDir, fs, floorBytes, failpoint });
     return assemble(context, files, { floorBytes, place });
   } catch (error) {
