@@ -1,5 +1,7 @@
 import { Pin } from 'lucide-react';
+import { Fragment } from 'react';
 import type { StrategyParameters } from '../../core/threshold/decision.ts';
+import { classNames } from '../../design/class-names.ts';
 import { NumberField } from '../../design/NumberField.tsx';
 import { Cell, HeaderCell, Row, RowHeaderCell, Table } from '../../design/Table.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
@@ -66,27 +68,27 @@ export function StrategyTable({ rows, hasMoney, names, onApply }: StrategyTableP
   );
 }
 
-/** The scenarios' names over their columns. */
+/** The scenarios' names over their columns: two each, or one where the ROI has no room. */
 function ScenarioHeads({ names }: { readonly names: VersusNames }) {
-  const head = (name: string) => (
-    <th
-      scope="colgroup"
-      colSpan={2}
-      title={name}
-      className="max-w-44 truncate px-1.5 pb-0.5 text-right text-caption font-medium text-text-2 max-wide:max-w-20"
-    >
-      {name}
-    </th>
-  );
   return (
     <tr>
       <td colSpan={5} className="max-wide:hidden" />
       <td colSpan={2} className="wide:hidden" />
-      {head(names.first)}
-      {head(names.second)}
+      {[names.first, names.second].map((name) => (
+        <Fragment key={name}>
+          <th scope="colgroup" colSpan={2} title={name} className={`${head} max-w-44 max-wide:hidden`}>
+            {name}
+          </th>
+          <th scope="col" title={name} className={`${head} max-w-20 wide:hidden`}>
+            {name}
+          </th>
+        </Fragment>
+      ))}
     </tr>
   );
 }
+
+const head = 'truncate px-1.5 pb-0.5 text-right text-caption font-medium text-text-2';
 
 interface StrategyTableRowProps extends Omit<StrategyTableProps, 'rows' | 'names'> {
   readonly row: StrategyRow;
@@ -141,14 +143,32 @@ function StrategyTableRow({ row, hasMoney, onApply }: StrategyTableRowProps) {
           {row.versus !== null && <VersusRowCells cells={row.versus} />}
         </>
       ) : (
-        <td
-          colSpan={row.versus !== null ? 8 : hasMoney ? 7 : 4}
-          className="h-[27px] border-b border-line px-2 py-1 text-right text-caption text-text-3"
-        >
-          {row.reason}
-        </td>
+        <ReasonCells row={row} hasMoney={hasMoney} />
       )}
     </Row>
+  );
+}
+
+/** Why a rule has no threshold, in place of its figures; those of the second scenario stay. */
+function ReasonCells({ row, hasMoney }: Omit<StrategyTableRowProps, 'onApply'>) {
+  const reason = (colSpan: number, className: string) => (
+    <td
+      colSpan={colSpan}
+      className={classNames(
+        'h-[27px] border-b border-line px-2 py-1 text-right text-caption text-text-3',
+        className,
+      )}
+    >
+      {row.reason}
+    </td>
+  );
+  if (row.versus === null) return reason(hasMoney ? 7 : 4, '');
+  return (
+    <>
+      {reason(6, 'max-wide:hidden')}
+      {reason(2, 'wide:hidden')}
+      <VersusRowCells cells={row.versus} />
+    </>
   );
 }
 
@@ -179,9 +199,12 @@ function RoiCell({ roi, roiExact }: { readonly roi: string; readonly roiExact: s
 function VersusRowCells({ cells }: { readonly cells: VersusCells }) {
   if (cells.reason !== null)
     return (
-      <Cell numeric className="text-text-3">
-        {cells.reason}
-      </Cell>
+      <>
+        <Cell numeric className="text-text-3">
+          {cells.reason}
+        </Cell>
+        <Cell className="max-wide:hidden" />
+      </>
     );
   return (
     <>

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { JudgedSample, SampleRow } from '../../../fixtures/judged-sample.ts';
 import { fortyRows, judgedSample, sampleScenario } from '../../../fixtures/judged-sample.ts';
+import { defaultScenario } from '../../core/money/scenario-templates.ts';
 import { answerSentence } from './answer-sentence.ts';
+import type { VersusAnswer } from './versus.ts';
 
-function sentenceAt(sample: JudgedSample, threshold: number): string {
+function sentenceAt(sample: JudgedSample, threshold: number, versus: VersusAnswer | null = null): string {
   const { summary, answer } = sample;
-  const parts = answerSentence({ summary, answer, decision: sample.at(threshold) });
+  const parts = answerSentence({ summary, answer, decision: sample.at(threshold), versus });
   return parts
     .map((part) => part.text)
     .join('')
@@ -71,9 +73,14 @@ describe('answerSentence', () => {
   });
 
   it('says which one amount stands for every row, and that ours is assumed', () => {
+    // 10 of 15 caught among 20 flagged: 10 × 5,000 × 0.8 − 20 × 50 = 39,000.
+    const untouched = defaultScenario('lending', null);
+    expect(sentenceAt(judgedSample(fortyRows, untouched), 0.525)).toContain(
+      ' Net value on these rows, with an assumed 5,000 a row, 39.0 k (95 %',
+    );
     const constant = (amount: number) =>
       sentenceAt(judgedSample(fortyRows, { ...sampleScenario, amount: { constant: amount } }), 0.525);
-    expect(constant(5000)).toContain(' Net value on these rows, with an assumed 5,000 a row, 48.0 k (95 %');
+    expect(constant(5000)).toContain(' Net value on these rows, with 5,000 a row, 48.0 k (95 %');
     expect(constant(1000)).toContain(' Net value on these rows, with 1,000 a row, 8.00 k (95 %');
   });
 
@@ -117,4 +124,32 @@ describe('answerSentence', () => {
     const euro = judgedSample(fortyRows, { ...sampleScenario, currency: 'EUR' });
     expect(sentenceAt(euro, 0.025)).toContain('11.0 k EUR (95 %: 4.92 to 17.1 k EUR)');
   });
+
+  it('speaks of customers and churners, of transactions and frauds', () => {
+    const kept = judgedSample(fortyRows, defaultScenario('retention', null));
+    expect(sentenceAt(kept, 0.525)).toMatch(/of customers and catch 66\.7 % of the churners/u);
+    const fraud = judgedSample(fortyRows, defaultScenario('fraud', 'amount'));
+    expect(sentenceAt(fraud, 0.525)).toMatch(/of transactions and catch 66\.7 % of the frauds/u);
+  });
+
+  it('adds what the threshold brings under a second scenario, and where that one would have it', () => {
+    // 300 a review at 0.525: 10 × 1,000 − 20 × 300 = 4,000, its best; at 0.025: 15,000 − 12,000 = 3,000.
+    const dear = judgedSample(fortyRows, { ...sampleScenario, name: 'Dear reviews', reviewCost: 300 });
+    expect(sentenceAt(lending, 0.025, versusAt(dear, 0.025))).toMatch(
+      / Under Dear reviews it brings 3\.00 k; the best there is 0\.\d+ with \d\.\d+ k\.$/u,
+    );
+    const best = dear.answer.strategies.find(({ rule }) => rule === 'maxNet')!.decision!;
+    expect(sentenceAt(lending, best.threshold, versusAt(dear, best.threshold))).toMatch(
+      /, the best there too\.$/u,
+    );
+    const hopeless = judgedSample(fortyRows, { ...sampleScenario, reviewCost: 2000 });
+    expect(sentenceAt(lending, 0.025, versusAt(hopeless, 0.025))).toMatch(
+      / Under Lending as saved it brings −65\.0 k; flagging nobody is best there\.$/u,
+    );
+  });
 });
+
+function versusAt(sample: JudgedSample, threshold: number): VersusAnswer {
+  const { scenario, money, strategies } = sample.answer;
+  return { answer: { scenario: scenario!, money: money!, strategies }, decision: sample.at(threshold) };
+}

@@ -9,9 +9,9 @@ import {
   assumedAmountNote,
   CONSTANT_AMOUNT,
   currencyError,
-  fieldError,
+  numberError,
   withAmountChoice,
-  withField,
+  withTemplate,
 } from './scenario-form.ts';
 
 function column(name: string, kind: ColumnKind): ColumnSummary {
@@ -27,22 +27,25 @@ function column(name: string, kind: ColumnKind): ColumnSummary {
     topValues: [],
     histogram: null,
     guessedRole: null,
+    quartiles: null,
+    missingTokens: [],
+    reading: { dateOrder: null, decimal: '.' },
   };
 }
 
-describe('the lending form', () => {
-  it('takes a loss rate from 0 to 1 and nothing else', () => {
-    expect(fieldError('lossRate', 0)).toBeNull();
-    expect(fieldError('lossRate', 1)).toBeNull();
-    expect(fieldError('lossRate', 1.01)).toBe('A share of the amount, from 0 to 1.');
-    expect(fieldError('lossRate', -0.1)).not.toBeNull();
-    expect(fieldError('lossRate', Number.NaN)).toBe('Type a number.');
+describe('the form', () => {
+  it('takes a share from 0 to 1 and nothing else', () => {
+    expect(numberError(0, 1)).toBeNull();
+    expect(numberError(1, 1)).toBeNull();
+    expect(numberError(1.01, 1)).toBe('A share, from 0 to 1.');
+    expect(numberError(-0.1, 1)).not.toBeNull();
+    expect(numberError(Number.NaN, 1)).toBe('Type a number.');
   });
 
   it('takes costs of zero or more', () => {
-    expect(fieldError('reviewCost', 0)).toBeNull();
-    expect(fieldError('constant', -1)).toBe('A cost cannot be negative.');
-    expect(fieldError('constant', Number.POSITIVE_INFINITY)).not.toBeNull();
+    expect(numberError(0, Number.MAX_VALUE)).toBeNull();
+    expect(numberError(-1, Number.MAX_VALUE)).toBe('A cost cannot be negative.');
+    expect(numberError(Number.POSITIVE_INFINITY, Number.MAX_VALUE)).not.toBeNull();
   });
 
   it('takes ISO codes for a currency, or none', () => {
@@ -52,10 +55,8 @@ describe('the lending form', () => {
     expect(currencyError('E1R')).not.toBeNull();
   });
 
-  it('changes one field and leaves the rest', () => {
+  it('takes the amount from a column or from one number', () => {
     const base = defaultScenario('lending', 'Amount');
-    expect(withField(base, 'reviewCost', 500)).toEqual({ ...base, reviewCost: 500 });
-    expect(withField(base, 'constant', 7)).toEqual({ ...base, amount: { constant: 7 } });
     expect(amountChoice(withAmountChoice(base, CONSTANT_AMOUNT, 1039).amount)).toBe(CONSTANT_AMOUNT);
     expect(amountChoice(withAmountChoice(base, 'Price', 1039).amount)).toBe('Price');
   });
@@ -90,10 +91,33 @@ describe('a constant amount', () => {
     expect(withAmountChoice(own, CONSTANT_AMOUNT, 1039)).toEqual(own);
   });
 
-  it('is said to be assumed while it is the one we begin with', () => {
-    expect(assumedAmountNote({ constant: 5000 }, [])).toMatch(/^Assumed: the table has no amount column/u);
-    expect(assumedAmountNote({ constant: 5000 }, ['Price'])).toMatch(/choose the column/u);
-    expect(assumedAmountNote({ constant: 4200 }, [])).toBeNull();
-    expect(assumedAmountNote({ column: 'Price' }, [])).toBeNull();
+  it('is said to be assumed while nobody has touched the numbers', () => {
+    const start = defaultScenario('retention', null);
+    expect(assumedAmountNote(start, [])).toMatch(/^Assumed: the table has no amount column/u);
+    expect(assumedAmountNote({ ...start, name: 'Mine' }, ['Price'])).toMatch(/choose the column/u);
+    expect(assumedAmountNote({ ...start, amount: { constant: 4200 } }, [])).toBeNull();
+    expect(assumedAmountNote({ ...start, campaignCost: 20 }, [])).toBeNull();
+    expect(assumedAmountNote({ ...start, amount: { column: 'Price' } }, [])).toBeNull();
+  });
+});
+
+describe('another template', () => {
+  it('keeps what the user said of name, currency and amount', () => {
+    const mine = { ...defaultScenario('lending', 'Amount'), name: 'Q3', currency: 'EUR', reviewCost: 70 };
+    expect(withTemplate(mine, 'fraud')).toEqual({
+      ...defaultScenario('fraud', 'Amount'),
+      name: 'Q3',
+      currency: 'EUR',
+    });
+    const constant = { ...defaultScenario('lending', null), amount: { constant: 750 } };
+    expect(withTemplate(constant, 'retention').amount).toEqual({ constant: 750 });
+  });
+
+  it('takes its own name and amount where nobody chose them', () => {
+    expect(withTemplate(defaultScenario('lending', null), 'retention')).toEqual(
+      defaultScenario('retention', null),
+    );
+    const same = defaultScenario('lending', null);
+    expect(withTemplate(same, 'lending')).toBe(same);
   });
 });

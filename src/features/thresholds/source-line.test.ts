@@ -10,11 +10,11 @@ const scenario: LendingScenario = {
   lossRate: 0.8,
   reviewCost: 50,
 };
-const from = { table: 'credit.csv', scoredBy: 'model.onnx', rows: '1,336 test rows' };
+const from = { versus: null, table: 'credit.csv', scoredBy: 'model.onnx', rows: '1,336 test rows' };
 
 test('names file, rows, model and the scenario in full', () => {
   expect(sourceLine({ ...from, scenario })).toBe(
-    'credit.csv, 1,336 test rows; model.onnx; Review of risky loans: amount at risk Amount, loss rate 0.8, review cost 50, in EUR',
+    'credit.csv, 1,336 test rows; model.onnx; Review of risky loans: loss rate 0.8, review cost 50, amount at risk Amount, in EUR',
   );
 });
 
@@ -22,6 +22,6 @@ test('leaves out what there is not', () => {
   expect(sourceLine({ ...from, scenario: null })).toBe('credit.csv, 1,336 test rows; model.onnx');
   const constant = { ...scenario, currency: '', amount: { constant: 2000 } };
   expect(sourceLine({ ...from, table: '', scoredBy: '', scenario: constant })).toBe(
-    '1,336 test rows; Review of risky loans: amount at risk 2,000, loss rate 0.8, review cost 50',
+    '1,336 test rows; Review of risky loans: loss rate 0.8, review cost 50, amount at risk 2,000',
   );
 });

@@ -25,7 +25,8 @@ const money = sample.answer.money!;
 const input = {
   money,
   strategies: sample.answer.strategies,
-  currency: '',
+  scenario: sampleScenario,
+  versus: null,
   axis: [0, 1] as const,
   size: 'plain' as const,
 };
@@ -151,7 +152,7 @@ describe('table twins', () => {
 
   it('has one line for each drawn point', () => {
     const { curves, histogram } = sample.summary;
-    expect(lines(twinCsv(moneyTwin(money)))).toBe(1 + money.threshold.length);
+    expect(lines(twinCsv(moneyTwin(money, sampleScenario)))).toBe(1 + money.threshold.length);
     expect(lines(twinCsv(ratesTwin(curves.rates)))).toBe(1 + curves.rates.threshold.length);
     expect(lines(twinCsv(rocTwin(curves.roc)))).toBe(1 + curves.roc.fpr.length);
     expect(lines(twinCsv(distributionTwin(histogram, outcomeWords(null))))).toBe(
@@ -189,7 +190,7 @@ describe('table twins', () => {
     expect(matrix).toContain('bad,flagged,10,');
     expect(matrix).toContain('good,passed,15,');
     const none = judgedSample(fortyRows, null);
-    const csv = twinCsv(strategiesTwin(strategyRows(none.answer, 0.5, null)));
+    const csv = twinCsv(strategiesTwin(strategyRows(none.answer, 0.5, null), null));
     expect(header(csv)).toContain('Rule,Threshold,Flagged share');
     expect(csv).toContain('Max net value,,,,,,,,,Needs a scenario');
   });
