@@ -1,31 +1,19 @@
 import { Check, Link2 } from 'lucide-react';
-import { useEffect, useState } from 'react';
 import { Button } from '../design/Button.tsx';
-import { linkTo } from '../state/link.ts';
-import { useWorkspace } from '../state/workspace-store.ts';
+import { copyLink, useLinkCopied } from './copy-link.ts';
 
-/** How long the confirmation stays, in ms: two glances. */
-const CONFIRMED_MS = 2400;
-
-/** Copies the link that reopens exactly this, and says so. */
+/** Copies the link that reopens exactly this, and says so; on narrow screens an icon, whose words are read aloud. */
 export function ShareButton() {
-  const [outcome, setOutcome] = useState<'copied' | 'refused' | null>(null);
-  useEffect(() => {
-    if (outcome === null) return;
-    const timer = setTimeout(() => setOutcome(null), CONFIRMED_MS);
-    return () => clearTimeout(timer);
-  }, [outcome]);
-  const share = () => {
-    navigator.clipboard.writeText(linkTo(useWorkspace.getState().choices, location)).then(
-      () => setOutcome('copied'),
-      () => setOutcome('refused'),
-    );
-  };
+  const outcome = useLinkCopied();
   const Icon = outcome === 'copied' ? Check : Link2;
   return (
-    <Button kind="quiet" onPress={share}>
+    <Button
+      kind="quiet"
+      onPress={() => void copyLink()}
+      className="max-wide:w-[30px] max-wide:justify-center max-wide:px-0"
+    >
       <Icon size={16} strokeWidth={1.5} aria-hidden="true" />
-      <span aria-live="polite">
+      <span aria-live="polite" className="max-wide:sr-only">
         {outcome === 'copied' && 'Link copied'}
         {outcome === 'refused' && 'Copy it from the address bar'}
         {outcome === null && 'Share'}

@@ -1,6 +1,7 @@
 import { type ReactNode, useState } from 'react';
 import { classNames } from '../design/class-names.ts';
 import { WindowDrop } from '../features/workspace/WindowDrop.tsx';
+import { CommandCenter } from './commands/CommandCenter.tsx';
 import { Notices } from './Notices.tsx';
 import { Rail } from './Rail.tsx';
 import { TopBar } from './TopBar.tsx';
@@ -29,6 +30,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
         Skip to the page
       </button>
       <WindowDrop />
+      <CommandCenter />
       <Rail collapsed={collapsed} onCollapse={collapse} />
       <div className="flex min-w-0 flex-col bg-surface max-wide:pb-14 max-wide:row-start-1">
         <TopBar />

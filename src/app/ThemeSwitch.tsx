@@ -1,18 +1,12 @@
 import { Contrast } from 'lucide-react';
-import { useState } from 'react';
 import { Button } from '../design/Button.tsx';
-import { chooseTheme, shownTheme } from '../design/theme.ts';
+import { switchTheme, useTheme } from './theme-in-use.ts';
 
 /** Light or dark, the other one than is shown; the choice is kept. */
 export function ThemeSwitch() {
-  const [shown, setShown] = useState(shownTheme);
-  const other = shown === 'dark' ? 'light' : 'dark';
-  const change = () => {
-    chooseTheme(other);
-    setShown(other);
-  };
+  const other = useTheme() === 'dark' ? 'light' : 'dark';
   return (
-    <Button kind="icon" label={`Use the ${other} theme`} onPress={change}>
+    <Button kind="icon" label={`Use the ${other} theme`} onPress={switchTheme}>
       <Contrast size={16} strokeWidth={1.5} aria-hidden="true" />
     </Button>
   );

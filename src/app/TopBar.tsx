@@ -7,11 +7,13 @@ import { BrandMark } from '../design/BrandMark.tsx';
 import { Chip } from '../design/Chip.tsx';
 import { useWorkspace } from '../state/workspace-store.ts';
 import { useJudgementSpec } from './analysis/use-judgement-spec.ts';
+import { CommandButton } from './CommandButton.tsx';
 import { cohortLabel } from './cohort-label.ts';
+import { HistoryButtons } from './HistoryButtons.tsx';
 import { ShareButton } from './ShareButton.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
 
-/** What is open (table, model, judged rows), and what can be done with it anywhere: share, theme. */
+/** What is open (table, model, judged rows), and what can be done anywhere: undo, search, share, theme. */
 export function TopBar() {
   const tableName = useWorkspace((state) => state.table.value?.name ?? null);
   const modelName = useWorkspace((state) => state.model.value?.name ?? null);
@@ -51,8 +53,12 @@ export function TopBar() {
       {demo !== null && tableName !== null && <Badge>Demo</Badge>}
       {spec !== null && <JudgedRows spec={spec} />}
       <span className="flex-1" />
-      {tableName !== null && <ShareButton />}
-      <ThemeSwitch />
+      <span className="flex shrink-0 items-center wide:gap-1">
+        {tableName !== null && <HistoryButtons />}
+        <CommandButton />
+        {tableName !== null && <ShareButton />}
+        <ThemeSwitch />
+      </span>
     </header>
   );
 }

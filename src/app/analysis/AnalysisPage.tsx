@@ -11,6 +11,7 @@ import { AnalysisError } from './AnalysisError.tsx';
 import { OpeningPage, PageSkeleton } from './OpeningPage.tsx';
 import { type Readiness, readinessOf } from './readiness.ts';
 import { type Analysis, rowsKey, useAnalysis } from './use-analysis.ts';
+import { useAnalysisCommands } from './use-analysis-commands.ts';
 import { useJudgementSpec } from './use-judgement-spec.ts';
 
 export interface AnalysisPageProps {
@@ -64,6 +65,7 @@ function Judged({ name, spec, children }: JudgedProps) {
   }
   return (
     <>
+      <AnalysisCommands analysis={analysis} />
       <DecisionBar analysis={analysis} />
       {error !== null && (
         <div className="px-5 pt-3 max-wide:px-4">
@@ -73,6 +75,11 @@ function Judged({ name, spec, children }: JudgedProps) {
       {children(analysis)}
     </>
   );
+}
+
+function AnalysisCommands({ analysis }: { readonly analysis: Analysis }) {
+  useAnalysisCommands(analysis);
+  return null;
 }
 
 function NotReadyPage({ name, question, about }: Omit<AnalysisPageProps, 'children'>) {

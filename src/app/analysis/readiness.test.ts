@@ -72,7 +72,7 @@ describe('readinessOf', () => {
     setTable({ value: table });
     choose({ target });
     setScoring({ status: 'running', startedAtMs: 7 });
-    expect(now()).toMatchObject({ kind: 'opening', what: 'Scoring', startedAtMs: 7 });
+    expect(now()).toMatchObject({ kind: 'opening', what: 'Scoring 3\u00a0rows', startedAtMs: 7 });
     setScoring({ status: 'failed', error: new DataError('score-missing', 'No score.') });
     expect(now()).toMatchObject({ kind: 'failed', what: 'The rows were not scored' });
   });

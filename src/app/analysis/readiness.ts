@@ -1,6 +1,7 @@
 import type { JudgementSpec } from '../../contracts/judgement.ts';
 import type { Progress } from '../../contracts/tasks.ts';
 import type { AnyCutlineError } from '../../core/errors.ts';
+import { formatCountOf } from '../../design/format.ts';
 import { judgementSpecOf } from '../../state/judgement-spec.ts';
 import type { Slot, WorkspaceState } from '../../state/workspace-store.ts';
 
@@ -29,11 +30,11 @@ export type Readiness =
 export function readinessOf(state: WorkspaceState): Readiness {
   const spec = judgementSpecOf(state);
   if (spec !== null) return { kind: 'ready', spec };
-  const { table, model, scoring } = state;
+  const { table, model } = state;
   return (
     slotReadiness(table, 'table') ??
     slotReadiness(model, 'model') ??
-    scoringReadiness(scoring) ??
+    scoringReadiness(state) ??
     (table.value === null ? { kind: 'empty' } : { kind: 'unfinished', missing: missingStep(state) })
   );
 }
@@ -47,9 +48,11 @@ function slotReadiness(slot: Slot<unknown>, what: 'table' | 'model'): Readiness 
   return { kind: 'failed', what: `The ${what} was not opened`, error: slot.error };
 }
 
-function scoringReadiness(scoring: WorkspaceState['scoring']): Readiness | null {
+function scoringReadiness({ scoring, table }: WorkspaceState): Readiness | null {
   const { status, progress, startedAtMs, cancel, error } = scoring;
-  if (status === 'running') return { kind: 'opening', what: 'Scoring', progress, startedAtMs, cancel };
+  // A table of one chunk reports no progress on the way: the count is then all that is said.
+  const what = table.value === null ? 'Scoring' : `Scoring ${formatCountOf(table.value.rowCount, 'row')}`;
+  if (status === 'running') return { kind: 'opening', what, progress, startedAtMs, cancel };
   return error === null ? null : { kind: 'failed', what: 'The rows were not scored', error };
 }
 

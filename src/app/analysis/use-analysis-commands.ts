@@ -1,0 +1,32 @@
+import { useEffect, useRef } from 'react';
+import { offerCommands } from '../../state/offered-commands.ts';
+import { useWorkspace } from '../../state/workspace-store.ts';
+import { analysisOffer, type ThresholdDoors } from './analysis-commands.ts';
+import type { Analysis } from './use-analysis.ts';
+
+/** Offers the threshold's commands while an analysis is on screen; a moving threshold does not offer them anew. */
+export function useAnalysisCommands({ answer, summary, threshold }: Analysis): void {
+  const current = useRef(threshold);
+  current.current = threshold;
+  useEffect(() => {
+    const { choose } = useWorkspace.getState();
+    const doors: ThresholdDoors = {
+      set: (next) => choose({ threshold: next }),
+      togglePin: () => {
+        const { pinned } = useWorkspace.getState().choices;
+        choose({ pinned: pinned === current.current ? null : current.current });
+      },
+      focusField: focusThresholdField,
+    };
+    return offerCommands(analysisOffer({ answer, summary }, doors));
+  }, [answer, summary]);
+}
+
+/** A moment later: a palette that closes gives the focus back first. */
+function focusThresholdField(): void {
+  setTimeout(() => {
+    const field = document.querySelector<HTMLInputElement>('[aria-label="Decision bar"] input');
+    field?.focus();
+    field?.select();
+  }, 50);
+}

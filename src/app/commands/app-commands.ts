@@ -1,0 +1,129 @@
+/** The commands that are on offer on every page. What a page alone can do it offers itself (state/offered-commands.ts). */
+
+import { shownTheme } from '../../design/theme.ts';
+import { openDemo } from '../../features/workspace/open-demo.ts';
+import { switchModel } from '../../features/workspace/open-models.ts';
+import { switchTable } from '../../features/workspace/open-tables.ts';
+import { currentHistory, redo, undo } from '../../state/history.ts';
+import type { Command } from '../../state/offered-commands.ts';
+import { useWorkspace } from '../../state/workspace-store.ts';
+import { copyLink } from '../copy-link.ts';
+import { pageCommand } from '../keyboard/shortcuts.ts';
+import { pages } from '../pages.ts';
+import { switchTheme } from '../theme-in-use.ts';
+import { chooseFiles } from './choose-files.ts';
+import { downloadScores } from './download-scores.ts';
+
+/** What the commands reach of the shell. */
+export interface CommandDoors {
+  /** The path that is shown. */
+  readonly path: string;
+  readonly go: (path: string) => void;
+  readonly showShortcuts: () => void;
+}
+
+/** A demo as the palette names it. */
+export interface DemoName {
+  readonly name: string;
+  readonly title: string;
+}
+
+/** What can be done now, by what is open. */
+export function appCommands(doors: CommandDoors, demos: readonly DemoName[]): readonly Command[] {
+  return [
+    ...editCommands(),
+    ...pageCommands(doors),
+    ...openCommands(doors, demos),
+    ...outputCommands(),
+    ...viewCommands(doors),
+  ];
+}
+
+function editCommands(): Command[] {
+  const { undoLabel, redoLabel } = currentHistory();
+  const group = 'Edit';
+  return [
+    ...(undoLabel === null ? [] : [{ id: 'undo', group, label: `Undo: ${undoLabel}`, run: undo }]),
+    ...(redoLabel === null ? [] : [{ id: 'redo', group, label: `Redo: ${redoLabel}`, run: redo }]),
+  ];
+}
+
+function pageCommands({ path, go }: CommandDoors): Command[] {
+  return pages
+    .filter((page) => page.path !== path)
+    .map((page) => ({
+      id: pageCommand(page),
+      group: 'Go to',
+      label: page.name,
+      words: 'go to page open',
+      run: () => go(page.path),
+    }));
+}
+
+function openCommands({ go }: CommandDoors, demos: readonly DemoName[]): Command[] {
+  const { tables, base, models, model, choices } = useWorkspace.getState();
+  const group = 'Open';
+  const otherTables = tables.filter(({ id }) => id !== base?.id);
+  const otherModels = models.filter(({ id }) => id !== model.value?.id || choices.scoreColumn !== null);
+  return [
+    ...otherTables.map(({ id, name }) => ({
+      id: `table ${id}`,
+      group,
+      label: `Switch to the table ${name}`,
+      run: () => switchTable(id),
+    })),
+    ...otherModels.map(({ id, name }) => ({
+      id: `model ${id}`,
+      group,
+      label: `Score with the model ${name}`,
+      words: 'switch to',
+      run: () => switchModel(id),
+    })),
+    { id: 'open-files', group, label: 'Open files', words: 'table model csv parquet onnx', run: chooseFiles },
+    ...demos.map(({ name, title }) => ({
+      id: `demo ${name}`,
+      group,
+      label: `Open the demo: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
+      words: `${name} sample`,
+      run: () => {
+        go('/');
+        void openDemo(name);
+      },
+    })),
+  ];
+}
+
+function outputCommands(): Command[] {
+  const { table, scoring } = useWorkspace.getState();
+  const group = 'Take along';
+  const share = {
+    id: 'copy-link',
+    group,
+    label: 'Copy the link to this view',
+    words: 'share url',
+    run: () => void copyLink(),
+  };
+  const download = {
+    id: 'download-scores',
+    group,
+    label: 'Download the scores as CSV',
+    words: 'save export',
+    run: () => void downloadScores(),
+  };
+  return [...(table.value === null ? [] : [share]), ...(scoring.scoresId === null ? [] : [download])];
+}
+
+function viewCommands({ showShortcuts }: CommandDoors): Command[] {
+  const group = 'View';
+  const other = shownTheme() === 'dark' ? 'light' : 'dark';
+  return [
+    {
+      id: 'theme',
+      group,
+      label: `Use the ${other} theme`,
+      words: 'dark light colours mode',
+      run: switchTheme,
+    },
+    { id: 'shortcuts', group, label: 'Keyboard shortcuts', words: 'keys help', run: showShortcuts },
+  ];
+}
