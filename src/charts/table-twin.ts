@@ -20,8 +20,8 @@ export interface TwinView {
   readonly leftOut: string | null;
 }
 
-/** Pictures hold about 500 points; a table of more rows is read in a file, not on a page. */
-export const mostTwinRows = 600;
+/** Pictures hold two curves of about 500 points; a table of more rows is read in a file, not on a page. */
+export const mostTwinRows = 1100;
 
 /**
  * What the table on the page shows. The row count is that of the longest column; a shorter one leaves its cells empty.

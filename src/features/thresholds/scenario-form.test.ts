@@ -29,7 +29,7 @@ function column(name: string, kind: ColumnKind): ColumnSummary {
     guessedRole: null,
     quartiles: null,
     missingTokens: [],
-    reading: { dateOrder: null, decimal: '.' },
+    reading: { dateOrder: 'year-first', decimal: '.' },
   };
 }
 
