@@ -1,3 +1,6 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
 import { chromiumArgs, ensureChromium } from './scripts/chromium.ts';
 import { freePort } from './scripts/free-port.ts';
@@ -6,6 +9,9 @@ import { freePort } from './scripts/free-port.ts';
 // again: the environment hands them the port that was chosen first.
 const port = process.env.CUTLINE_E2E_PORT ?? String(await freePort());
 process.env.CUTLINE_E2E_PORT = port;
+// A registry of its own, empty: never the one of whoever works here.
+const dataDir = process.env.CUTLINE_E2E_DATA ?? mkdtempSync(join(tmpdir(), 'cutline-e2e-'));
+process.env.CUTLINE_E2E_DATA = dataDir;
 const origin = `http://127.0.0.1:${port}`;
 
 export default defineConfig({
@@ -31,7 +37,7 @@ export default defineConfig({
   webServer: {
     command: 'node --import tsx scripts/start.ts',
     url: `${origin}/health`,
-    env: { PORT: port, HOST: '127.0.0.1' },
+    env: { PORT: port, HOST: '127.0.0.1', CUTLINE_DATA: dataDir },
     reuseExistingServer: false,
     timeout: 240_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 15_000 },

@@ -65,7 +65,7 @@ test.describe('the shell', () => {
   });
 
   test('says that it is healthy', async ({ request }) => {
-    const answer = await request.get('/health');
+    const answer = await request.get('/health', { headers: { accept: 'application/json' } });
     expect(answer.status()).toBe(200);
     expect(await answer.json()).toMatchObject({ status: 'ok', name: 'cutline' });
   });

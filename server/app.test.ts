@@ -4,9 +4,12 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildApp } from './app.ts';
+import { openRegistryStore } from './store/open-registry-store.ts';
+import type { RegistryStore } from './store/registry-store.ts';
 
 let distDir: string;
 let app: FastifyInstance;
+let store: RegistryStore;
 
 beforeAll(async () => {
   distDir = await mkdtemp(join(tmpdir(), 'cutline-dist-'));
@@ -21,7 +24,8 @@ beforeAll(async () => {
   await writeFile(join(distDir, 'assets/ort-1.wasm'), new Uint8Array([0, 97, 115, 109]));
   await writeFile(join(distDir, 'demo/loans.csv'), 'a,b\n1,2\n');
   await writeFile(join(distDir, '.stamp'), 'secret');
-  app = await buildApp({ distDir, version: '1.2.3' });
+  store = await openRegistryStore({ memory: true });
+  app = await buildApp({ distDir, version: '1.2.3', store });
   app.get('/api/fails', () => {
     throw new Error('/etc/secret is unreadable');
   });
@@ -30,6 +34,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await app.close();
+  await store.close();
   await rm(distDir, { recursive: true });
 });
 
@@ -37,6 +42,8 @@ const addresses = [
   '/',
   '/thresholds',
   '/health',
+  '/ready',
+  '/api/v1/models',
   '/assets/a-1.js',
   '/demo/loans.csv',
   '/nothing.js',
@@ -119,7 +126,8 @@ describe('the built app', () => {
     '/assets/gone.js',
     '/assets',
     '/api',
-    '/api/v1/models',
+    '/api/v1/nothing',
+    '/api/v1/models/none',
     '/ajax-api/2.0/x',
     '/.stamp',
     '/..%2f..%2fetc/passwd.txt',
@@ -139,7 +147,9 @@ describe('the built app', () => {
 
 describe('health and errors', () => {
   it('says that it is up, and which version', async () => {
-    const answer = await app.inject('/health');
+    const plain = await app.inject('/health');
+    expect([plain.statusCode, plain.body]).toEqual([200, 'OK']);
+    const answer = await app.inject({ url: '/health', headers: { accept: 'application/json' } });
     expect(answer.statusCode).toBe(200);
     expect(answer.json()).toEqual({ status: 'ok', name: 'cutline', version: '1.2.3' });
     expect(answer.headers['cache-control']).toBe('no-store');

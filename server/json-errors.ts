@@ -1,24 +1,50 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { ErrorBody } from '../src/contracts/registry/primitives.ts';
 
-/** The body of every answer that is not a success. */
-export interface ErrorBody {
-  readonly error: { readonly code: string; readonly message: string; readonly requestId: string };
+/** What a refused request is answered with. */
+export interface ErrorAnswer {
+  /** 4xx, or 503 when the same request may succeed later, or 507. */
+  readonly status: number;
+  /** Kebab-case and stable. */
+  readonly code: string;
+  /** Says what, and what to do. */
+  readonly message: string;
+  /** The field, header or part that is wrong; absent when it is the request as a whole. */
+  readonly place?: string | undefined;
 }
 
-/** Answers `status` with an {@link ErrorBody}; `code` is kebab-case and stable, `message` says what and what to do. */
+/** Thrown by a route or a hook: becomes the answer it describes, and is not logged as a failure. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+  readonly answer: ErrorAnswer;
+
+  constructor(answer: ErrorAnswer) {
+    super(answer.message);
+    this.answer = answer;
+  }
+}
+
+/** Answers `status` with an {@link ErrorBody}. */
 export function sendError(
   request: FastifyRequest,
   reply: FastifyReply,
-  answer: { readonly status: number; readonly code: string; readonly message: string },
+  { status, code, message, place }: ErrorAnswer,
 ): FastifyReply {
-  const body: ErrorBody = { error: { code: answer.code, message: answer.message, requestId: request.id } };
-  return reply.code(answer.status).send(body);
+  const error = { code, message, requestId: request.id, ...(place === undefined ? {} : { place }) };
+  const body: ErrorBody = { error };
+  return reply
+    .code(status)
+    .type('application/json; charset=utf-8')
+    .header('cache-control', 'no-store')
+    .send(body);
 }
 
 const codeOfStatus: Readonly<Record<number, string>> = {
   400: 'bad-request',
+  408: 'request-timeout',
   413: 'body-too-large',
   415: 'unsupported-media-type',
+  429: 'too-many-requests',
 };
 
 /**
@@ -30,8 +56,9 @@ export function addJsonErrors(app: FastifyInstance): void {
 }
 
 /** The JSON answer to one error, as {@link addJsonErrors} words it. */
-export function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const status = error.statusCode ?? 500;
+export function answerError(error: Error, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (error instanceof Refusal) return sendError(request, reply, error.answer);
+  const status = 'statusCode' in error && typeof error.statusCode === 'number' ? error.statusCode : 500;
   if (status >= 400 && status < 500) {
     const code = codeOfStatus[status] ?? 'refused';
     return sendError(request, reply, { status, code, message: error.message });

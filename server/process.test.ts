@@ -8,13 +8,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 const projectDir = fileURLToPath(new URL('..', import.meta.url));
 let distDir: string;
+let dataDir: string;
 
 beforeAll(async () => {
   distDir = await mkdtemp(join(tmpdir(), 'cutline-dist-'));
+  dataDir = await mkdtemp(join(tmpdir(), 'cutline-data-'));
   await writeFile(join(distDir, 'index.html'), '<title>Cutline</title>');
 });
 
-afterAll(() => rm(distDir, { recursive: true }));
+afterAll(() => Promise.all([distDir, dataDir].map((dir) => rm(dir, { recursive: true }))));
 
 interface Run {
   readonly child: ChildProcess;
@@ -29,7 +31,7 @@ function program(dist: string): string {
 function start(env: Record<string, string>, dist = distDir): Run {
   const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program(dist)], {
     cwd: projectDir,
-    env: { ...process.env, npm_lifecycle_event: undefined, ...env },
+    env: { ...process.env, npm_lifecycle_event: undefined, CUTLINE_DATA: dataDir, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const out = { stdout: '', stderr: '' };
@@ -70,6 +72,7 @@ describe('the server process', () => {
         ...process.env,
         NODE: process.execPath,
         CODE: program(distDir),
+        CUTLINE_DATA: dataDir,
         PORT: '0',
         npm_lifecycle_event: 'start',
       },
@@ -91,6 +94,27 @@ describe('the server process', () => {
     expect(await run.ended).toBe(2);
     expect(run.out.stdout).toBe('');
     expect(run.out.stderr).toMatch(/^HOST=0\.0\.0\.0 is not a loopback address\. .*\n$/);
+  });
+
+  it('says who holds the data folder', async () => {
+    const first = start({ PORT: '0' });
+    await firstLine(first);
+    const second = start({ PORT: '0' });
+    expect(await second.ended).toBe(2);
+    expect(second.out.stdout).toBe('');
+    expect(second.out.stderr).toMatch(/^The data folder .* is in use by another Cutline.*CUTLINE_DATA.*\n$/);
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toBe(0);
+  });
+
+  it('refuses a data folder that cannot be one, and a limit that is none', async () => {
+    const file = join(distDir, 'index.html');
+    const folder = start({ PORT: '0', CUTLINE_DATA: file });
+    expect(await folder.ended).toBe(2);
+    expect(folder.out.stderr).toMatch(/^The data folder .*index\.html cannot be written .*CUTLINE_DATA.*\n$/);
+    const limit = start({ PORT: '0', CUTLINE_MAX_UPLOADS: 'many' });
+    expect(await limit.ended).toBe(2);
+    expect(limit.out.stderr).toMatch(/^CUTLINE_MAX_UPLOADS=many is not a limit\. .*\n$/);
   });
 
   it('says how to build when there is no build', async () => {

@@ -9,14 +9,18 @@ import { StartError } from './address.ts';
 import { buildApp } from './app.ts';
 import { listen } from './serve.ts';
 import { closeWithProcess, type EndingProcess } from './shutdown.ts';
+import { openRegistryStore } from './store/open-registry-store.ts';
+import type { RegistryStore } from './store/registry-store.ts';
 
 let distDir: string;
 let taken: Server;
 let takenPort: number;
+let store: RegistryStore;
 
 beforeAll(async () => {
   distDir = await mkdtemp(join(tmpdir(), 'cutline-dist-'));
   await writeFile(join(distDir, 'index.html'), '<title>Cutline</title>');
+  store = await openRegistryStore({ memory: true });
   taken = createServer();
   await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
   takenPort = (taken.address() as AddressInfo).port;
@@ -24,10 +28,11 @@ beforeAll(async () => {
 
 afterAll(async () => {
   taken.close();
+  await store.close();
   await rm(distDir, { recursive: true });
 });
 
-const newApp = (): Promise<FastifyInstance> => buildApp({ distDir, version: '0' });
+const newApp = (): Promise<FastifyInstance> => buildApp({ distDir, version: '0', store });
 
 describe('listen', () => {
   it('goes on to a free port when the first is taken', async () => {

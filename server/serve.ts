@@ -4,7 +4,12 @@ import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import { type Address, addressFrom, StartError } from './address.ts';
 import { buildApp } from './app.ts';
+import { limitsFrom } from './limits.ts';
 import { closeWithProcess } from './shutdown.ts';
+import { dataDirFrom } from './store/data-folder.ts';
+import { openRegistryStore } from './store/open-registry-store.ts';
+import type { RegistryStore } from './store/registry-store.ts';
+import { StoreError } from './store/store-error.ts';
 
 const projectDir = fileURLToPath(new URL('..', import.meta.url));
 
@@ -38,11 +43,30 @@ export async function listen(app: FastifyInstance, { host, ports }: Address): Pr
   );
 }
 
+/** What a folder that we may not write, or a full disk, says. */
+const folderCodes = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOSPC', 'EDQUOT'];
+
+/**
+ * Opens the registry in its data folder.
+ * @throws {StartError} the folder is held by another Cutline, of a newer release, damaged, or cannot be written
+ */
+async function openStore(dataDir: string): Promise<RegistryStore> {
+  try {
+    return await openRegistryStore({ dataDir });
+  } catch (error) {
+    if (error instanceof StoreError) throw new StartError(error.message);
+    if (!folderCodes.some((code) => hasCode(error, code))) throw error;
+    throw new StartError(
+      `The data folder ${dataDir} cannot be written (${(error as Error).message}). Set CUTLINE_DATA to another folder.`,
+    );
+  }
+}
+
 /**
  * Serves the built app until SIGTERM or SIGINT, and prints exactly one line on stdout: where it is.
  *
  * @param distDir absolute path of the folder that `vite build` wrote
- * @throws {StartError} a refused HOST or PORT, a taken port, no build
+ * @throws {StartError} a refused HOST, PORT or limit, a taken port, no build, a data folder that cannot be used
  */
 async function serve(distDir = `${projectDir}dist`): Promise<void> {
   const address = addressFrom(process.env);
@@ -51,15 +75,30 @@ async function serve(distDir = `${projectDir}dist`): Promise<void> {
       `There is no built app in ${distDir}. "npm start" builds it, or run "npm run build".`,
     );
   }
+  const limits = limitsFrom(process.env);
+  const store = await openStore(dataDirFrom(process.env));
   const app = await buildApp({
     distDir,
     version: await packageVersion(),
+    store,
+    limits,
     // Only failures are logged; stdout belongs to the address.
     logger: { level: 'error', stream: process.stderr },
   });
+  // After the last answer: empties the write-ahead log and lets go of the folder.
+  app.addHook('onClose', () => store.close());
   closeWithProcess(app, process);
-  const url = await listen(app, address);
+  const url = await listenOrClose(app, address);
   process.stdout.write(`Cutline is at ${url}/\n`);
+}
+
+async function listenOrClose(app: FastifyInstance, address: Address): Promise<string> {
+  try {
+    return await listen(app, address);
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
 }
 
 /** Runs {@link serve} as a program: a refusal is one line on stderr and exit code 2. */

@@ -1,7 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 
-/** Long enough for an answer on its way; after it the process ends anyway. */
-const drainMs = 10_000;
+/** Long enough for an upload of a large file to this machine; what is still under way then is cut off. */
+const drainMs = 25_000;
+/** What is left after that is to empty the write-ahead log; a disk that hangs must not keep the process for ever. */
+const closeMs = 5000;
 /** How often a server under npm looks whether npm is still there. */
 const parentCheckMs = 500;
 
@@ -14,8 +16,9 @@ export interface EndingProcess {
 }
 
 /**
- * Closes `app` when the process is asked to end: no new connections, answers on their way are finished, then exit with
- * code 0; with 1 when draining fails or takes longer than ten seconds. Asked to end means SIGTERM, SIGINT, or that the
+ * Closes `app` when the process is asked to end: no new connections, answers on their way are finished, the store is
+ * closed, then exit with code 0. After 25 seconds connections are cut, so that the store can still be closed; the code
+ * is then 1. Asked to end means SIGTERM, SIGINT, or that the
  * npm which runs us has ended: npm passes a SIGTERM on to its shell only, which leaves us behind.
  */
 export function closeWithProcess(app: FastifyInstance, self: EndingProcess): void {
@@ -25,9 +28,15 @@ export function closeWithProcess(app: FastifyInstance, self: EndingProcess): voi
     if (closing) return;
     closing = true;
     clearInterval(watch);
-    setTimeout(() => self.exit(1), drainMs).unref();
+    let code = 0;
+    const cut = (): void => {
+      code = 1;
+      app.server.closeAllConnections();
+      setTimeout(() => self.exit(1), closeMs).unref();
+    };
+    setTimeout(cut, drainMs).unref();
     app.close().then(
-      () => self.exit(0),
+      () => self.exit(code),
       () => self.exit(1),
     );
   };

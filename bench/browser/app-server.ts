@@ -1,5 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
@@ -15,19 +17,20 @@ export interface AppServer {
 }
 
 /**
- * What `npm start` runs, on a free loopback port: builds the app when its sources have changed, and serves it.
+ * What `npm start` runs, on a free loopback port and with an empty registry: builds the app when its sources have changed, and serves it.
  * @throws {Error} when it does not say where it is within four minutes
  */
 export async function startAppServer(): Promise<AppServer> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'cutline-bench-registry-'));
   const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/start.ts'], {
     cwd: root,
-    env: { ...process.env, HOST: '127.0.0.1', PORT: '0' },
+    env: { ...process.env, HOST: '127.0.0.1', PORT: '0', CUTLINE_DATA: dataDir },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   try {
-    return { origin: await originOf(child), stop: () => stop(child) };
+    return { origin: await originOf(child), stop: () => stop(child, dataDir) };
   } catch (error) {
-    await stop(child);
+    await stop(child, dataDir);
     throw error;
   }
 }
@@ -41,9 +44,11 @@ async function originOf(child: ChildProcess): Promise<string> {
   return origin;
 }
 
-async function stop(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = once(child, 'exit');
-  child.kill('SIGTERM');
-  await ended;
+async function stop(child: ChildProcess, dataDir: string): Promise<void> {
+  if (child.exitCode === null && child.signalCode === null) {
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    await ended;
+  }
+  await rm(dataDir, { recursive: true, force: true });
 }
