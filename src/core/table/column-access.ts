@@ -74,7 +74,7 @@ export function cellText(column: Column, row: number): string | null {
     case 'date':
       return formatDate(column.values[row]!);
     default:
-      return spellNumber(column.values[row]!, column.spelling);
+      return spellNumber(column.values[row]!, column.spelling, column.decimal);
   }
 }
 

@@ -212,7 +212,9 @@ describe('leftJoin', () => {
   });
 
   it('refuses a key twice on the right, naming key and rows, and no match at all', () => {
-    const twice = failure(() => leftJoin(left, table(category('id', 'a', 'x', 'a')), 'id'));
+    const twice = failure(() =>
+      leftJoin(left, table(category('id', 'a', 'x', 'a'), numbers('y', 1, 2, 3)), 'id'),
+    );
     expect([twice.code, twice.place.row]).toEqual(['join-key', 2]);
     expect(twice.message).toContain('"a" appears twice');
     expect(failure(() => leftJoin(left, table(category('id', 'q')), 'id')).code).toBe('join-key');

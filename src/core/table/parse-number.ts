@@ -29,16 +29,12 @@ export function isIdLike(text: string): boolean {
 }
 
 /**
- * The text of a number in its column's spelling; '' for NaN.
+ * The text of a number in its column's spelling and with its decimal mark; '' for NaN.
  * Exact for `shortest` and `float` columns; a `mixed` column's numbers are written in the shortest form.
  */
-export function spellNumber(value: number, spelling: NumberSpelling): string {
+export function spellNumber(value: number, spelling: NumberSpelling, decimal: '.' | ',' = '.'): string {
   if (Number.isNaN(value)) return '';
   const text = String(value);
-  return spelling === 'float' && Number.isInteger(value) && !text.includes('e') ? `${text}.0` : text;
-}
-
-/** True when the text is exactly what {@link spellNumber} writes for the number it says. */
-export function isSpelledAs(text: string, spelling: NumberSpelling): boolean {
-  return spellNumber(parseNumber(text), spelling) === text;
+  if (spelling === 'float' && Number.isInteger(value) && !text.includes('e')) return `${text}${decimal}0`;
+  return decimal === ',' ? text.replace('.', ',') : text;
 }

@@ -80,7 +80,10 @@ export function summarizeColumn(column: Column, unparsable = 0): ColumnSummary {
   const none = { min: null, median: null, max: null, quartiles: null, topValues: [], histogram: null };
   if (column.kind === 'category') return { ...base, ...none, ...summarizeCategory(column) };
   if (column.kind === 'text') return { ...base, ...none, distinct: countDistinctTexts(column) };
-  const spell = column.kind === 'date' ? formatDate : (value: number) => spellNumber(value, column.spelling);
+  const spell =
+    column.kind === 'date'
+      ? formatDate
+      : (value: number) => spellNumber(value, column.spelling, column.decimal);
   return { ...base, ...summarizeNumbers(column.values, base.missing, spell) };
 }
 

@@ -5,13 +5,20 @@ import type {
   Column,
   ColumnKind,
   DateColumn,
+  DateWriting,
   NumberColumn,
   NumberSpelling,
+  TextColumn,
 } from './column.ts';
 import { cellText, rowCountOf } from './column-access.ts';
+import type { DateOrder } from './column-reading.ts';
+import { DateEvidence } from './date-evidence.ts';
+import { DecimalEvidence } from './decimal-evidence.ts';
+import { eachText } from './each-text.ts';
 import { isNumericMissingToken } from './missing-tokens.ts';
 import { formatDate, parseDateLoosely } from './parse-date.ts';
-import { isSpelledAs, parseNumber, spellNumber } from './parse-number.ts';
+import { type DecimalMark, parseLocalNumber } from './parse-local-number.ts';
+import { parseNumber, spellNumber } from './parse-number.ts';
 
 export interface Retyped {
   readonly column: Column;
@@ -19,21 +26,52 @@ export interface Retyped {
   readonly unparsable: number;
 }
 
+/** What the texts of a column leave open, where that is known; else it is decided by the column's own cells. */
+export interface TextReading {
+  readonly dateOrder?: DateOrder;
+  readonly decimal?: DecimalMark;
+}
+
 /**
  * The same column as another kind.
  *
  * To category or text: the texts of the file, exactly, when the spelling is `shortest` or `float` (a `mixed` column's numbers are
- * written in the shortest form; dates in ISO form). To number: decimal notation; texts of `NUMERIC_MISSING_TOKENS` become
- * missing without being counted. To date: ISO dates, `20240229`, and numbers as epoch seconds (below 1e11 in size) or milliseconds.
+ * written in the shortest form; dates in ISO form). To number: decimal notation with the decimal mark given, or with the one that
+ * the cells need (a comma that may be either sets apart thousands); texts of `NUMERIC_MISSING_TOKENS` become missing without
+ * being counted. To date: the forms of `parseDate` in the order given, or in the one that the cells need (see `DateEvidence`),
+ * `20240229`, and numbers as epoch seconds (below 1e11 in size) or milliseconds.
  * Returns the column itself when it is of that kind already. O(n), or O(distinct) parses for categories.
  */
-export function retypeColumn(column: Column, kind: ColumnKind): Retyped {
+export function retypeColumn(column: Column, kind: ColumnKind, reading: TextReading = {}): Retyped {
   if (column.kind === kind) return { column, unparsable: 0 };
   if (kind === 'category') return { column: toCategory(column), unparsable: 0 };
   if (kind === 'text') {
     return { column: textColumn(column.name, cellTexts(column), rowCountOf(column)), unparsable: 0 };
   }
-  return kind === 'number' ? toNumber(column) : toDate(column);
+  return kind === 'number' ? toNumber(column, reading.decimal) : toDate(column, reading.dateOrder);
+}
+
+/**
+ * The numbers that a column's texts say with this decimal mark; null = in plain notation, without separators.
+ * The column remembers the mark when a text needed more than plain notation.
+ */
+export function readNumbers(column: CategoryColumn | TextColumn, mark: DecimalMark | null): Retyped {
+  const parse = mark === null ? parseNumber : (text: string) => parseLocalNumber(text, mark);
+  const { values, unparsable } = readCells(column, parse);
+  const { spelling, isPlain } = spellingOf(column, parse, mark ?? '.');
+  const number: NumberColumn = { kind: 'number', name: column.name, values, spelling };
+  return { column: mark === null || isPlain ? number : { ...number, decimal: mark }, unparsable };
+}
+
+/** The dates that a column's texts say by `parse`, which is given each text without the blanks around it. */
+export function readDates(
+  column: CategoryColumn | TextColumn,
+  parse: (text: string) => number,
+  written: DateWriting | null,
+): Retyped {
+  const { values, unparsable } = readCells(column, (text) => parse(text.trim()));
+  const date: DateColumn = { kind: 'date', name: column.name, values };
+  return { column: written === null ? date : { ...date, written }, unparsable };
 }
 
 function* cellTexts(column: Column): Generator<string | null> {
@@ -46,7 +84,8 @@ function toCategory(column: Column): CategoryColumn {
     return categoryColumn(column.name, cellTexts(column), rowCountOf(column));
   }
   const { values } = column;
-  const spell = column.kind === 'date' ? formatDate : (x: number) => spellNumber(x, column.spelling);
+  const spell =
+    column.kind === 'date' ? formatDate : (x: number) => spellNumber(x, column.spelling, column.decimal);
   const codes = new Int32Array(values.length);
   const codeOf = new Map<number, number>();
   for (let row = 0; row < values.length; row++) {
@@ -61,31 +100,37 @@ function toCategory(column: Column): CategoryColumn {
   return { kind: 'category', name: column.name, codes, dictionary: Array.from(codeOf.keys(), spell) };
 }
 
-function toNumber(column: Column): Retyped {
+function toNumber(column: Column, decimal: DecimalMark | undefined): Retyped {
   if (column.kind === 'number') return { column, unparsable: 0 };
   if (column.kind === 'date') {
-    const same: NumberColumn = {
-      kind: 'number',
-      name: column.name,
-      values: column.values,
-      spelling: 'shortest',
-    };
-    return { column: same, unparsable: 0 };
+    const { name, values } = column;
+    return { column: { kind: 'number', name, values, spelling: 'shortest' }, unparsable: 0 };
   }
-  const read = readCells(column, parseNumber);
-  const spelling = spellingOf(column, read.values);
-  return {
-    column: { kind: 'number', name: column.name, values: read.values, spelling },
-    unparsable: read.unparsable,
-  };
+  return readNumbers(column, decimal ?? decimalMarkOf(column));
 }
 
-function toDate(column: Column): Retyped {
+/** The mark that the cells need; null when plain notation will do. */
+function decimalMarkOf(column: CategoryColumn | TextColumn): DecimalMark | null {
+  const evidence = new DecimalEvidence();
+  eachText(column, (text, count) => {
+    evidence.add(text, count);
+    return true;
+  });
+  const { way } = evidence.finding();
+  return way === 'plain' ? null : way === ',' ? ',' : '.';
+}
+
+function toDate(column: Column, order: DateOrder | undefined): Retyped {
   if (column.kind === 'date') return { column, unparsable: 0 };
   if (column.kind === 'number') return numbersToDate(column);
-  const read = readCells(column, parseDateLoosely);
-  const date: DateColumn = { kind: 'date', name: column.name, values: read.values };
-  return { column: date, unparsable: read.unparsable };
+  const evidence = new DateEvidence();
+  eachText(column, (text, count) => {
+    evidence.add(text, count);
+    return true;
+  });
+  const { writing } = evidence.finding(order ?? null);
+  const chosen = order ?? evidence.openOrder;
+  return readDates(column, (text) => parseDateLoosely(text, chosen), evidence.hasFixed ? null : writing);
 }
 
 /** Seconds since 1970 stay below 1e11 until the year 5138; milliseconds pass it in 1973. */
@@ -114,7 +159,7 @@ function dateOfNumber(value: number): number {
 
 /** Parses every cell of a category or text column; each dictionary entry only once. */
 function readCells(
-  column: Exclude<Column, NumberColumn | DateColumn>,
+  column: CategoryColumn | TextColumn,
   parse: (text: string) => number,
 ): { values: Float64Array; unparsable: number } {
   const values = new Float64Array(rowCountOf(column)).fill(Number.NaN);
@@ -139,23 +184,22 @@ function readCells(
   return { values, unparsable };
 }
 
-/** The spelling shared by all cells that were read as numbers. */
+/** The spelling shared by all cells that are numbers, and whether plain notation says the same of each. */
 function spellingOf(
-  column: Exclude<Column, NumberColumn | DateColumn>,
-  values: Float64Array,
-): NumberSpelling {
+  column: CategoryColumn | TextColumn,
+  parse: (text: string) => number,
+  mark: DecimalMark,
+): { spelling: NumberSpelling; isPlain: boolean } {
   let shortest = true;
   let float = true;
-  const see = (text: string) => {
-    shortest &&= isSpelledAs(text, 'shortest');
-    float &&= isSpelledAs(text, 'float');
-  };
-  if (column.kind === 'category') {
-    for (const text of column.dictionary) if (!Number.isNaN(parseNumber(text))) see(text);
-  } else {
-    for (let row = 0; row < values.length && (shortest || float); row++) {
-      if (!Number.isNaN(values[row]!)) see(cellText(column, row) ?? '');
-    }
-  }
-  return shortest ? 'shortest' : float ? 'float' : 'mixed';
+  let isPlain = true;
+  eachText(column, (text) => {
+    const value = parse(text);
+    if (Number.isNaN(value)) return true;
+    shortest &&= spellNumber(value, 'shortest', mark) === text;
+    float &&= spellNumber(value, 'float', mark) === text;
+    isPlain &&= parse === parseNumber || parseNumber(text) === value;
+    return shortest || float || isPlain;
+  });
+  return { spelling: shortest ? 'shortest' : float ? 'float' : 'mixed', isPlain };
 }
