@@ -3,10 +3,11 @@ import type { SlicedBytes } from './chunks.ts';
 /** 4 MB: as `chunksOf`. */
 const WINDOW_BYTES = 4 * 1024 * 1024;
 
-/** A part of a file that is read forwards, a window at a time: never all of it in memory. */
+/** A part of a file that is read mostly forwards, a window at a time: never all of it in memory. */
 export class ByteWindow {
   private readonly source: SlicedBytes;
   private readonly end: number;
+  private readonly windowBytes: number;
   private bytes: Uint8Array = new Uint8Array(0);
   /** Offset in the file of the window's first byte. */
   private start: number;
@@ -14,11 +15,12 @@ export class ByteWindow {
   offset: number;
 
   /** @param end offset of the first byte not to be read */
-  constructor(source: SlicedBytes, start: number, end: number) {
+  constructor(source: SlicedBytes, start: number, end: number, windowBytes = WINDOW_BYTES) {
     this.source = source;
     this.start = start;
     this.offset = start;
     this.end = end;
+    this.windowBytes = windowBytes;
   }
 
   get remaining(): number {
@@ -29,8 +31,8 @@ export class ByteWindow {
   async peek(length: number): Promise<Uint8Array> {
     const wanted = Math.min(length, this.remaining);
     const held = this.start + this.bytes.length - this.offset;
-    if (held < wanted) {
-      const end = Math.min(this.end, this.offset + Math.max(wanted, WINDOW_BYTES));
+    if (held < wanted || this.offset < this.start) {
+      const end = Math.min(this.end, this.offset + Math.max(wanted, this.windowBytes));
       this.bytes = new Uint8Array(await this.source.slice(this.offset, end).arrayBuffer());
       this.start = this.offset;
     }

@@ -59,3 +59,9 @@ export function beginsWith(head: Uint8Array, text: string): boolean {
 export function isGzip(head: Uint8Array): boolean {
   return head[0] === 0x1f && head[1] === 0x8b;
 }
+
+/** True for the start of an Arrow IPC stream: the continuation mark, then the length of the schema's message (Arrow 0.15 and later). */
+export function isArrowStream(head: Uint8Array): boolean {
+  const isMarked = head[0] === 0xff && head[1] === 0xff && head[2] === 0xff && head[3] === 0xff;
+  return isMarked && head.length >= 8 && head[7] === 0 && head[4]! + head[5]! + head[6]! > 0;
+}

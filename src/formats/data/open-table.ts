@@ -2,7 +2,7 @@ import { chunksOf, type SlicedBytes } from './chunks.ts';
 import { readCsv } from './csv.ts';
 import { COMMA } from './csv-bytes.ts';
 import { CsvParser } from './csv-parser.ts';
-import { beginsWith, fileKind, isGzip } from './file-kind.ts';
+import { beginsWith, fileKind, isArrowStream, isGzip } from './file-kind.ts';
 import type { OutlineOptions, TableFormat, TableOptions, TableRead } from './table-format.ts';
 import type { TableOutline } from './table-outline.ts';
 import { MOST_TABLE_BYTES } from './table-size.ts';
@@ -16,6 +16,13 @@ const parquet: TableFormat = {
     (await import('./parquet/read-parquet.ts')).outlineParquet(source, options),
 };
 
+const arrow: TableFormat = {
+  name: 'Arrow',
+  match: (head) => beginsWith(head, 'ARROW1') || beginsWith(head, 'FEA1') || isArrowStream(head),
+  open: async (source, options) => (await import('./arrow/read-arrow.ts')).readArrow(source, options),
+  outline: async (source, options) => (await import('./arrow/read-arrow.ts')).outlineArrow(source, options),
+};
+
 const delimited: TableFormat = {
   name: 'CSV',
   match: (head) => head.length > 0 && (isGzip(head) || (fileKind(head) === null && !head.includes(0))),
@@ -24,7 +31,7 @@ const delimited: TableFormat = {
 };
 
 /** In order of asking. Delimited text is last: it is whatever has no magic bytes. */
-const FORMATS: readonly TableFormat[] = [parquet, delimited];
+const FORMATS: readonly TableFormat[] = [parquet, arrow, delimited];
 
 /** As much of a file as the formats' marks need. */
 const HEAD_BYTES = 4096;
