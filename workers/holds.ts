@@ -1,24 +1,41 @@
 import type { ScoresInfo } from '../src/contracts/tasks.ts';
 import { DataError } from '../src/core/errors.ts';
 import type { Column, Table } from '../src/core/table/column.ts';
-import type { ColumnSummary, TableSummary } from '../src/core/table/summary.ts';
+import type { ColumnSummary, Notice, TableSummary } from '../src/core/table/summary.ts';
 
-/** A column as the file was read, kept for the columns whose kind was changed since. */
-export interface ColumnAsRead {
-  readonly column: Column;
-  readonly summary: ColumnSummary;
+/** Columns that one part of a recipe made: a reading makes one, a join some. */
+export interface MadePart {
+  readonly columns: readonly Column[];
+  /** One for each of `columns`, without a guessed role. */
+  readonly summaries: readonly ColumnSummary[];
+  readonly notices: readonly Notice[];
 }
 
 export interface HeldTable {
   readonly table: Table;
   /** null in a worker that only scores. */
   readonly summary: TableSummary | null;
-  /** By column name; only columns of another kind than they were read as. */
-  readonly changed: ReadonlyMap<string, ColumnAsRead>;
+  /** Of a derived table: what its recipe's parts made, by their keys; other recipes of the same base take it from here. */
+  readonly parts: ReadonlyMap<string, MadePart>;
+  /** As `ReadTable.made`. */
+  readonly made: Readonly<Record<string, string>>;
+}
+
+/** A table as it was read. */
+export function baseTable(table: Table, summary: TableSummary | null): HeldTable {
+  return { table, summary, parts: new Map(), made: {} };
+}
+
+/** A table's summary. @throws {DataError} `unknown-handle` in a worker that was given the columns only, for scoring */
+export function summaryOf(held: HeldTable): TableSummary {
+  if (held.summary !== null) return held.summary;
+  throw new DataError('unknown-handle', `This worker only scores the table "${held.table.name}".`);
 }
 
 export interface HeldScores {
   readonly tableId: string;
+  /** Whether the browser's storage has them too, so that they may leave memory. */
+  readonly isKept: boolean;
   readonly scores: Float64Array;
   readonly info: ScoresInfo;
 }
@@ -28,11 +45,16 @@ export class Shelf<V> {
   readonly #things = new Map<string, V>();
   readonly #what: string;
   readonly #most: number;
+  readonly #mayGo: (thing: V) => boolean;
 
-  /** @param most the least recently used thing makes room for the next beyond this many */
-  constructor(what: string, most = Number.POSITIVE_INFINITY) {
+  /**
+   * @param most the least recently used thing makes room for the next beyond this many
+   * @param mayGo which things may make room; others stay, however many there are
+   */
+  constructor(what: string, most = Number.POSITIVE_INFINITY, mayGo: (thing: V) => boolean = () => true) {
     this.#what = what;
     this.#most = most;
+    this.#mayGo = mayGo;
   }
 
   /** @throws {DataError} `unknown-handle`, at which the page gives the thing again */
@@ -58,10 +80,12 @@ export class Shelf<V> {
   put(id: string, thing: V): void {
     this.#things.delete(id);
     this.#things.set(id, thing);
-    if (this.#things.size <= this.#most) return;
-    for (const oldest of this.#things.keys()) {
-      this.#things.delete(oldest);
-      return;
+    let over = this.#things.size - this.#most;
+    for (const [old, other] of this.#things) {
+      if (over <= 0 || old === id) return;
+      if (!this.#mayGo(other)) continue;
+      this.#things.delete(old);
+      over--;
     }
   }
 
@@ -69,7 +93,12 @@ export class Shelf<V> {
     this.#things.delete(id);
   }
 
-  deleteWhere(matches: (thing: V) => boolean): void {
-    for (const [id, thing] of this.#things) if (matches(thing)) this.#things.delete(id);
+  deleteWhere(matches: (thing: V, id: string) => boolean): void {
+    for (const [id, thing] of this.#things) if (matches(thing, id)) this.#things.delete(id);
+  }
+
+  /** All things with their handles, the least recently used first. */
+  entries(): IterableIterator<[string, V]> {
+    return this.#things.entries();
   }
 }

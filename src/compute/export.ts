@@ -13,8 +13,3 @@ export async function scoresCsv(
   const { csv } = await compute.run('scores/csv', { scoresId }, options);
   return new Blob([csv], { type: 'text/csv;charset=utf-8' });
 }
-
-/** Deletes every score kept in this browser's storage; answers how many files there were. */
-export async function forgetKeptScores(compute: Compute = defaultCompute()): Promise<number> {
-  return (await compute.run('scores/forget', {})).files;
-}

@@ -8,8 +8,9 @@ import { type Compute, defaultCompute, type RunOptions } from './run.ts';
 const MOST_MODEL_BYTES = 2 ** 31 - 1;
 
 /**
- * Reads a model file in the home worker: inputs, classes, operators, and what was repaired (notices).
- * The page keeps the bytes, so that scoring workers and restarted workers can be given the model.
+ * Reads a model file in the home worker: inputs, classes, operators, and what was repaired (notices; also when this
+ * browser could not keep the file). The page has the bytes until the model is released, so that scoring workers and
+ * restarted workers can be given the model.
  * @throws {FormatError} `not-a-model` | `corrupt-model` | `too-large`
  * @throws {ModelError} `unsupported-operator` (named) | `no-score-output`
  */
@@ -29,7 +30,22 @@ export async function openModel(
     );
   }
   const bytes = new Uint8Array(await file.arrayBuffer());
-  return compute.run('model/open', { bytes, name: file.name }, options);
+  return compute.run('model/open', { bytes, name: file.name, persist: true }, options);
+}
+
+/** Opens a model that this browser keeps, by its hash; null when it keeps none, or a damaged one. */
+export async function restoreModel(
+  modelId: string,
+  options: RunOptions = {},
+  compute: Compute = defaultCompute(),
+): Promise<ModelSummary | null> {
+  const kept = await compute.run('model/restore', { modelId }, options);
+  return kept === null ? null : compute.run('model/open', { ...kept, persist: false }, options);
+}
+
+/** Closes a model: its bytes and its sessions are freed; what this browser keeps stays kept. Unknown ids are ignored. */
+export function releaseModel(modelId: string, compute: Compute = defaultCompute()): Promise<void> {
+  return compute.releaseModel(modelId);
 }
 
 /**

@@ -2,9 +2,15 @@
  * The one job API of the page (STYLE rule 21): `compute.run(task, args, { signal, onProgress, priority })`.
  * A job finds what it needs in its worker, whether that worker is new, restarted after a crash, or has dropped it.
  */
+
+import { baseIdOf } from '../contracts/table-id.ts';
 import type { TaskArgs, TaskName, TaskResult } from '../contracts/tasks.ts';
 import { CanceledError, DataError } from '../core/errors.ts';
-import { Holdings, keyOf, type Need, needsOf } from './holdings.ts';
+import type { Notice } from '../core/table/summary.ts';
+import { Holdings } from './holdings.ts';
+import { Keeping } from './keeping.ts';
+import { tellKeptChange } from './kept-changes.ts';
+import { keyOf, type Need, needsOf } from './needs.ts';
 import { defaultPoolOptions, Pool, type PoolOptions, type WorkerSlot } from './pool.ts';
 import { type RunOptions, type WorkerClient, WorkerReplaced } from './worker-client.ts';
 
@@ -15,6 +21,7 @@ const MAX_ATTEMPTS = 3;
 
 export class Compute {
   readonly pool: Pool;
+  readonly keeping = new Keeping();
   readonly #holdings = new Holdings();
 
   constructor(options: PoolOptions = defaultPoolOptions()) {
@@ -45,6 +52,7 @@ export class Compute {
         await canceledBy(options.signal, this.#provideAll(client, slot, needs));
         const result = await client.run(task, args, options);
         this.#holdings.learn(client, task, args, result);
+        tellKeptChange(task);
         return result;
       } catch (error) {
         if (attempt >= MAX_ATTEMPTS || !worthAnotherTry(error, client, needs)) throw error;
@@ -52,18 +60,53 @@ export class Compute {
     }
   }
 
-  /** Drops a table from every worker and from the page. Its kept scores stay in the browser's storage. */
+  /** How the changed and joined columns of an open table were made, by name (`ReadTable.made`). */
+  madeOf(tableId: string): Readonly<Record<string, string>> {
+    return this.#holdings.madeOf(tableId);
+  }
+
+  /** Keeps an open base table in this browser's storage, behind everything else. */
+  keepTable(tableId: string, onNotice: (notice: Notice) => void): void {
+    const keep = (signal: AbortSignal) =>
+      this.run('table/keep', { tableId }, { signal, priority: 'background' });
+    this.keeping.start(tableId, keep, onNotice);
+  }
+
+  /** Drops a table and what was derived from it from every worker and from the page. What the storage keeps stays there. */
   async releaseTable(tableId: string): Promise<void> {
+    this.keeping.stop([tableId]);
     this.#holdings.forgetTable(tableId);
-    const key = keyOf({ kind: 'table', id: tableId });
-    const holding = this.pool.living().filter((client) => client.held.delete(key));
-    // Releasing fails only when the worker dies meanwhile, and a dead worker holds nothing.
-    await Promise.allSettled(holding.map((client) => client.run('table/release', { tableId })));
+    const isDoomed = (id: string) => id === tableId || baseIdOf(id) === tableId;
+    await this.#release('table', isDoomed, (client) => client.run('table/release', { tableId }));
+  }
+
+  /** Drops a model from every worker and from the page. */
+  async releaseModel(modelId: string): Promise<void> {
+    this.#holdings.forgetModel(modelId);
+    const isDoomed = (id: string) => id === modelId;
+    await this.#release('model', isDoomed, (client) => client.run('model/release', { modelId }));
   }
 
   /** Ends all workers; the next job starts new ones. */
   stop(): void {
     this.pool.stop();
+  }
+
+  async #release(
+    kind: Need['kind'],
+    isDoomed: (id: string) => boolean,
+    release: (client: WorkerClient) => Promise<null>,
+  ): Promise<void> {
+    const holding = this.pool.living().filter((client) => {
+      const keys = [...client.held.keys()].filter((key) => {
+        const id = key.slice(kind.length + 1);
+        return key === keyOf({ kind, id }) && isDoomed(id);
+      });
+      for (const key of keys) client.held.delete(key);
+      return keys.length > 0;
+    });
+    // Releasing fails only when the worker dies meanwhile, and a dead worker holds nothing.
+    await Promise.allSettled(holding.map(release));
   }
 
   async #provideAll(client: WorkerClient, slot: WorkerSlot, needs: readonly Need[]): Promise<void> {

@@ -3,7 +3,10 @@ import type { MappingChoices } from '../core/model/mapping.ts';
 /** Everything that a column of scores depends on. */
 export interface ScoresOrigin {
   readonly modelId: string;
-  readonly tableId: string;
+  /** Id of the table as it was read. */
+  readonly baseId: string;
+  /** How those columns were made that feed the model and are not as they were read (`ReadTable.made`). */
+  readonly made: Readonly<Record<string, string>>;
   readonly choices: MappingChoices;
   readonly positiveValues: readonly string[];
   readonly engine: string;
@@ -12,20 +15,25 @@ export interface ScoresOrigin {
 /**
  * Handle of a column of scores: SHA-256 (hex) of the canonical JSON of its origin. Object keys and the positive
  * values are sorted, the feature order is not; so the same choices made in another order find the same kept scores.
- * Roles are not part of it: they change what a mapping reports as extra, never which column feeds an input.
+ * Roles are not part of it: they change what a mapping reports as extra, never which column feeds an input; nor is any
+ * column that the model does not read, so that changing one leaves the scores as they are.
  */
 export async function scoresIdOf(origin: ScoresOrigin): Promise<string> {
-  const { modelId, tableId, choices, positiveValues, engine } = origin;
-  const columnOf = Object.entries(choices.columnOf).sort(([a], [b]) => (a < b ? -1 : 1));
+  const { modelId, baseId, made, choices, positiveValues, engine } = origin;
   const canonical = JSON.stringify([
-    'scores-1',
+    'scores-2',
     modelId,
-    tableId,
-    columnOf,
+    baseId,
+    sortedEntries(made),
+    sortedEntries(choices.columnOf),
     choices.order,
     [...positiveValues].sort(),
     engine,
   ]);
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(canonical));
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+function sortedEntries(record: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {
+  return Object.entries(record).sort(([a], [b]) => (a < b ? -1 : 1));
 }

@@ -3,6 +3,8 @@
  * from one queue, so that a slow worker does not hold up the others. The chunks do not depend on the number of
  * workers, and so neither do the scores.
  */
+
+import { baseIdOf } from '../contracts/table-id.ts';
 import type { ScoresInfo, TaskArgs } from '../contracts/tasks.ts';
 import { CanceledError, isCutlineError } from '../core/errors.ts';
 import type { MappingChoices } from '../core/model/mapping.ts';
@@ -49,8 +51,11 @@ export async function scoreTable(
 ): Promise<ScoringResult> {
   const { signal } = options;
   const { engine } = await compute.run('model/engine', { modelId: request.modelId }, { signal });
-  const scoresId = await scoresIdOf({ ...request, engine });
-  const { tableId, rowCount } = request;
+  const { rowCount } = request;
+  // Scores belong to the rows of the base: they outlive readings and joins of columns that the model does not read.
+  const tableId = baseIdOf(request.tableId);
+  const made = await madeForModel(request, signal, compute);
+  const scoresId = await scoresIdOf({ ...request, baseId: tableId, made, engine });
   const kept = await compute.run('scores/restore', { scoresId, tableId, rowCount }, { signal });
   if (kept.info !== null) return { ...kept.info, scoresId, rowsPerSecond: null, restored: true };
 
@@ -60,6 +65,19 @@ export async function scoreTable(
   const { notice } = await compute.run('scores/put', put, { signal });
   const notices = notice === null ? info.notices : [...info.notices, notice];
   return { ...info, notices, scoresId, rowsPerSecond, restored: false };
+}
+
+/** How those columns of the table were made that feed the model. */
+async function madeForModel(
+  { tableId, modelId, choices, roled }: ScoreRequest,
+  signal: AbortSignal | undefined,
+  compute: Compute,
+): Promise<Readonly<Record<string, string>>> {
+  const made = compute.madeOf(tableId);
+  if (Object.keys(made).length === 0) return {};
+  const { bindings } = await compute.run('model/bind', { tableId, modelId, choices, roled }, { signal });
+  const fed = new Set(bindings.map(({ column }) => column));
+  return Object.fromEntries(Object.entries(made).filter(([name]) => fed.has(name)));
 }
 
 function emptyScores(rowCount: number, shared: boolean): Float64Array {

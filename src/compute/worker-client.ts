@@ -33,8 +33,9 @@ const START_LIMIT_MS = 60_000;
 
 /** Tasks whose slices may be long (a file format, an ONNX session): only these are worth a worker's life. */
 const HARD_STOPPED: ReadonlySet<TaskName> = new Set<TaskName>([
+  'table/outline',
   'table/ingest',
-  'table/retype',
+  'table/derive',
   'model/open',
   'model/bind',
   'model/engine',
@@ -160,18 +161,24 @@ export class WorkerClient {
 }
 
 const STEP_OF: Record<TaskName, string> = {
+  'table/outline': 'looking into the table',
   'table/ingest': 'reading the table',
+  'table/keep': 'keeping the table',
+  'table/restore': 'bringing back the table',
   'table/attach': 'handing over the table',
-  'table/retype': 'changing the type of a column',
+  'table/derive': 'changing and joining columns',
   'table/release': 'closing the table',
   'model/open': 'opening the model',
+  'model/restore': 'bringing back the model',
+  'model/release': 'closing the model',
   'model/bind': 'matching the model to the table',
   'model/engine': 'starting the model',
   'model/score': 'scoring',
   'scores/put': 'keeping the scores',
   'scores/restore': 'bringing back the scores',
   'scores/csv': 'writing the scores',
-  'scores/forget': 'forgetting the kept scores',
+  'kept/list': 'listing the kept data',
+  'kept/forget': 'forgetting the kept data',
   'judgement/open': 'sorting the scores',
   'judgement/scenario': 'computing the net value',
   'judgement/at': 'answering for the threshold',

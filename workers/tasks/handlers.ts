@@ -1,6 +1,8 @@
 import { Shelf } from '../holds.ts';
 import type { TaskHandlers } from '../runtime.ts';
 import { type JudgementShelves, judgementTasks } from './judgement.ts';
+import { keptTasks } from './kept.ts';
+import { mappingReports } from './mapping-reports.ts';
 import { type HeldModel, modelsTasks } from './models.ts';
 import { scoresTasks } from './scores.ts';
 import { scoringTasks } from './scoring.ts';
@@ -12,20 +14,28 @@ import { tablesTasks } from './tables.ts';
  */
 const MOST_JUDGEMENTS = 3;
 
+/**
+ * 8 bytes a row each: six let models be compared side by side. More are dropped only when the browser's storage has them;
+ * they are brought back when they are asked for.
+ */
+const MOST_SCORES = 6;
+
 /** Every task of the protocol, over the things that this worker holds. */
 export function createHandlers(): TaskHandlers {
   const shelves: JudgementShelves = {
     tables: new Shelf('table'),
-    scores: new Shelf('column of scores'),
+    scores: new Shelf('column of scores', MOST_SCORES, ({ isKept }) => isKept),
     judgements: new Shelf('judgement', MOST_JUDGEMENTS),
   };
   const { tables, scores } = shelves;
   const models = new Shelf<HeldModel>('model');
+  const reportOf = mappingReports(models, tables);
   return {
     ...tablesTasks(tables, scores),
-    ...modelsTasks(models, tables),
-    ...scoringTasks(models, tables),
+    ...modelsTasks(models, reportOf),
+    ...scoringTasks(models, tables, reportOf),
     ...scoresTasks(scores),
     ...judgementTasks(shelves),
+    ...keptTasks(),
   };
 }

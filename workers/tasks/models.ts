@@ -1,13 +1,15 @@
-import { bindInputs } from '../../src/core/model/binding.ts';
+import type { TaskArgs } from '../../src/contracts/tasks.ts';
+import type { MappingReport } from '../../src/core/model/mapping.ts';
 import type { ModelSummary } from '../../src/core/model/signature.ts';
 import type { OnnxModel } from '../../src/formats/model/onnx/onnx-model.ts';
 import { openOnnx } from '../../src/formats/model/onnx/open-onnx.ts';
 import { summariseOnnx } from '../../src/formats/model/onnx/summarise-onnx.ts';
 import { sha256Hex } from '../content-hash.ts';
-import type { HeldTable, Shelf } from '../holds.ts';
-import type { TaskHandlers } from '../runtime.ts';
+import type { Shelf } from '../holds.ts';
+import { keepModel, restoreModel } from '../kept/kept-models.ts';
+import { Moved, type TaskHandlers } from '../runtime.ts';
 
-type ModelsTasks = Pick<TaskHandlers, 'model/open' | 'model/bind'>;
+type ModelsTasks = Pick<TaskHandlers, 'model/open' | 'model/restore' | 'model/bind'>;
 
 export interface HeldModel {
   readonly model: OnnxModel;
@@ -15,18 +17,25 @@ export interface HeldModel {
 }
 
 /** Opening model files and mapping their inputs; neither needs the engine. */
-export function modelsTasks(models: Shelf<HeldModel>, tables: Shelf<HeldTable>): ModelsTasks {
+export function modelsTasks(
+  models: Shelf<HeldModel>,
+  reportOf: (args: TaskArgs<'model/bind'>) => MappingReport,
+): ModelsTasks {
   return {
-    'model/open': async ({ bytes, name }, job) => {
+    'model/open': async ({ bytes, name, persist }, job) => {
       // The message's own copy: never shared memory.
       const id = await sha256Hex(bytes as Uint8Array<ArrayBuffer>);
       job.check();
       const model = openOnnx(bytes, name);
       const summary = summariseOnnx(model, id);
       models.put(id, { model, summary });
-      return summary;
+      const notice = persist ? await keepModel(id, name, bytes, job) : null;
+      return notice === null ? summary : { ...summary, notices: [...summary.notices, notice] };
     },
-    'model/bind': ({ tableId, modelId, choices, roled }) =>
-      bindInputs(models.get(modelId).summary, tables.get(tableId).table, choices, roled),
+    'model/restore': async ({ modelId }, job) => {
+      const kept = await restoreModel(modelId, job);
+      return kept === null ? null : new Moved(kept, [kept.bytes.buffer]);
+    },
+    'model/bind': (args) => reportOf(args),
   };
 }

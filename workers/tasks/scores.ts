@@ -1,25 +1,27 @@
-import { DataError } from '../../src/core/errors.ts';
 import { scoresCsvSliced } from '../../src/core/table/scores-csv.ts';
 import type { HeldScores, Shelf } from '../holds.ts';
+import { keepScores, restoreScores } from '../kept/kept-scores.ts';
 import { Moved, type TaskHandlers } from '../runtime.ts';
-import { forgetScores, keepScores, restoreScores } from '../scores-store.ts';
 
-type ScoresTasks = Pick<TaskHandlers, 'scores/put' | 'scores/restore' | 'scores/csv' | 'scores/forget'>;
+type ScoresTasks = Pick<TaskHandlers, 'scores/put' | 'scores/restore' | 'scores/csv'>;
 
 /** Columns of scores: kept in memory and in the browser's storage, brought back, written out. */
 export function scoresTasks(scoresShelf: Shelf<HeldScores>): ScoresTasks {
   return {
-    'scores/put': async ({ scoresId, tableId, scores, info, persist }) => {
-      scoresShelf.put(scoresId, { tableId, scores, info });
-      return { notice: persist ? await keepScores(scoresId, { scores, info }) : null };
+    'scores/put': async ({ scoresId, tableId, scores, info, persist }, job) => {
+      const held = { tableId, scores, info };
+      scoresShelf.put(scoresId, { ...held, isKept: false });
+      const notice = persist ? await keepScores(scoresId, tableId, held, job) : null;
+      if (persist && notice === null) scoresShelf.put(scoresId, { ...held, isKept: true });
+      return { notice };
     },
 
-    'scores/restore': async ({ scoresId, tableId, rowCount }) => {
+    'scores/restore': async ({ scoresId, tableId, rowCount }, job) => {
       const held = scoresShelf.find(scoresId);
       if (held !== undefined && held.scores.length === rowCount) return { info: held.info };
-      const kept = await restoreScores(scoresId, rowCount);
+      const kept = await restoreScores(scoresId, rowCount, job);
       if (kept === null) return { info: null };
-      scoresShelf.put(scoresId, { tableId, ...kept });
+      scoresShelf.put(scoresId, { tableId, isKept: true, ...kept });
       return { info: kept.info };
     },
 
@@ -30,16 +32,6 @@ export function scoresTasks(scoresShelf: Shelf<HeldScores>): ScoresTasks {
         rows: slice.done,
       }));
       return new Moved({ csv }, [csv.buffer]);
-    },
-
-    'scores/forget': async () => {
-      try {
-        return { files: await forgetScores() };
-      } catch {
-        throw new DataError('unexpected', 'The browser did not let go of the kept scores.', {
-          advice: 'Clear the data of this site in the browser settings.',
-        });
-      }
     },
   };
 }

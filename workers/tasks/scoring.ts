@@ -1,5 +1,4 @@
 import type { TaskArgs } from '../../src/contracts/tasks.ts';
-import { bindInputs } from '../../src/core/model/binding.ts';
 import type { MappingReport } from '../../src/core/model/mapping.ts';
 // Types only: the engine brings ONNX Runtime, which loads when the first row is scored and not before.
 import type { Scorer } from '../../src/engine/create-scorer.ts';
@@ -13,13 +12,15 @@ import type { HeldModel } from './models.ts';
  */
 const SLICE_ROWS = 2048;
 
-type ScoringTasks = Pick<TaskHandlers, 'model/engine' | 'model/score'>;
-type ScoreArgs = TaskArgs<'model/score'>;
+type ScoringTasks = Pick<TaskHandlers, 'model/engine' | 'model/score' | 'model/release'>;
 
-/** Scoring chunks of rows. Keeps the last session and the last mapping: all chunks of a run use the same. */
-export function scoringTasks(models: Shelf<HeldModel>, tables: Shelf<HeldTable>): ScoringTasks {
-  const withScorer = lentScorer(models);
-  const mappingOf = lastMapping(models, tables);
+/** Scoring chunks of rows. Keeps the last session: all chunks of a run use the same. */
+export function scoringTasks(
+  models: Shelf<HeldModel>,
+  tables: Shelf<HeldTable>,
+  reportOf: (args: TaskArgs<'model/bind'>) => MappingReport,
+): ScoringTasks {
+  const { withScorer, dropScorer } = lentScorer(models);
   return {
     'model/engine': async () => ({
       engine: (await import('../../src/engine/create-scorer.ts')).engineName(),
@@ -33,7 +34,7 @@ export function scoringTasks(models: Shelf<HeldModel>, tables: Shelf<HeldTable>)
         const { table } = tables.get(args.tableId);
         const request = { rowStart, rowEnd, positiveValues, chunkRows: SLICE_ROWS };
         const startedAtMs = performance.now();
-        const run = await job.drain(scoreRows(scorer, table, mappingOf(args), request));
+        const run = await job.drain(scoreRows(scorer, table, reportOf(args), request));
         const elapsedMs = performance.now() - startedAtMs;
         const { scoreOutput, missingScores: unscored, notices } = run;
         return {
@@ -44,6 +45,12 @@ export function scoringTasks(models: Shelf<HeldModel>, tables: Shelf<HeldTable>)
       if (into === null) return new Moved({ ...info, scores }, [scores.buffer as ArrayBuffer]);
       into.set(scores, rowStart);
       return { ...info, scores: null };
+    },
+
+    'model/release': async ({ modelId }) => {
+      models.delete(modelId);
+      await dropScorer(modelId);
+      return null;
     },
   };
 }
@@ -59,9 +66,10 @@ interface HeldScorer {
  * Lends out the session of a model. One is kept: a second model's first chunk frees the first one's memory, at once or,
  * when chunks of another run are still being scored with it, after the last of them.
  */
-function lentScorer(
-  models: Shelf<HeldModel>,
-): <R>(modelId: string, use: (scorer: Scorer) => Promise<R>) => Promise<R> {
+function lentScorer(models: Shelf<HeldModel>): {
+  readonly withScorer: <R>(modelId: string, use: (scorer: Scorer) => Promise<R>) => Promise<R>;
+  readonly dropScorer: (modelId: string) => Promise<void>;
+} {
   let last: HeldScorer | null = null;
   const freeUnused = async (held: HeldScorer | null) => {
     if (held === null || held === last || held.users > 0) return;
@@ -85,7 +93,7 @@ function lentScorer(
     });
     return made;
   };
-  return async (modelId, use) => {
+  const withScorer = async <R>(modelId: string, use: (scorer: Scorer) => Promise<R>): Promise<R> => {
     const held = take(modelId);
     held.users++;
     try {
@@ -95,17 +103,11 @@ function lentScorer(
       await freeUnused(held);
     }
   };
-}
-
-/** The mapping reads every row of its columns (unseen values), so it is made once per run, not once per chunk. */
-function lastMapping(models: Shelf<HeldModel>, tables: Shelf<HeldTable>): (args: ScoreArgs) => MappingReport {
-  let last: { readonly key: string; readonly report: MappingReport } | null = null;
-  return ({ tableId, modelId, choices, roled }) => {
-    const key = JSON.stringify([tableId, modelId, choices, roled]);
-    if (last?.key !== key) {
-      const { summary } = models.get(modelId);
-      last = { key, report: bindInputs(summary, tables.get(tableId).table, choices, roled) };
-    }
-    return last.report;
+  const dropScorer = async (modelId: string): Promise<void> => {
+    if (last?.modelId !== modelId) return;
+    const held = last;
+    last = null;
+    await freeUnused(held);
   };
+  return { withScorer, dropScorer };
 }

@@ -1,48 +1,102 @@
+import { baseIdOf } from '../../src/contracts/table-id.ts';
 import type { Progress, ReadTable, TaskArgs } from '../../src/contracts/tasks.ts';
 import { CanceledError } from '../../src/core/errors.ts';
+import type { Table } from '../../src/core/table/column.ts';
 import { summarizeTableSliced } from '../../src/core/table/profile.ts';
-import { openTable } from '../../src/formats/data/open-table.ts';
+import { openTable, outlineTable } from '../../src/formats/data/open-table.ts';
 import { contentHash } from '../content-hash.ts';
-import type { HeldScores, HeldTable, Shelf } from '../holds.ts';
+import { deriveTable } from '../derive-table.ts';
+import {
+  baseTable,
+  type HeldScores,
+  type HeldTable,
+  type MadePart,
+  type Shelf,
+  summaryOf,
+} from '../holds.ts';
 import type { Job } from '../job.ts';
-import { retypeTable, summaryOf } from '../retype-table.ts';
+import { keepTable, restoreTable } from '../kept/kept-tables.ts';
+import { maxTableBytes } from '../max-table-bytes.ts';
+import { shortHash } from '../recipe.ts';
 import type { TaskHandlers } from '../runtime.ts';
 
-type TablesTasks = Pick<TaskHandlers, 'table/ingest' | 'table/attach' | 'table/retype' | 'table/release'>;
+type TablesTasks = Pick<
+  TaskHandlers,
+  | 'table/outline'
+  | 'table/ingest'
+  | 'table/keep'
+  | 'table/restore'
+  | 'table/attach'
+  | 'table/derive'
+  | 'table/release'
+>;
 
 const sharedBuffer = (byteLength: number) => new SharedArrayBuffer(byteLength);
+const ownBuffer = (byteLength: number) => new ArrayBuffer(byteLength);
 
-/** Reading, handing over, retyping and closing tables. */
+/** Reading, keeping, handing over, deriving and closing tables. */
 export function tablesTasks(tables: Shelf<HeldTable>, scores: Shelf<HeldScores>): TablesTasks {
+  const hold = (held: HeldTable, share: boolean): ReadTable => {
+    tables.put(summaryOf(held).id, held);
+    return { summary: summaryOf(held), shared: share ? held.table : null, made: held.made };
+  };
   return {
-    'table/ingest': async (args, job) => {
-      const held = await ingest(args, job);
-      tables.put(summaryOf(held).id, held);
-      return readTableOf(held, args.share);
+    'table/outline': ({ file, name }) => outlineTable(file, { name, maxTableBytes: maxTableBytes() }),
+
+    'table/ingest': async (args, job) => hold(await ingest(args, job), args.share),
+
+    'table/keep': async ({ tableId }, job) => {
+      const held = tables.get(tableId);
+      return { notice: await keepTable(held.table, summaryOf(held), job) };
     },
+
+    'table/restore': async ({ tableId, share }, job) => {
+      const known = tables.find(tableId);
+      if (known !== undefined && known.summary !== null) return hold(known, share);
+      const kept = await restoreTable(tableId, share ? sharedBuffer : ownBuffer, job);
+      return kept === null ? null : hold(baseTable(kept.table, kept.summary), share);
+    },
+
     'table/attach': ({ tableId, table, summary }) => {
-      tables.put(tableId, { table, summary, changed: new Map() });
+      tables.put(tableId, baseTable(table, summary));
       return null;
     },
-    'table/retype': async ({ tableId, column, kind, share }) => {
-      const held = await retypeTable(tables.get(tableId), column, kind, share ? sharedBuffer : null);
-      tables.put(summaryOf(held).id, held);
-      return readTableOf(held, share);
+
+    'table/derive': async ({ baseId, recipe, share }, job) => {
+      const derived = await deriveTable(tables.get(baseId), recipe, {
+        known: partsOf(tables, baseId),
+        tableOf: (tableId): Table => tables.get(tableId).table,
+        allocate: share ? sharedBuffer : null,
+        job,
+      });
+      return hold(derived, share);
     },
+
     'table/release': ({ tableId }) => {
-      tables.delete(tableId);
+      // Releasing a base releases what was derived from it; a derived table leaves its base and the scores of its rows.
+      tables.deleteWhere((_table, id) => id === tableId || baseIdOf(id) === tableId);
       scores.deleteWhere((column) => column.tableId === tableId);
       return null;
     },
   };
 }
 
+function partsOf(tables: Shelf<HeldTable>, baseId: string): ReadonlyMap<string, MadePart> {
+  const parts = new Map<string, MadePart>();
+  for (const [id, held] of tables.entries())
+    if (baseIdOf(id) === baseId) for (const [key, part] of held.parts) parts.set(key, part);
+  return parts;
+}
+
 /** Hashes and parses side by side: the platform hashes on threads of its own. */
-async function ingest({ file, name, share }: TaskArgs<'table/ingest'>, job: Job): Promise<HeldTable> {
+async function ingest(args: TaskArgs<'table/ingest'>, job: Job): Promise<HeldTable> {
+  const { file, name, share, columns } = args;
   const hashing = hashWhileWanted(file, job);
   try {
     const read = await openTable(file, {
       name,
+      columns,
+      maxTableBytes: maxTableBytes(),
       onChunk: ({ bytes, rows }) => {
         job.progress(bytesRead(bytes, file.size, rows));
         return job.turn();
@@ -52,13 +106,20 @@ async function ingest({ file, name, share }: TaskArgs<'table/ingest'>, job: Job)
     const { table, notices, unparsable } = read;
     job.progress(bytesRead(file.size, file.size, table.rowCount));
     await job.turn();
-    const id = await hashing.id;
+    const id = await tableIdOf(await hashing.id, columns === null ? null : table);
     const facts = { id, byteLength: file.size, notices, unparsable };
     const summary = await job.drain(summarizeTableSliced(table, facts));
-    return { table, summary, changed: new Map() };
+    return baseTable(table, summary);
   } finally {
     hashing.stop();
   }
+}
+
+/** The file's hash, followed by a hash of the columns (in the file's order) where only some were read. */
+async function tableIdOf(fileHash: string, chosen: Table | null): Promise<string> {
+  return chosen === null
+    ? fileHash
+    : `${fileHash}~${await shortHash(chosen.columns.map(({ name }) => name))}`;
 }
 
 /** A file that is no table is not worth hashing to its end. */
@@ -77,8 +138,4 @@ function hashWhileWanted(file: TaskArgs<'table/ingest'>['file'], job: Job) {
 
 function bytesRead(done: number, total: number, rows: number): Progress {
   return { done, total, unit: 'bytes', rows };
-}
-
-function readTableOf(held: HeldTable, share: boolean): ReadTable {
-  return { summary: summaryOf(held), shared: share ? held.table : null };
 }

@@ -1,0 +1,75 @@
+/** What a job needs its worker to hold. */
+import type { JudgementSpec } from '../contracts/judgement.ts';
+import type { TaskArgs, TaskName } from '../contracts/tasks.ts';
+import { DataError } from '../core/errors.ts';
+
+type ThingKind = 'table' | 'model' | 'scores' | 'judgement';
+
+export interface Need {
+  readonly kind: ThingKind;
+  readonly id: string;
+}
+
+type StartedJob = { [T in TaskName]: { readonly task: T; readonly args: TaskArgs<T> } }[TaskName];
+
+/** What a worker must hold before it can run a job, in the order in which to give it. */
+export function needsOf<T extends TaskName>(task: T, args: TaskArgs<T>): readonly Need[] {
+  const job = { task, args } as StartedJob;
+  switch (job.task) {
+    case 'table/keep':
+      return [{ kind: 'table', id: job.args.tableId }];
+    case 'table/derive':
+      return [job.args.baseId, ...job.args.recipe.joins.map(({ tableId }) => tableId)].map((id) => ({
+        kind: 'table',
+        id,
+      }));
+    case 'model/engine':
+      return [{ kind: 'model', id: job.args.modelId }];
+    case 'model/bind':
+    case 'model/score':
+      return [
+        { kind: 'table', id: job.args.tableId },
+        { kind: 'model', id: job.args.modelId },
+      ];
+    case 'scores/csv':
+      return [{ kind: 'scores', id: job.args.scoresId }];
+    case 'judgement/open':
+      return needsOfJudgement(job.args.spec);
+    case 'judgement/scenario':
+    case 'judgement/at':
+    case 'judgement/step':
+      return [{ kind: 'judgement', id: job.args.judgementId }];
+    default:
+      return [];
+  }
+}
+
+export function needsOfJudgement(spec: JudgementSpec): readonly Need[] {
+  const table: Need = { kind: 'table', id: spec.tableId };
+  return spec.scores.kind === 'model' ? [table, { kind: 'scores', id: spec.scores.scoresId }] : [table];
+}
+
+/** The key of a thing among all that a worker holds. */
+export function keyOf(need: Need): string {
+  return `${need.kind}:${need.id}`;
+}
+
+/** @throws {DataError} `unknown-handle` when there is no value */
+export function found<V>(value: V | undefined, need: Need): V {
+  if (value === undefined) throw gone(need);
+  return value;
+}
+
+const NAME_OF: Record<ThingKind, string> = {
+  table: 'table',
+  model: 'model',
+  scores: 'column of scores',
+  judgement: 'analysis',
+};
+
+/** The error of a thing that the page can no longer give. */
+export function gone(need: Need): DataError {
+  return new DataError('unknown-handle', `This ${NAME_OF[need.kind]} is no longer open.`, {
+    advice: 'Open the file again; scores that were kept in this browser come back at once.',
+  });
+}

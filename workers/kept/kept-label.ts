@@ -1,0 +1,23 @@
+import type { KeptFile, ScoresInfo } from '../../src/contracts/tasks.ts';
+
+/** What a kept file says of itself: all that a list of kept data shows, without its content. */
+export type KeptLabel =
+  | {
+      readonly kind: 'table';
+      readonly id: string;
+      readonly name: string;
+      readonly shape: NonNullable<KeptFile['shape']>;
+    }
+  | { readonly kind: 'model'; readonly id: string; readonly name: string }
+  | {
+      readonly kind: 'scores';
+      readonly id: string;
+      /** Base id of the table whose rows were scored: they are forgotten together. */
+      readonly tableId: string;
+      readonly info: ScoresInfo;
+    };
+
+/** Name of the file in the storage: no two things share one, and the same thing has the same in every tab. */
+export function keptFileName({ kind, id }: Pick<KeptLabel, 'kind' | 'id'>): string {
+  return `${kind}.${id}`;
+}
