@@ -12,6 +12,8 @@ export interface DecimalFinding {
   /** Cells that are numbers in this way (`open`, `both`: in either), and cells that are not. */
   readonly read: number;
   readonly failed: number;
+  /** Cells that are numbers in plain notation. */
+  readonly plain: number;
   /** An example of a number that plain notation does not know; '' without. */
   readonly example: string;
 }
@@ -61,12 +63,17 @@ export class DecimalEvidence {
   finding(): DecimalFinding {
     const { plain, either, failed, local, needsComma, needsPoint, example } = this;
     const all = either + failed;
-    if (local === 0) return { way: 'plain', read: plain, failed: all - plain, example };
-    if (needsComma > 0 && needsPoint > 0) return { way: 'both', read: either, failed, example };
-    if (needsComma > 0) return { way: ',', read: this.withComma, failed: all - this.withComma, example };
-    if (needsPoint > 0) return { way: '.', read: this.withPoint, failed: all - this.withPoint, example };
-    return this.localComma > 0
-      ? { way: 'open', read: either, failed, example }
-      : { way: 'plain', read: plain, failed: all - plain, example };
+    const found = (way: DecimalFinding['way'], read: number) => ({
+      way,
+      read,
+      failed: all - read,
+      plain,
+      example,
+    });
+    if (local === 0) return found('plain', plain);
+    if (needsComma > 0 && needsPoint > 0) return found('both', either);
+    if (needsComma > 0) return found(',', this.withComma);
+    if (needsPoint > 0) return found('.', this.withPoint);
+    return this.localComma > 0 ? found('open', either) : found('plain', plain);
   }
 }

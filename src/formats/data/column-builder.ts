@@ -1,14 +1,17 @@
 import type { CategoryColumn, Column, TextColumn } from '../../core/table/column.ts';
 import { cellText, rowCountOf } from '../../core/table/column-access.ts';
-import { isNumericMissingToken } from '../../core/table/missing-tokens.ts';
-import { parseDate } from '../../core/table/parse-date.ts';
-import { isIdLike, parseNumber } from '../../core/table/parse-number.ts';
+import { DateEvidence } from '../../core/table/date-evidence.ts';
+import { DecimalEvidence } from '../../core/table/decimal-evidence.ts';
+import { eachText } from '../../core/table/each-text.ts';
+import { dateOfTriple, dateTriple, parseDate } from '../../core/table/parse-date.ts';
+import { parseLocalNumber } from '../../core/table/parse-local-number.ts';
 import { placeColumn } from '../../core/table/place-column.ts';
-import { retypeColumn } from '../../core/table/retype.ts';
+import { type Retyped, readDates, readNumbers, retypeColumn } from '../../core/table/retype.ts';
 import type { Notice } from '../../core/table/summary.ts';
 import { DictionaryStore } from './dictionary-store.ts';
 import type { Expected } from './growing.ts';
 import { NumberStore } from './number-store.ts';
+import { dateNotices, decimalNotice } from './reading-notices.ts';
 import { TextStore } from './text-store.ts';
 
 /** A column of numbers or dates may hold 1 % of other cells (typing slips), once there are enough cells to speak of a share. */
@@ -36,8 +39,10 @@ export interface BuiltColumn {
  * While streaming only the encoding changes, and every encoding can give back each cell's text: numbers first, a dictionary
  * when too many cells are no numbers, plain text when too many are distinct. The kind is then a function of the whole column:
  * - number: every cell with a value is one, or 99 % of at least 100 are (the rest is counted, and missing); no cell is an id
- *   (007, or an integer beyond 2^53). A column without any value is a number column
- * - date: likewise with ISO dates
+ *   (007, or an integer beyond 2^53). A column without any value is a number column. Commas and thousands separators are read when
+ *   one cell at least shows which mark is the decimal one, and none shows the other (see `DecimalEvidence`)
+ * - date: likewise with the forms of `parseDate`; three numbers such as 03/04/2024 in the order that the column shows, day first when
+ *   it shows none; not when some cells need one order and some the other (see `DateEvidence`)
  * - category: at most 1000 distinct values, or 5 % of the rows
  * - text: all else
  */
@@ -95,14 +100,15 @@ export class ColumnBuilder {
     if (numbers !== null) {
       const { others, numbers: read, tokens } = numbers.counts;
       const allMissing = read + others + tokens === 0;
-      if (allMissing || isReadable(read, read + others)) {
+      if (allMissing || (isReadable(read, read + others) && !hasLocalNumber(numbers))) {
         this.numbers = null;
-        return this.built(numbers.finish(this.name), others);
+        return this.built(numbers.finish(this.name), others, []);
       }
       this.numbersToDictionary(numbers);
     }
     const raw = this.takeTexts();
-    return this.asNumbersOrDates(raw) ?? this.asTexts(raw);
+    const unread: Notice[] = [];
+    return this.asNumbers(raw, unread) ?? this.asDates(raw, unread) ?? this.asTexts(raw, unread);
   }
 
   private addToNumbers(
@@ -158,26 +164,63 @@ export class ColumnBuilder {
     return raw;
   }
 
-  private asNumbersOrDates(raw: CategoryColumn | TextColumn): BuiltColumn | null {
-    const kind =
-      !this.sawId && readsAs(raw, readsAsNumber) ? 'number' : readsAs(raw, readsAsDate) ? 'date' : null;
-    if (kind === null) return null;
-    const { column, unparsable } = retypeColumn(raw, kind);
-    return this.built(placeColumn(column, this.expected.allocate), unparsable);
+  private asNumbers(raw: CategoryColumn | TextColumn, unread: Notice[]): BuiltColumn | null {
+    if (this.sawId) return null;
+    const evidence = new DecimalEvidence();
+    const most = mostFailures(raw);
+    eachText(raw, (text, count) => {
+      evidence.add(text, count);
+      return evidence.failed <= most && !evidence.sawId;
+    });
+    const found = evidence.finding();
+    const { way, read, failed, plain } = found;
+    if (evidence.sawId) return null;
+    if (way === '.' || way === ',') {
+      if (!isReadable(read, read + failed)) return null;
+      return this.placed(readNumbers(raw, way), [decimalNotice(this.name, found)]);
+    }
+    if (isReadable(plain, read + failed)) return this.placed(readNumbers(raw, null), []);
+    if (way !== 'plain' && isReadable(read, read + failed)) unread.push(decimalNotice(this.name, found));
+    return null;
+  }
+
+  private asDates(raw: CategoryColumn | TextColumn, unread: Notice[]): BuiltColumn | null {
+    const evidence = new DateEvidence();
+    const most = mostFailures(raw);
+    eachText(raw, (text, count) => {
+      evidence.add(text, count);
+      return evidence.failed <= most;
+    });
+    const found = evidence.finding();
+    const { writing, read, failed, otherOrder } = found;
+    if (otherOrder > 0) {
+      if (isReadable(read + otherOrder, read + failed)) unread.push(...dateNotices(this.name, found));
+      return null;
+    }
+    if (!isReadable(read, read + failed)) return null;
+    if (writing === null) return this.placed(readDates(raw, parseDate, null), []);
+    const parse = (text: string) => {
+      const triple = dateTriple(text);
+      return triple === null ? Number.NaN : dateOfTriple(triple, writing.order);
+    };
+    return this.placed(readDates(raw, parse, writing), dateNotices(this.name, found));
+  }
+
+  private placed({ column, unparsable }: Retyped, notices: readonly Notice[]): BuiltColumn {
+    return this.built(placeColumn(column, this.expected.allocate), unparsable, notices);
   }
 
   /** Category while distinct values stay few, else text; the streaming encoding may have been the other one. */
-  private asTexts(raw: CategoryColumn | TextColumn): BuiltColumn {
+  private asTexts(raw: CategoryColumn | TextColumn, unread: readonly Notice[]): BuiltColumn {
     const rowCount = rowCountOf(raw);
     const most = Math.max(MOST_CATEGORIES, Math.floor(rowCount * CATEGORY_SHARE));
     const fits = raw.kind === 'category' ? raw.dictionary.length <= most : hasAtMost(raw, most);
     const kind = fits ? 'category' : 'text';
-    if (raw.kind === kind) return this.built(raw, 0);
-    return this.built(placeColumn(retypeColumn(raw, kind).column, this.expected.allocate), 0);
+    return raw.kind === kind ? this.built(raw, 0, unread) : this.placed(retypeColumn(raw, kind), unread);
   }
 
-  private built(column: Column, unparsable: number): BuiltColumn {
-    const notices: Notice[] = [];
+  private built(column: Column, unparsable: number, readings: readonly Notice[]): BuiltColumn {
+    const notices = [...readings];
     if (unparsable > 0) notices.push(this.unparsableNotice(column, unparsable));
     if (this.lost > 0 && (column.kind === 'category' || column.kind === 'text')) {
       notices.push({
@@ -208,42 +251,17 @@ function isReadable(read: number, present: number): boolean {
   return read === present || (present >= FEWEST_CELLS_FOR_SHARE && read >= present * READABLE_SHARE);
 }
 
-type Reading = 'read' | 'missing' | 'no' | 'never';
-
-/** An id makes the whole column unfit for numbers. */
-function readsAsNumber(text: string): Reading {
-  if (isNumericMissingToken(text)) return 'missing';
-  if (isIdLike(text)) return 'never';
-  return Number.isNaN(parseNumber(text)) ? 'no' : 'read';
+/** With more cells that cannot be read than this, a column is none of numbers or dates whatever the other cells are. */
+function mostFailures(column: CategoryColumn | TextColumn): number {
+  return rowCountOf(column) * (1 - READABLE_SHARE) + 1;
 }
 
-function readsAsDate(text: string): Reading {
-  if (isNumericMissingToken(text)) return 'missing';
-  return Number.isNaN(parseDate(text)) ? 'no' : 'read';
-}
-
-/** Whether enough cells of the column can be read; stops at the first cell after which they cannot be any more. */
-function readsAs(column: CategoryColumn | TextColumn, reads: (text: string) => Reading): boolean {
-  const rowCount = rowCountOf(column);
-  const mostFailures = rowCount * (1 - READABLE_SHARE) + 1;
-  const known = column.kind === 'category' ? column.dictionary.map(reads) : null;
-  let read = 0;
-  let failed = 0;
-  for (let row = 0; row < rowCount; row++) {
-    const reading =
-      known === null
-        ? readingOf(column, row, reads)
-        : (known[(column as CategoryColumn).codes[row]!] ?? 'missing');
-    if (reading === 'never') return false;
-    if (reading === 'read') read++;
-    else if (reading === 'no' && ++failed > mostFailures) return false;
+/** Whether some cell that is no plain number is one with a comma or separators: the whole column then says what they mean. */
+function hasLocalNumber(store: NumberStore): boolean {
+  for (const text of store.otherTexts()) {
+    if (!Number.isNaN(parseLocalNumber(text, ',')) || !Number.isNaN(parseLocalNumber(text, '.'))) return true;
   }
-  return isReadable(read, read + failed);
-}
-
-function readingOf(column: Column, row: number, reads: (text: string) => Reading): Reading {
-  const text = cellText(column, row);
-  return text === null ? 'missing' : reads(text);
+  return false;
 }
 
 /** True when the column has at most `most` distinct texts; stops as soon as it has more. */

@@ -9,7 +9,7 @@ import {
   isNearlyFull,
   nextChunkLength,
 } from './growing.ts';
-import { MISSING, missingToken } from './missing-bytes.ts';
+import { isMissingEverywhere, missingToken } from './missing-bytes.ts';
 
 const MISSING_CODE = -1;
 const HASH_SEED = 0x811c9dc5;
@@ -17,7 +17,7 @@ const HASH_STEP = 0x01000193;
 
 /**
  * Cells of a column as codes into a dictionary of their texts. Texts are compared and hashed as bytes; a string is made only once
- * per distinct value, at the end. Missing tokens are entries too, with code -1.
+ * per distinct value, at the end. Missing tokens are entries too, with the negative codes of `CategoryColumn`.
  */
 export class DictionaryStore {
   private codes: Int32Array;
@@ -148,7 +148,8 @@ export class DictionaryStore {
   private addEntry(bytes: Uint8Array, start: number, end: number, hash: number, slot: number): number {
     const entry = this.entries++;
     if (entry === this.hashes.length) this.growEntries();
-    const code = missingToken(bytes, start, end) === MISSING ? MISSING_CODE : this.distinct++;
+    const token = missingToken(bytes, start, end);
+    const code = isMissingEverywhere(token) ? MISSING_CODE - 1 - token : this.distinct++;
     this.texts.append(bytes, start, end);
     this.hashes[entry] = hash;
     this.entryCodes[entry] = code;

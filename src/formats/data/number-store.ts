@@ -1,5 +1,4 @@
 import type { NumberColumn, NumberSpelling } from '../../core/table/column.ts';
-import { NUMERIC_MISSING_TOKENS } from '../../core/table/missing-tokens.ts';
 import { isIdLike } from '../../core/table/parse-number.ts';
 import { EXACT_POWERS_OF_TEN, parseNumberBytes } from '../../core/table/parse-number-bytes.ts';
 import { decodeUtf8, encodeUtf8 } from '../../core/table/utf8.ts';
@@ -12,11 +11,11 @@ import {
   isNearlyFull,
   nextChunkLength,
 } from './growing.ts';
-import { MISSING, missingToken, NO_TOKEN } from './missing-bytes.ts';
+import { EMPTY_CELL, isMissingEverywhere, missingToken, NO_TOKEN, tokenText } from './missing-bytes.ts';
 
 /** How a cell was written, one byte a row beside its value, so that the very text can be given back. */
 const DECIMALS_LIMIT = 16; // below: plain digits with that many decimals
-const TOKEN_BASE = 128; // from here: a token of NUMERIC_MISSING_TOKENS
+const TOKEN_BASE = 128; // from here: a missing token, by its number
 const SPELLING_LOST = 252; // a number in another notation, its text dropped for lack of room
 const NOT_A_NUMBER = 253; // text, kept aside
 const MISSING_CELL = 254;
@@ -132,13 +131,9 @@ export class NumberStore {
    */
   addCell(bytes: Uint8Array, start: number, end: number): boolean {
     const token = missingToken(bytes, start, end);
-    if (token === MISSING) {
-      this.put(Number.NaN, MISSING_CELL);
-      return true;
-    }
     if (token !== NO_TOKEN) {
-      this.tokens++;
-      this.put(Number.NaN, TOKEN_BASE + token);
+      if (!isMissingEverywhere(token)) this.tokens++;
+      this.put(Number.NaN, token === EMPTY_CELL ? MISSING_CELL : TOKEN_BASE + token);
       return true;
     }
     if (
@@ -168,9 +163,23 @@ export class NumberStore {
     return !idLike;
   }
 
-  /** The texts of all rows in order, null where missing in every kind of column; `lost` = texts that could only be written anew. */
+  /** The texts of all rows in order, null where the cell is empty; `lost` = texts that could only be written anew. */
   texts(): { readonly lost: number; readonly rows: Generator<Uint8Array | null> } {
     return { lost: this.spellingsLost, rows: this.rowTexts() };
+  }
+
+  /** The texts of the cells that are no numbers, in order. */
+  *otherTexts(): Generator<string> {
+    let aside = 0;
+    let remaining = this.length;
+    for (const codes of this.codeChunks) {
+      const length = Math.min(codes.length, remaining);
+      remaining -= length;
+      for (let i = 0; i < length; i++) {
+        if (codes[i] === NOT_A_NUMBER) yield decodeUtf8(this.asideText(aside));
+        if (codes[i] === NOT_A_NUMBER || codes[i] === KEPT_ASIDE) aside++;
+      }
+    }
   }
 
   /** The column of numbers; cells that are none are NaN. */
@@ -229,7 +238,7 @@ export class NumberStore {
         else if (code === NOT_A_NUMBER || code === KEPT_ASIDE) yield this.asideText(aside++);
         else if (code === SPELLING_LOST) yield encodeUtf8(String(values[i]!));
         else if (code < DECIMALS_LIMIT) yield encodeUtf8(values[i]!.toFixed(code));
-        else yield encodeUtf8(NUMERIC_MISSING_TOKENS[code - TOKEN_BASE]!);
+        else yield encodeUtf8(tokenText(code - TOKEN_BASE));
       }
     }
   }

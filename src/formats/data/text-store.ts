@@ -1,7 +1,7 @@
 import type { TextColumn } from '../../core/table/column.ts';
 import type { Allocate } from '../../core/table/place-column.ts';
 import { fillFromChunks, GrowingBytes, nextChunkLength } from './growing.ts';
-import { MISSING, missingToken } from './missing-bytes.ts';
+import { isMissingEverywhere, missingToken } from './missing-bytes.ts';
 
 /** Cells of a column with many distinct texts: their bytes one after the other. */
 export class TextStore {
@@ -20,7 +20,7 @@ export class TextStore {
   }
 
   addCell(bytes: Uint8Array, start: number, end: number): void {
-    if (missingToken(bytes, start, end) !== MISSING) this.texts.append(bytes, start, end);
+    if (!isMissingEverywhere(missingToken(bytes, start, end))) this.texts.append(bytes, start, end);
     if (this.at === this.ends.length) this.grow();
     this.ends[this.at++] = this.texts.length;
   }
