@@ -53,6 +53,7 @@ function SavedScenario({ kept, isInForce }: SavedScenarioProps) {
         type="button"
         aria-current={isInForce || undefined}
         onClick={() => choose({ scenario: kept })}
+        title={scenarioText(kept)}
         className="grid min-w-0 flex-1 py-1 text-left -outline-offset-2"
       >
         <span className="flex items-baseline gap-1.5 text-table">

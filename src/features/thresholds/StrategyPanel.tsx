@@ -46,11 +46,7 @@ export const StrategyPanel = memo(function StrategyPanel({
   return (
     <Panel
       title={title}
-      caption={
-        scenario !== null
-          ? 'Press a rule to use its threshold. Net value on these rows with its 95\u00A0% interval'
-          : 'Press a rule to use its threshold'
-      }
+      caption={captionOf(scenario !== null, names !== null)}
       captionBeside
       isStale={isStale}
       menu={
@@ -86,5 +82,11 @@ export const StrategyPanel = memo(function StrategyPanel({
     </Panel>
   );
 });
+
+function captionOf(hasMoney: boolean, isCompared: boolean): string {
+  if (!hasMoney) return 'Press a rule to use its threshold';
+  if (isCompared) return 'Press a rule to use its threshold. Precision and intervals are in the CSV';
+  return 'Press a rule to use its threshold. Net value on these rows with its 95\u00A0% interval';
+}
 
 const iconStyle = { size: 14, strokeWidth: 1.75, 'aria-hidden': true } as const;

@@ -32,9 +32,11 @@ export function StrategyTable({ rows, hasMoney, names, onApply }: StrategyTableP
           <HeaderCell numeric className={names === null ? '' : 'max-wide:hidden'}>
             Flagged
           </HeaderCell>
-          <HeaderCell numeric className="max-wide:hidden">
-            Precision
-          </HeaderCell>
+          {names === null && (
+            <HeaderCell numeric className="max-wide:hidden">
+              Precision
+            </HeaderCell>
+          )}
           <HeaderCell numeric className={names === null ? '' : 'max-wide:hidden'}>
             Recall
           </HeaderCell>
@@ -72,14 +74,19 @@ export function StrategyTable({ rows, hasMoney, names, onApply }: StrategyTableP
 function ScenarioHeads({ names }: { readonly names: VersusNames }) {
   return (
     <tr>
-      <td colSpan={5} className="max-wide:hidden" />
+      <td colSpan={4} className="max-wide:hidden" />
       <td colSpan={2} className="wide:hidden" />
       {[names.first, names.second].map((name) => (
         <Fragment key={name}>
-          <th scope="colgroup" colSpan={2} title={name} className={`${head} max-w-44 max-wide:hidden`}>
+          <th
+            scope="colgroup"
+            colSpan={2}
+            title={name}
+            className={`${head} max-w-44 truncate max-wide:hidden`}
+          >
             {name}
           </th>
-          <th scope="col" title={name} className={`${head} max-w-20 wide:hidden`}>
+          <th scope="col" title={name} className={`${head} max-w-20 align-bottom break-words wide:hidden`}>
             {name}
           </th>
         </Fragment>
@@ -88,7 +95,7 @@ function ScenarioHeads({ names }: { readonly names: VersusNames }) {
   );
 }
 
-const head = 'truncate px-1.5 pb-0.5 text-right text-caption font-medium text-text-2';
+const head = 'px-1.5 pb-0.5 text-right text-caption font-medium text-text-2';
 
 interface StrategyTableRowProps extends Omit<StrategyTableProps, 'rows' | 'names'> {
   readonly row: StrategyRow;
@@ -127,9 +134,11 @@ function StrategyTableRow({ row, hasMoney, onApply }: StrategyTableRowProps) {
           <Cell numeric className={row.versus === null ? '' : 'max-wide:hidden'}>
             {row.flagged}
           </Cell>
-          <Cell numeric className="max-wide:hidden">
-            {row.precision}
-          </Cell>
+          {row.versus === null && (
+            <Cell numeric className="max-wide:hidden">
+              {row.precision}
+            </Cell>
+          )}
           <Cell numeric className={row.versus === null ? '' : 'max-wide:hidden'}>
             {row.recall}
           </Cell>
@@ -165,7 +174,7 @@ function ReasonCells({ row, hasMoney }: Omit<StrategyTableRowProps, 'onApply'>) 
   if (row.versus === null) return reason(hasMoney ? 7 : 4, '');
   return (
     <>
-      {reason(6, 'max-wide:hidden')}
+      {reason(5, 'max-wide:hidden')}
       {reason(2, 'wide:hidden')}
       <VersusRowCells cells={row.versus} />
     </>

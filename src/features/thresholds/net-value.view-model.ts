@@ -8,6 +8,7 @@ import type { StrategyResult, ThresholdDecision } from '../../core/threshold/dec
 import { formatCountOf, formatRatio, formatThreshold } from '../../design/format.ts';
 import { breakEvenThresholds } from './break-even.ts';
 import { moneyText, moneyTextExact, thresholdText } from './display-text.ts';
+import { strategyName } from './strategy-label.ts';
 import { strategyMarks } from './strategy-marks.ts';
 import { onOneAxis } from './two-curves.ts';
 import type { PictureSize } from './use-picture-size.ts';
@@ -27,8 +28,6 @@ export interface MoneyPicture {
   readonly plateau: readonly [number, number] | null;
   /** null: the chart takes it from the data. */
   readonly yDomain: readonly [number, number] | null;
-  /** What the band is, for the caption. */
-  readonly bandCaption: string;
   /** What of the curve the picture does not show, for the caption; null when all of it is there. */
   readonly leftOut: string | null;
   /** What the picture says, for who cannot see it. */
@@ -60,7 +59,6 @@ export function netValuePicture(input: MoneyPictureInput): MoneyPicture {
   const extent = extentOf(both.net, both.netLow, both.netHigh, both.versusNet, [0, money.flagAll]) ?? [0, 1];
   const axis = moneyAxis(niceTicks(extent[0], extent[1]));
   const flagAll = moneyText(money.flagAll, currency);
-  const names = namesOf(input);
   return {
     x: both.threshold,
     series: linesOf(input, {
@@ -79,7 +77,6 @@ export function netValuePicture(input: MoneyPictureInput): MoneyPicture {
       amount === 0 ? '0' : [axis.formatTick(amount, drawn), axis.unit].filter(Boolean).join('\u00A0'),
     plateau: isVisible(money.plateau, input.axis) ? money.plateau : null,
     yDomain: null,
-    bandCaption: `band: 95\u00A0% interval at each fixed threshold${names === null ? '' : ` under ${names.first}`}`,
     leftOut: null,
     message: [netMessage(input), versusMessage(input)].join(''),
   };
@@ -111,7 +108,6 @@ export function roiPicture(input: MoneyPictureInput): MoneyPicture {
     formatY: (value) => (value === 0 ? '0' : formatRatio(value)),
     plateau: null,
     yDomain,
-    bandCaption: '',
     leftOut: roiLeftOut(money, yDomain[1]),
     message: `Return on what is spent on ${templateWords[scenario.template].spending} by threshold.${breakEvenSentence(money)}`,
   };
@@ -214,19 +210,21 @@ function isVisible(plateau: MoneyCurves['plateau'], [low, high]: readonly [numbe
   return plateau !== null && plateau[1] - plateau[0] >= THINNEST_PLATEAU * (high - low);
 }
 
-/** From the right: the curve falls, so the words of a mark find room above its right side if the next mark's are there already. */
+/**
+ * From the right: the curve falls, so the words of a mark find room above its right side if the next mark's are there
+ * already. Of two scenarios only what each recommends is marked: the others would crowd two lines.
+ */
 function pointsOf({ money, strategies, versus, axis, size }: MoneyPictureInput): readonly ScorePoint[] {
-  return [
-    ...breakEvenPoints(money),
-    ...strategyMarks(strategies, axis, samePlace[size]).toReversed(),
-    ...bestPoint(versus),
-  ];
+  if (versus !== null) return [...bestPoint(strategies, 0), ...bestPoint(versus.strategies, 1)];
+  return [...breakEvenPoints(money), ...strategyMarks(strategies, axis, samePlace[size]).toReversed()];
 }
 
-/** The threshold that the second scenario recommends, on its own line. */
-function bestPoint(versus: MoneyPictureInput['versus']): readonly ScorePoint[] {
-  const best = maxNetOf(versus?.strategies ?? []);
-  return best === null ? [] : [{ threshold: best.threshold, label: 'max net value', line: 1 }];
+/** The threshold that a scenario recommends, on its own line. */
+function bestPoint(strategies: readonly StrategyResult[], line: number): readonly ScorePoint[] {
+  const best = maxNetOf(strategies);
+  return best === null
+    ? []
+    : [{ threshold: best.threshold, label: strategyName('maxNet').toLowerCase(), line }];
 }
 
 function maxNetOf(strategies: readonly StrategyResult[]): ThresholdDecision | null {

@@ -39,7 +39,7 @@ export function rankingSentence(
   const [bestOfOne, bestOfOther] = [one[0], other[0]];
   if (one.length < 2 || bestOfOne === undefined || bestOfOther === undefined) return '';
   if (bestOfOne.rule !== bestOfOther.rule)
-    return `Under ${names.second} the best rule after max net value is ${strategyNames([bestOfOther])}, not ${strategyNames([bestOfOne])} as under ${names.first}.`;
+    return `Under ${names.second} the best rule after max net value is ${strategyNames([bestOfOther])}, not ${strategyNames([bestOfOne])}.`;
   const isSameOrder = one.every(({ rule }, i) => rule === other[i]?.rule);
   return isSameOrder
     ? `Both scenarios rank the rules alike: after max net value, ${strategyNames([bestOfOne])} is the best.`
