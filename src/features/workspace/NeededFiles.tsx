@@ -2,18 +2,21 @@ import { Button } from '../../design/Button.tsx';
 import { FileButton } from '../../design/FileDrop.tsx';
 import { Notice } from '../../design/Notice.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
+import { useBringBack } from './bring-back.ts';
 import { useFileOffers } from './file-offer.ts';
 import { missingFiles } from './open-decision.ts';
 import { openFiles, refuseOfferedFile, takeOfferedFile } from './open-files.ts';
 
-/** The files that a link, or a page that was reloaded, still needs, and the file that was dropped in its place. */
+/** The files that a link needs and this browser does not keep, and the file that was dropped in the place of one. */
 export function NeededFiles() {
   const choices = useWorkspace((state) => state.choices);
-  const table = useWorkspace((state) => state.table.value);
-  const model = useWorkspace((state) => state.model.value);
+  const base = useWorkspace((state) => state.base);
+  const tables = useWorkspace((state) => state.tables);
+  const models = useWorkspace((state) => state.models);
+  const isSearching = useBringBack((state) => state.isSearching);
   const offers = useFileOffers();
-  const missing = missingFiles(choices, { table, model });
-  if (missing.length === 0) return null;
+  const missing = missingFiles(choices, { base, tables, models });
+  if (missing.length === 0 || isSearching) return null;
   return (
     <section aria-labelledby="needed-title" className="mb-6 grid max-w-[80ch] gap-3">
       <h2 id="needed-title" className="text-answer font-normal tracking-[-0.014em]">
@@ -21,15 +24,17 @@ export function NeededFiles() {
         {missing.length === 1 ? 'it' : 'them'} here to go on exactly where it stood.
       </h2>
       <p className="text-body text-text-2">
-        Neither a link nor the browser keeps files, only the choices made about them and their fingerprints:
-        after a reload, too, they are dropped again. The same files bring back the same state.
+        A link holds choices and the fingerprints of files, never the files. This browser keeps the tables and
+        models that were opened in it, as long as there is room, but{' '}
+        {missing.length === 1 ? 'this one is not' : 'these are not'} among them. The same{' '}
+        {missing.length === 1 ? 'file brings' : 'files bring'} back the same state.
       </p>
       <ul className="grid gap-1 text-table">
         {missing.map(({ kind, name, id }) => (
-          <li key={kind} className="flex flex-wrap gap-x-3">
+          <li key={id} className="flex flex-wrap gap-x-3">
             <span className="font-medium">{name}</span>
             <span className="text-text-3" title={`SHA-256 ${id}`}>
-              {kind}, sha256 {id.slice(0, 12)}…
+              {kind}, fingerprint {id.slice(0, 12)}…
             </span>
           </li>
         ))}

@@ -4,10 +4,14 @@ import { Answer } from '../../design/Answer.tsx';
 import { FileButton } from '../../design/FileDrop.tsx';
 import { Skeleton } from '../../design/Skeleton.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
+import { useBringBack } from './bring-back.ts';
+import { ChooseColumns } from './ChooseColumns.tsx';
 import { ColumnTable } from './ColumnTable.tsx';
 import { DataPanel } from './DataPanel.tsx';
 import { FirstRun } from './FirstRun.tsx';
 import { FocusKeeper } from './FocusKeeper.tsx';
+import { JoinPanel } from './JoinPanel.tsx';
+import { KeptLine } from './KeptLine.tsx';
 import { MappingPanel } from './MappingPanel.tsx';
 import { ModelPanel } from './ModelPanel.tsx';
 import { NeededFiles } from './NeededFiles.tsx';
@@ -25,7 +29,8 @@ import { WorkspaceAnswer } from './WorkspaceAnswer.tsx';
 export function WorkspacePage() {
   const table = useWorkspace((state) => state.table.value);
   const model = useWorkspace((state) => state.model.value);
-  const isOpening = useWorkspace((state) => state.table.loading !== null);
+  const isSearching = useBringBack((state) => state.isSearching);
+  const isOpening = useWorkspace((state) => state.table.loading !== null) || isSearching;
   const waitsForFiles = useWorkspace(needsFiles);
   const scoresInStep = useWorkspace(choosesScores);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -38,9 +43,10 @@ export function WorkspacePage() {
         <FocusKeeper fallback={heading} />
         <SlotStatus />
         <NeededFiles />
+        <ChooseColumns />
         {table !== null && <OpenTable table={table} />}
         {table === null &&
-          !waitsForFiles &&
+          (isOpening || !waitsForFiles) &&
           (isOpening ? <PageShape /> : model === null ? <FirstRun /> : <ModelFirst />)}
       </div>
       {(table !== null || model !== null) && (
@@ -48,9 +54,10 @@ export function WorkspacePage() {
           aria-label="Files"
           className="grid shrink-0 content-start gap-5 border-line bg-raise px-4 py-4 max-desk:border-t desk:w-[304px] desk:border-l"
         >
-          {table !== null && <DataPanel table={table} />}
+          {table !== null && <DataPanel />}
           {table !== null && !scoresInStep && <ScoreSource table={table} />}
-          {model !== null && <ModelPanel model={model} />}
+          {model !== null && <ModelPanel />}
+          <KeptLine />
         </aside>
       )}
     </main>
@@ -75,6 +82,7 @@ function OpenTable({ table }: { readonly table: TableSummary }) {
           <TargetBuilder column={column} target={target} rowCount={table.rowCount} />
         )}
         <ColumnTable table={table} />
+        <JoinPanel table={table} />
         {model !== null && mapping?.ready === true && (
           <MappingPanel table={table} model={model} mapping={mapping} />
         )}

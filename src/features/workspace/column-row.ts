@@ -10,7 +10,7 @@ export interface ColumnRow {
   readonly hasUnparsable: boolean;
   readonly missingTitle: string;
   readonly distinct: string;
-  /** "0 · 1,000 · 5,000" for numbers and dates; the most frequent values otherwise. */
+  /** "0 · 250 · 1,000 · 2,400 · 5,000" for numbers, three dates, or the most frequent values. */
   readonly spread: string;
   readonly spreadTitle: string;
   /** Counts by histogram bin, or of the most frequent values; empty when there is nothing to draw. */
@@ -45,7 +45,8 @@ function smallRate(share: number): string {
   return share < 0.0005 ? `< ${formatRate(0.001)}` : formatRate(share);
 }
 
-function missingTitle({ missing, unparsable, kind }: ColumnSummary, rowCount: number): string {
+/** "240 of 4,454 cells missing; 12 of them hold text that is not a number", or that none is. */
+export function missingTitle({ missing, unparsable, kind }: ColumnSummary, rowCount: number): string {
   if (missing === 0) return 'No cell is missing';
   const base = `${formatCount(missing)} of ${formatCount(rowCount)} cells missing`;
   return unparsable === 0
@@ -54,13 +55,19 @@ function missingTitle({ missing, unparsable, kind }: ColumnSummary, rowCount: nu
 }
 
 function rangeSpread(column: ColumnSummary): Pick<ColumnRow, 'spread' | 'spreadTitle'> {
-  const show = column.kind === 'date' ? formatDay : formatValue;
-  const [min, median, max] = [column.min, column.median, column.max].map((value) =>
-    show(value ?? Number.NaN),
-  );
+  const isDate = column.kind === 'date';
+  const show = (value: number | null): string => (isDate ? formatDay : formatValue)(value ?? Number.NaN);
+  const [min, median, max] = [show(column.min), show(column.median), show(column.max)];
+  if (column.quartiles === null)
+    return {
+      spread: [min, median, max].join(' · '),
+      spreadTitle: `smallest ${min}, median ${median}, largest ${max}`,
+    };
+  const [first, third] = [show(column.quartiles[0]), show(column.quartiles[1])];
   return {
-    spread: [min, median, max].join(' · '),
-    spreadTitle: `smallest ${min}, median ${median}, largest ${max}`,
+    // Five days do not fit into the cell; the title has them all.
+    spread: (isDate ? [min, median, max] : [min, first, median, third, max]).join(' · '),
+    spreadTitle: `smallest ${min}, first quartile ${first}, median ${median}, third quartile ${third}, largest ${max}`,
   };
 }
 

@@ -1,5 +1,5 @@
 /** Reading a demo's manifest: it is a file beside the app, so it is checked like any other input. */
-import type { DemoManifest } from '../../contracts/demo-manifest.ts';
+import type { DemoIndex, DemoManifest } from '../../contracts/demo-manifest.ts';
 import { FormatError } from '../../core/errors.ts';
 import { parseScenario } from '../../core/money/parse-scenario.ts';
 import type { ColumnRole, Roles } from '../../core/table/roles.ts';
@@ -10,6 +10,16 @@ type Fields = Readonly<Record<string, unknown>>;
 const ROLES: readonly ColumnRole[] = ['target', 'split', 'id', 'score', 'amount', 'date', 'ignore'];
 
 /**
+ * The demo names in the parsed JSON of `demo/index.json`.
+ * @throws {FormatError} `invalid-json` naming what is missing or of another type
+ */
+export function readDemoIndex(value: unknown, file: string): DemoIndex['demos'] {
+  const fields = fieldsOf(value, 'the list of demos', file);
+  if (fields.schemaVersion !== 2) throw refused('schemaVersion', 'is not 2', file);
+  return fileNamesOf(fields, 'demos', file);
+}
+
+/**
  * The manifest in a parsed JSON value.
  * @param value what `JSON.parse` gave
  * @param file name for messages
@@ -18,14 +28,22 @@ const ROLES: readonly ColumnRole[] = ['target', 'split', 'id', 'score', 'amount'
  */
 export function readDemoManifest(value: unknown, file: string): DemoManifest {
   const fields = fieldsOf(value, 'the manifest', file);
-  if (fields.schemaVersion !== 1) throw refused('schemaVersion', 'is not 1', file);
+  if (fields.schemaVersion !== 2) throw refused('schemaVersion', 'is not 2', file);
+  const models = fileNamesOf(fields, 'models', file);
+  const scoreColumn = fields.scoreColumn === null ? null : textOf(fields, 'scoreColumn', file);
+  if ((scoreColumn === null) === (models.length === 0))
+    throw refused('scoreColumn', 'must be given exactly when there are no models', file);
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     title: textOf(fields, 'title', file),
     description: textOf(fields, 'description', file),
     provenance: textOf(fields, 'provenance', file),
+    simulated: booleanOf(fields, 'simulated', file),
     data: fileNameOf(fields, 'data', file),
-    model: fileNameOf(fields, 'model', file),
+    models,
+    tables: fileNamesOf(fields, 'tables', file),
+    scoreColumn,
+    truth: fields.truth === null ? null : fileNameOf(fields, 'truth', file),
     roles: rolesOf(fields.roles, file),
     target: targetOf(fieldsOf(fields.target, 'target', file), file),
     split: fields.split === null ? null : splitOf(fieldsOf(fields.split, 'split', file), file),
@@ -53,9 +71,22 @@ function textOf(fields: Fields, field: string, file: string): string {
   return value;
 }
 
+function booleanOf(fields: Fields, field: string, file: string): boolean {
+  const value = fields[field];
+  if (typeof value !== 'boolean') throw refused(field, 'is neither true nor false', file);
+  return value;
+}
+
 /** A plain name within the demo's folder: it becomes part of a request. */
 function fileNameOf(fields: Fields, field: string, file: string): string {
-  const name = textOf(fields, field, file);
+  return plainName(textOf(fields, field, file), field, file);
+}
+
+function fileNamesOf(fields: Fields, field: string, file: string): readonly string[] {
+  return textsOf(fields[field], field, file).map((name) => plainName(name, field, file));
+}
+
+function plainName(name: string, field: string, file: string): string {
   if (!/^[\w-][\w.-]*$/.test(name)) throw refused(field, 'is not a file name', file);
   return name;
 }

@@ -31,6 +31,25 @@ describe('fileKindOf', () => {
     expect(fileKindOf(bytes(text), name)).toBe(kind);
   });
 
+  it.each([
+    ['Parquet', [0x50, 0x41, 0x52, 0x31, 0x15, 4, 0, 0]],
+    ['an Arrow file', [0x41, 0x52, 0x52, 0x4f, 0x57, 0x31, 0, 0]],
+    ['an Arrow stream', [0xff, 0xff, 0xff, 0xff, 0x10, 1, 0, 0]],
+  ])('%s is a table, under any name', (_name, head) => {
+    expect(fileKindOf(Uint8Array.from(head), 'model.bin')).toBe('table');
+    expect(fileKindOf(Uint8Array.from(head), 'part-0')).toBe('table');
+  });
+
+  it.each([
+    ['rows', '{"id":1,"amount":2}\n{"id":2,"amount":3}\n', 'loans.jsonl', 'table'],
+    ['rows with a version', '{"version":1,"amount":2}\n{"version":2,"amount":3}\n', 'a.json', 'table'],
+    ['an XGBoost model', '{"learner":{"attributes":{}},"version":[2,0,0]}', 'model.jsonl', 'model'],
+    ['a written-out one', '{\n  "learner": {\n    "attributes": {}\n  }\n}', 'model.json', 'model'],
+    ['one that names its version first', '{"version":[2,0,0],"learner":{}}\n', 'model.json', 'model'],
+  ] as const)('JSON: %s', (_name, text, name, kind) => {
+    expect(fileKindOf(bytes(text), name)).toBe(kind);
+  });
+
   it('takes gzip for a table', () => {
     expect(fileKindOf(Uint8Array.of(0x1f, 0x8b, 8, 0), 'loans.csv.gz')).toBe('table');
   });

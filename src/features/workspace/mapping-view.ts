@@ -78,12 +78,19 @@ export function misfitText(
   if (width > offered)
     return `${model} takes ${formatCount(width)} columns by position, ${table} has ${formatCount(offered)} that could feed it. Open the table that the model was made for, or another model.`;
   if (missing.length > 0 && missing.length * 2 >= bindings.length) {
-    const lacking = missing.length === bindings.length ? 'none' : `only ${bindings.length - missing.length}`;
-    return `${model} was not made for ${table}: ${lacking} of its ${bindings.length} inputs ${lacking === 'only 1' ? 'has' : 'have'} a column here. Open the table that it was made for, or another model.`;
+    return `${model} was not made for ${table}: ${lackText(bindings.length, missing.length)}. Open the table that it was made for, or another model.`;
   }
   if (missing.length + mistyped.length > 0)
     return `${model} does not fit ${table} yet: decide below on ${missing.length + mistyped.length} of its ${bindings.length} inputs.`;
   return `${model} does not name its inputs: look at the order of the columns below and confirm it.`;
+}
+
+/** "its one input has no column here", "none of its 13 inputs has a column here", "only 1 of its 13 inputs has one". */
+function lackText(inputs: number, missing: number): string {
+  if (inputs === 1) return 'its one input has no column here';
+  if (missing === inputs) return `none of its ${formatCount(inputs)} inputs has a column here`;
+  const bound = inputs - missing;
+  return `only ${formatCount(bound)} of its ${formatCount(inputs)} inputs ${bound === 1 ? 'has' : 'have'} a column here`;
 }
 
 /** "by name", "chosen", "by order" for a bound input; '' for one without a column. */

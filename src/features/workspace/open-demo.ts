@@ -3,18 +3,27 @@
 import type { DemoManifest } from '../../contracts/demo-manifest.ts';
 import { asCutlineError } from '../../contracts/error-data.ts';
 import type { ViewState } from '../../contracts/saved-state.ts';
-import { fileHashOf } from '../../contracts/table-id.ts';
 import { FormatError } from '../../core/errors.ts';
 import type { ModelSummary } from '../../core/model/signature.ts';
 import type { TableSummary } from '../../core/table/summary.ts';
 import { initialChoices, useWorkspace } from '../../state/workspace-store.ts';
-import { readDemoManifest } from './demo-manifest.ts';
-import { beginFetching, loadModel, loadTable } from './load-file.ts';
-import { adoptModel, adoptTable } from './open-files.ts';
+import { bringBackMissing } from './bring-back.ts';
+import { readDemoIndex, readDemoManifest } from './demo-manifest.ts';
+import { beginFetching, clearRefusals, loadModel, loadTable } from './load-file.ts';
+import { currentModel, named } from './open-decision.ts';
+import { addModel, adoptModel } from './open-models.ts';
+import { addTable, adoptTable } from './open-tables.ts';
 import { scoreOnceReady } from './watch-session.ts';
 
-/** The demo that the first run offers. */
-export const FIRST_DEMO = 'credit';
+/**
+ * The demo workspaces of this build, by folder name.
+ * @throws {FormatError} when the list cannot be fetched or read
+ */
+export async function fetchDemoNames(signal?: AbortSignal): Promise<readonly string[]> {
+  const response = await fetchBesideApp('demo/index.json', signal);
+  const value: unknown = await response.json().catch(() => null);
+  return readDemoIndex(value, 'demo/index.json');
+}
 
 /**
  * The manifest of a demo, fetched from beside the app.
@@ -31,50 +40,64 @@ export async function fetchDemoManifest(name: string, signal?: AbortSignal): Pro
 }
 
 /**
- * Opens a demo, puts its choices in force and scores it. Refusals show in the slots.
+ * Opens a demo beside what is open, puts its choices in force and scores it. Refusals show in the slots.
  * @param linked what a link says beyond the demo's name; it wins over the manifest
  */
 export async function openDemo(name: string, linked: ViewState = initialChoices): Promise<void> {
   const { setTable } = useWorkspace.getState();
+  clearRefusals();
   const job = beginFetching();
   const cancel = (): void => {
     job.abort();
     setTable({ loading: null });
   };
-  setTable({
-    error: null,
-    loading: { name: `demo ${name}`, progress: null, startedAtMs: Date.now(), cancel },
-  });
+  setTable({ loading: { name: `demo ${name}`, progress: null, startedAtMs: Date.now(), cancel } });
   try {
     const manifest = await fetchDemoManifest(name, job.signal);
-    const [data, model] = await Promise.all([
-      fetchFile(name, manifest.data, job.signal),
-      fetchFile(name, manifest.model, job.signal),
+    const fetchAll = (files: readonly string[]): Promise<File[]> =>
+      Promise.all(files.map((file) => fetchFile(name, file, job.signal)));
+    const [tableFiles, modelFiles] = await Promise.all([
+      fetchAll([manifest.data, ...manifest.tables]),
+      fetchAll(manifest.models),
     ]);
-    const [tableSummary, modelSummary] = await Promise.all([loadTable(data), loadModel(model)]);
-    if (tableSummary === null || modelSummary === null) return;
-    adoptDemo(name, manifest, linked, tableSummary, modelSummary);
+    const [tables, models] = await Promise.all([
+      Promise.all(tableFiles.map((file) => loadTable(file))),
+      Promise.all(modelFiles.map((file) => loadModel(file))),
+    ]);
+    if (!job.signal.aborted && isWhole(tables) && isWhole(models))
+      adoptDemo(name, manifest, linked, tables, models);
   } catch (thrown) {
     if (!job.signal.aborted) setTable({ loading: null, error: asCutlineError(thrown) });
   }
+}
+
+/** Whether every file of the demo was read; a refusal shows in its slot. */
+function isWhole<T>(files: readonly (T | null)[]): files is readonly T[] {
+  return files.every((file) => file !== null);
 }
 
 function adoptDemo(
   name: string,
   manifest: DemoManifest,
   linked: ViewState,
-  table: TableSummary,
-  model: ModelSummary,
+  tables: readonly TableSummary[],
+  models: readonly ModelSummary[],
 ): void {
-  const choices = demoChoices(name, manifest, linked, table, model);
+  const [table, ...moreTables] = tables;
+  if (table === undefined) return;
+  const choices = demoChoices(name, manifest, linked, table, models);
   if (linked.table !== null && linked.table.id !== choices.table?.id)
     useWorkspace.getState().notify({
       code: 'demo-changed',
       message: 'The link was made with another version of this demo: its figures may differ.',
     });
   scoreOnceReady();
+  for (const more of moreTables) addTable(more);
+  for (const model of models) addModel(model);
+  const current = currentModel(choices, models);
   adoptTable(table, { choices, confirmed: true });
-  adoptModel(model, {});
+  if (current !== null) adoptModel(current, {});
+  bringBackMissing();
 }
 
 /**
@@ -86,20 +109,20 @@ export function demoChoices(
   manifest: DemoManifest,
   linked: ViewState,
   table: TableSummary,
-  model: ModelSummary,
+  models: readonly ModelSummary[],
 ): ViewState {
-  const files = {
-    demo: name,
-    table: { id: fileHashOf(table.id), name: table.name },
-    model: { id: model.id, name: model.name },
-  };
-  if (linked.table !== null) return { ...linked, ...files };
-  const { roles, target, split, scenario, threshold } = manifest;
+  const files = { demo: name, table: named(table) };
+  if (linked.table !== null) return { ...linked, ...files, model: linkedModel(linked, models) };
+  const { roles, target, split, scenario, threshold, scoreColumn } = manifest;
+  const [model, ...others] = models.map(({ id, name: file }) => ({ id, name: file }));
   const said = Object.entries(linked).filter(
     ([key, value]) => JSON.stringify(value) !== JSON.stringify(initialChoices[key as keyof ViewState]),
   );
   return {
     ...initialChoices,
+    model: model ?? null,
+    otherModels: others.map((other) => ({ ...other, mapping: initialChoices.mapping })),
+    scoreColumn,
     roles,
     target,
     split,
@@ -108,6 +131,19 @@ export function demoChoices(
     ...Object.fromEntries(said),
     ...files,
   };
+}
+
+/** The model of a link; the demo's first one where this version of the demo does not have it. */
+function linkedModel(linked: ViewState, models: readonly ModelSummary[]): ViewState['model'] {
+  const [first] = models;
+  const hasIt = models.some(({ id }) => id === linked.model?.id);
+  if (hasIt || linked.scoreColumn !== null || first === undefined) return linked.model;
+  return { id: first.id, name: first.name };
+}
+
+/** A file of a demo, to be saved: what was put into simulated data. */
+export function demoFileUrl(demo: string, file: string): string {
+  return `/demo/${demo}/${file}`;
 }
 
 async function fetchFile(demo: string, file: string, signal: AbortSignal): Promise<File> {

@@ -23,6 +23,9 @@ export function category(
     min: null,
     median: null,
     max: null,
+    quartiles: null,
+    missingTokens: [],
+    reading: {},
     topValues,
     histogram: null,
     guessedRole: null,
@@ -43,6 +46,7 @@ export function number(
     min,
     median: (min + max) / 2,
     max,
+    quartiles: [min + (max - min) / 4, max - (max - min) / 4],
     histogram: [1, 2, 3],
     ...change,
   };

@@ -1,7 +1,14 @@
 /** Scoring as the session runs it: one run at a time, its progress and end in the store. */
 import { scoreTable } from '../../compute/scoring.ts';
 import { asCutlineError } from '../../contracts/error-data.ts';
-import { idleScoring, useWorkspace, type WorkspaceState } from '../../state/workspace-store.ts';
+import { baseIdOf } from '../../contracts/table-id.ts';
+import {
+  idleScoring,
+  type ScoringState,
+  useWorkspace,
+  type WorkspaceState,
+} from '../../state/workspace-store.ts';
+import { rememberScores } from './remembered-scores.ts';
 import { roledColumns } from './table-choices.ts';
 
 /**
@@ -13,7 +20,17 @@ export function scoringKey(state: WorkspaceState): string | null {
   if (table.value === null || model.value === null || choices.scoreColumn !== null) return null;
   const { mapping, target, roles } = choices;
   const positive = [...(target?.positive ?? [])].sort();
-  return JSON.stringify([table.value.id, model.value.id, mapping, roledColumns(roles), positive]);
+  return JSON.stringify([table.value.id, roledColumns(roles), model.value.id, mapping, positive]);
+}
+
+/** Whether two keys ask the same model for the same rows of one file; how its columns are read may differ. */
+export function isSameModelRun(before: string | null, after: string | null): boolean {
+  if (before === null || after === null) return false;
+  const [tableBefore, , ...a]: readonly unknown[] = JSON.parse(before);
+  const [tableAfter, , ...b]: readonly unknown[] = JSON.parse(after);
+  return (
+    baseIdOf(String(tableBefore)) === baseIdOf(String(tableAfter)) && JSON.stringify(a) === JSON.stringify(b)
+  );
 }
 
 let run: AbortController | null = null;
@@ -25,6 +42,7 @@ let run: AbortController | null = null;
 export async function startScoring(): Promise<void> {
   const { choices, table, model, setScoring } = useWorkspace.getState();
   if (table.value === null || model.value === null || choices.target === null) return;
+  const key = scoringKey(useWorkspace.getState());
   run?.abort();
   const own = new AbortController();
   run = own;
@@ -53,7 +71,10 @@ export async function startScoring(): Promise<void> {
     });
     if (!isCurrent()) return;
     const { scoresId, engine, rowsPerSecond, restored, notices } = result;
-    setScoring({ ...idleScoring, status: 'done', scoresId, engine, rowsPerSecond, restored, notices });
+    const done = { scoresId, engine, rowsPerSecond, restored, notices };
+    const scoring: ScoringState = { ...idleScoring, status: 'done', ...done };
+    if (key !== null) rememberScores(key, request.tableId, scoring);
+    setScoring(scoring);
   } catch (thrown) {
     if (!isCurrent()) return;
     const error = asCutlineError(thrown);

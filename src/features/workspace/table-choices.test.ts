@@ -1,10 +1,27 @@
 import { describe, expect, it } from 'vitest';
-import type { ViewState } from '../../contracts/saved-state.ts';
+import type { TableJoin, ViewState } from '../../contracts/saved-state.ts';
 import { defaultScenario } from '../../core/money/scenario-templates.ts';
 import { initialChoices } from '../../state/workspace-store.ts';
 import { loans, number } from './sample-table.laws.ts';
-import { carriedChoices, guessedChoices, roledColumns, withRole } from './table-choices.ts';
+import {
+  carriedChoices,
+  guessedChoices,
+  roledColumns,
+  withJoin,
+  withoutJoin,
+  withRole,
+} from './table-choices.ts';
 
+const paid: TableJoin = {
+  table: { id: 'ee'.repeat(32), name: 'payments.csv' },
+  leftKey: 'row_id',
+  rightKey: 'loan',
+  orderBy: null,
+  columns: [
+    { column: 'sum', aggregate: 'sum', as: 'paid_sum' },
+    { column: 'late', aggregate: 'last', as: 'paid_late' },
+  ],
+};
 const chosen: ViewState = { ...initialChoices, ...guessedChoices(loans, false) };
 
 describe('guessedChoices', () => {
@@ -89,13 +106,15 @@ describe('carriedChoices', () => {
     const mine: ViewState = {
       ...chosen,
       target: { column: 'Status', positive: ['bad', 'unknown'], excluded: [] },
-      kinds: { Age: 'category', p_bad: 'text' },
+      readings: { Age: { kind: 'category' }, p_bad: { kind: 'text' } },
+      joins: [paid, { ...paid, leftKey: 'split' }],
     };
     const carried = carriedChoices(mine, other);
     expect(carried.target).toEqual(mine.target);
     expect(carried.split).toBeNull();
     expect(carried.scoreColumn).toBeNull();
-    expect(carried.kinds).toEqual({ Age: 'category' });
+    expect(carried.readings).toEqual({ Age: { kind: 'category' } });
+    expect(carried.joins).toEqual([paid]);
     expect(carried.roles).toEqual({ row_id: 'id', Status: 'target', Amount: 'amount' });
   });
 
@@ -104,6 +123,38 @@ describe('carriedChoices', () => {
     const mine = { ...chosen, scenario: defaultScenario('lending', 'Amount') };
     expect(carriedChoices(mine, other).scenario).toBeNull();
     expect(carriedChoices(mine, loans).scenario).toEqual(mine.scenario);
+  });
+});
+
+describe('joins', () => {
+  const joined: ViewState = {
+    ...chosen,
+    joins: [paid],
+    roles: { ...chosen.roles, paid_sum: 'amount', paid_late: 'target' },
+    target: { column: 'paid_late', positive: ['yes'], excluded: [] },
+    scenario: defaultScenario('lending', 'paid_sum'),
+    mapping: { columnOf: { Age: 'paid_sum', Home: 'Home' }, order: null },
+  };
+
+  it('a join that goes takes with it what was said of its columns, and nothing else', () => {
+    const left = withoutJoin(joined, paid);
+    expect(left.joins).toEqual([]);
+    expect(left.roles).toEqual(chosen.roles);
+    expect(left.target).toBeNull();
+    expect(left.scenario).toBeNull();
+    expect(left.mapping.columnOf).toEqual({ Home: 'Home' });
+    expect(left.split).toEqual(chosen.split);
+  });
+
+  it('a join is added at the end, or takes the place of the one that is changed', () => {
+    const other = { ...paid, leftKey: 'Age' };
+    expect(withJoin(joined, other, null).joins).toEqual([paid, other]);
+    const changed = { ...paid, columns: paid.columns.filter(({ as }) => as === 'paid_late') };
+    const now = withJoin(joined, changed, 0);
+    expect(now.joins).toEqual([changed]);
+    expect(now.target).toEqual(joined.target);
+    expect(now.roles).not.toHaveProperty('paid_sum');
+    expect(now.scenario).toBeNull();
   });
 });
 

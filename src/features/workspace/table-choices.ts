@@ -2,7 +2,7 @@
  * What is chosen about a table: guessed when it is opened, changed in place by the user. Pure functions from choices
  * to changed choices; the session does the rest.
  */
-import type { ViewState } from '../../contracts/saved-state.ts';
+import type { TableJoin, ViewState } from '../../contracts/saved-state.ts';
 import { guessSplit, targetOfColumn } from '../../core/table/guess-roles.ts';
 import type { ColumnRole, Roles } from '../../core/table/roles.ts';
 import type { ColumnSummary, TableSummary } from '../../core/table/summary.ts';
@@ -100,12 +100,46 @@ export function carriedChoices(choices: ViewState, table: TableSummary): Partial
   const amount = amountColumnOf(choices);
   return {
     roles: Object.fromEntries([...kept, ...added]),
-    kinds: Object.fromEntries(Object.entries(choices.kinds).filter(([name]) => has(name))),
+    readings: Object.fromEntries(Object.entries(choices.readings).filter(([name]) => has(name))),
+    joins: choices.joins.filter(({ leftKey }) => has(leftKey)),
     target: choices.target !== null && has(choices.target.column) ? choices.target : guessed.target,
     split: choices.split !== null && has(choices.split.column) ? choices.split : guessed.split,
     scoreColumn:
       choices.scoreColumn !== null && !has(choices.scoreColumn) ? guessed.scoreColumn : choices.scoreColumn,
     scenario: amount !== null && !has(amount) ? null : choices.scenario,
+  };
+}
+
+/** The choices without a join, and without what was said of its columns. */
+export function withoutJoin(choices: ViewState, join: TableJoin): ViewState {
+  const names = new Set(join.columns.map(({ as }) => as));
+  return { ...prunedChoices(choices, names), joins: choices.joins.filter((other) => other !== join) };
+}
+
+/** The choices with a join added, or (by its place) changed; what was said of columns that it no longer brings goes. */
+export function withJoin(choices: ViewState, join: TableJoin, index: number | null): ViewState {
+  const before = index === null ? undefined : choices.joins[index];
+  if (before === undefined) return { ...choices, joins: [...choices.joins, join] };
+  const kept = new Set(join.columns.map(({ as }) => as));
+  const gone = new Set(before.columns.map(({ as }) => as).filter((name) => !kept.has(name)));
+  const joins = choices.joins.map((other) => (other === before ? join : other));
+  return { ...prunedChoices(choices, gone), joins };
+}
+
+/** The choices without what was said of some columns, which are gone with the join that brought them. */
+export function prunedChoices(choices: ViewState, gone: ReadonlySet<string>): ViewState {
+  const amount = amountColumnOf(choices);
+  const isGone = (column: string | undefined | null): boolean =>
+    column !== undefined && column !== null && gone.has(column);
+  const columnOf = Object.entries(choices.mapping.columnOf).filter(([, column]) => !gone.has(column));
+  return {
+    ...choices,
+    roles: Object.fromEntries(Object.entries(choices.roles).filter(([name]) => !gone.has(name))),
+    mapping: { ...choices.mapping, columnOf: Object.fromEntries(columnOf) },
+    target: isGone(choices.target?.column) ? null : choices.target,
+    split: isGone(choices.split?.column) ? null : choices.split,
+    scoreColumn: isGone(choices.scoreColumn) ? null : choices.scoreColumn,
+    scenario: isGone(amount) ? null : choices.scenario,
   };
 }
 

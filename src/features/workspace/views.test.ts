@@ -2,7 +2,6 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DataError, FormatError } from '../../core/errors.ts';
 import type { MappingReport } from '../../core/model/mapping.ts';
-import type { ColumnSummary } from '../../core/table/summary.ts';
 import { initialChoices, useWorkspace } from '../../state/workspace-store.ts';
 import { columnRow } from './column-row.ts';
 import { errorText } from './error-text.ts';
@@ -18,10 +17,9 @@ import { progressView } from './progress-view.ts';
 import { NONE, roleFields, splitOptions, splitValueOptions, withSplitColumn } from './role-fields.ts';
 import { category, loans, number, pipeline } from './sample-table.laws.ts';
 import { scoreColumns, scoreProblem, unusableScores, withScoreColumn } from './score-columns.ts';
-import { scoringKey } from './scoring-session.ts';
+import { isSameModelRun, scoringKey } from './scoring-session.ts';
 import { guessedChoices } from './table-choices.ts';
 import { visibleRows } from './visible-rows.ts';
-import { nextRetype } from './watch-session.ts';
 
 const chosen = { ...initialChoices, ...guessedChoices(loans, true) };
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
@@ -79,7 +77,7 @@ describe('columnRow', () => {
     const row = columnRow(number('Income', 0, 5000, { missing: 25, unparsable: 5 }), 100);
     expect(row).toMatchObject({
       missing: '25',
-      spread: '0 · 2,500 · 5,000',
+      spread: '0 · 1,250 · 2,500 · 3,750 · 5,000',
       bars: [1, 2, 3],
       hasUnparsable: true,
     });
@@ -156,9 +154,7 @@ describe('mapping', () => {
     const text = (change: Partial<MappingReport>) =>
       misfitText({ ...report, ...change }, 'm.onnx', 't.csv', 1);
     expect(text({})).toMatch(/does not fit t.csv yet: decide below on 2 of its 3 inputs/);
-    expect(text({ missing: ['Age', 'Home', 'Job'] })).toMatch(
-      /not made for t.csv: none of its 3 inputs have/,
-    );
+    expect(text({ missing: ['Age', 'Home', 'Job'] })).toMatch(/not made for t.csv: none of its 3 inputs has/);
     expect(text({ missing: ['Age', 'Home'] })).toMatch(/only 1 of its 3 inputs has/);
     expect(text({ missing: [], mistyped: [], needsOrderConsent: true })).toMatch(/does not name its inputs/);
     const unnamed = [binding('column 1', 'none'), binding('column 2', 'none')];
@@ -331,23 +327,6 @@ describe('what follows from a change', () => {
     table: { ...empty, value: loans },
     model: { ...empty, value: pipeline },
   };
-  const kindsAsRead = Object.fromEntries(loans.columns.map(({ name, kind }) => [name, kind]));
-
-  it('reads a column anew when its kind is not the chosen one, and back again', () => {
-    expect(nextRetype({ ...state, kindsAsRead })).toBeNull();
-    const kinds = { Age: 'category' as const };
-    expect(nextRetype({ ...state, kindsAsRead, choices: { ...chosen, kinds } })).toEqual({
-      column: 'Age',
-      kind: 'category',
-    });
-    const retyped = loans.columns.map(
-      (column): ColumnSummary => (column.name === 'Age' ? { ...column, kind: 'category' } : column),
-    );
-    const after = { ...state, kindsAsRead, table: { ...empty, value: { ...loans, columns: retyped } } };
-    expect(nextRetype({ ...after, choices: { ...chosen, kinds } })).toBeNull();
-    expect(nextRetype(after)).toEqual({ column: 'Age', kind: 'number' });
-  });
-
   it('scores depend on table, model, mapping, roles and positive values, and on nothing else', () => {
     const key = scoringKey(state);
     const withChoices = (change: object) => scoringKey({ ...state, choices: { ...chosen, ...change } });
@@ -358,5 +337,19 @@ describe('what follows from a change', () => {
     expect(withChoices({ mapping: { columnOf: { Age: 'Amount' }, order: null } })).not.toBe(key);
     expect(withChoices({ scoreColumn: 'p_bad' })).toBeNull();
     expect(scoringKey({ ...state, model: empty })).toBeNull();
+  });
+
+  it('the same model is asked again when a column is read anew or given a role, not for another target', () => {
+    const key = scoringKey(state);
+    const other = (change: Partial<typeof state>) => isSameModelRun(key, scoringKey({ ...state, ...change }));
+    const table = (id: string) => ({ ...empty, value: { ...loans, id } });
+    expect(other({ table: table(`${loans.id}+12`) })).toBe(true);
+    expect(other({ table: table('ff'.repeat(32)) })).toBe(false);
+    expect(other({ choices: { ...chosen, roles: { ...chosen.roles, Age: 'ignore' } } })).toBe(true);
+    expect(
+      other({ choices: { ...chosen, target: { column: 'Home', positive: ['rent'], excluded: [] } } }),
+    ).toBe(false);
+    expect(other({ model: empty })).toBe(false);
+    expect(isSameModelRun(null, key)).toBe(false);
   });
 });

@@ -1,13 +1,14 @@
 /**
- * What follows from a change of the session, whoever made it (the user, a link, later undo): changed kinds are read anew,
- * the model is matched to the table again, scores that no longer fit are forgotten, and a reopened state is scored.
+ * What follows from a change of the session, whoever made it (the user, a link, undo): the table is derived as the
+ * choices say, the model is matched to it again, scores that no longer fit make way for those that do, and a reopened
+ * state is scored.
  */
 import { bindModel } from '../../compute/models.ts';
-import { retypeColumn } from '../../compute/tables.ts';
 import { asCutlineError } from '../../contracts/error-data.ts';
-import type { ColumnKind } from '../../core/table/column.ts';
 import { useWorkspace, type WorkspaceState } from '../../state/workspace-store.ts';
-import { forgetScores, scoringKey, startScoring } from './scoring-session.ts';
+import { followTable } from './follow-table.ts';
+import { rememberedScores } from './remembered-scores.ts';
+import { forgetScores, isSameModelRun, scoringKey, startScoring } from './scoring-session.ts';
 import { roledColumns } from './table-choices.ts';
 
 /** Starts watching; answers a function that stops it. */
@@ -16,7 +17,6 @@ export function watchSession(): () => void {
   return useWorkspace.subscribe((state) => follow(state));
 }
 
-let retyping = false;
 let bound: Bound | null = null;
 let bindJob: AbortController | null = null;
 let scoredKey: string | null = null;
@@ -27,73 +27,26 @@ export function scoreOnceReady(): void {
   scoreWhenBound = true;
 }
 
+/** Each step may change the session and is then called again from within: what it read before is old news. */
 function follow(state: WorkspaceState): void {
-  followScores(state);
-  if (retyping) return;
-  const change = nextRetype(state);
-  if (change !== null) void retype(change.column, change.kind);
-  else followBinding(state);
+  const isShown = followTable(state);
+  // While another table is on its way nothing is matched to the one that is still shown.
+  if (!isShown && useWorkspace.getState().table.value !== null) return;
+  followScores(useWorkspace.getState());
+  followBinding(useWorkspace.getState());
 }
 
 function followScores(state: WorkspaceState): void {
   const key = scoringKey(state);
   if (key === scoredKey) return;
+  const asksSameScores = state.scoring.status === 'done' && isSameModelRun(scoredKey, key);
   scoredKey = key;
+  const kept = key === null ? null : rememberedScores(key);
   if (state.scoring.status !== 'idle') forgetScores();
-}
-
-/** The first column whose kind is not what the choices say (or the file said), or null. */
-export function nextRetype(
-  state: Pick<WorkspaceState, 'choices' | 'table' | 'kindsAsRead'>,
-): { readonly column: string; readonly kind: ColumnKind } | null {
-  for (const { name, kind } of state.table.value?.columns ?? []) {
-    const wanted = state.choices.kinds[name] ?? state.kindsAsRead[name] ?? kind;
-    if (wanted !== kind) return { column: name, kind: wanted };
-  }
-  return null;
-}
-
-async function retype(column: string, kind: ColumnKind): Promise<void> {
-  const { table } = useWorkspace.getState();
-  if (table.value === null) return;
-  const before = table.value.id;
-  const job = new AbortController();
-  retyping = true;
-  const loading = {
-    name: `${column} as ${kind}`,
-    progress: null,
-    startedAtMs: Date.now(),
-    cancel: () => job.abort(),
-  };
-  useWorkspace.getState().setTable({ loading, error: null });
-  try {
-    const summary = await retypeColumn(before, column, kind, { signal: job.signal });
-    retyping = false;
-    // Another table may have been opened meanwhile: this answer is then of no use to anyone.
-    if (useWorkspace.getState().table.value?.id === before)
-      useWorkspace.getState().setTable({ value: summary, loading: null });
-    else follow(useWorkspace.getState());
-  } catch (thrown) {
-    retyping = false;
-    refuseRetype(before, column, thrown);
-  }
-}
-
-/** The column stays what it was, and so do the choices. */
-function refuseRetype(tableId: string, column: string, thrown: unknown): void {
-  const { table, choices, kindsAsRead } = useWorkspace.getState();
-  if (table.value?.id !== tableId) {
-    follow(useWorkspace.getState());
-    return;
-  }
-  const { [column]: _refused, ...kinds } = choices.kinds;
-  const kind = table.value.columns.find(({ name }) => name === column)?.kind;
-  const stays = kind !== undefined && kind !== kindsAsRead[column] ? { ...kinds, [column]: kind } : kinds;
-  const error = asCutlineError(thrown);
-  useWorkspace.setState({
-    choices: { ...choices, kinds: stays },
-    table: { ...table, loading: null, error: error.code === 'canceled' ? null : error },
-  });
+  if (!useWorkspace.getState().confirmed) return;
+  if (kept !== null) useWorkspace.getState().setScoring(kept);
+  // Another column was read anew, joined, or given a role: mostly the model reads none of it, and its scores are there.
+  else if (asksSameScores) scoreOnceReady();
 }
 
 interface Bound {
@@ -137,7 +90,8 @@ async function bind(own: Bound): Promise<void> {
     const mapping = await bindModel(args, { signal: job.signal });
     if (bound !== own) return;
     useWorkspace.setState({ mapping });
-    if (scoreWhenBound && mapping.ready && useWorkspace.getState().confirmed) void startScoring();
+    const { confirmed, scoring } = useWorkspace.getState();
+    if (scoreWhenBound && mapping.ready && confirmed && scoring.scoresId === null) void startScoring();
     scoreWhenBound = false;
   } catch (thrown) {
     const error = asCutlineError(thrown);

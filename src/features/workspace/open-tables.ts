@@ -1,0 +1,135 @@
+/** The open tables: one of them is current, the others are parked with what was chosen about them. */
+
+import type { ViewState } from '../../contracts/saved-state.ts';
+import { fileHashOf } from '../../contracts/table-id.ts';
+import type { TableSummary } from '../../core/table/summary.ts';
+import {
+  idleScoring,
+  initialChoices,
+  useWorkspace,
+  type WorkspaceState,
+} from '../../state/workspace-store.ts';
+import { derivedIdsOf, shownTable } from './derived-tables.ts';
+import { useFileOffers } from './file-offer.ts';
+import { letGo } from './load-file.ts';
+import { choicesForNewTable, withOpenModels } from './open-decision.ts';
+import { wantedTable } from './recipe.ts';
+import { forgetScoresOf } from './remembered-scores.ts';
+import { withoutJoin } from './table-choices.ts';
+
+/** Parked tables whose guesses were never confirmed, by base id: going back to one asks again. */
+const unconfirmed = new Set<string>();
+
+/** Opens a table beside the current one: it joins the list, nothing else changes. */
+export function addTable(base: TableSummary): void {
+  useWorkspace.setState(({ tables }) => ({ tables: withTable(tables, base) }));
+  unconfirmed.add(base.id);
+}
+
+/**
+ * Makes a table that was read the current one, together with what changes because of it; the one before is parked. One
+ * step, so that no page ever sees the new table with the old choices.
+ */
+export function adoptTable(
+  base: TableSummary,
+  change: Partial<Pick<WorkspaceState, 'choices' | 'confirmed'>>,
+): void {
+  const state = useWorkspace.getState();
+  state.scoring.cancel?.();
+  const choices = change.choices ?? state.choices;
+  const tables = withTable(state.tables, base);
+  const isSame = state.base?.id === base.id;
+  useWorkspace.setState({
+    ...change,
+    base,
+    tables,
+    parked: isSame ? state.parked : parkedBeside(state, base.id),
+    table: { value: shownTable(base, wantedTable(base, tables, choices)), loading: null, error: null },
+    scoring: isSame ? state.scoring : idleScoring,
+  });
+  useFileOffers.setState({ table: null });
+}
+
+/** Makes another open table the current one, with what was chosen about it before. Unknown ids change nothing. */
+export function switchTable(id: string): void {
+  const { tables, base } = useWorkspace.getState();
+  const next = tables.find((table) => table.id === id);
+  if (next === undefined || next.id === base?.id) return;
+  const choices = choicesAt(next);
+  adoptTable(next, { choices, confirmed: !unconfirmed.has(next.id) });
+}
+
+/**
+ * Closes an open table and frees it. The next in the list becomes current; joins that took columns from it go with it.
+ * What the browser keeps of it stays kept. Unknown ids change nothing.
+ */
+export function closeTable(id: string): void {
+  const { tables, base } = useWorkspace.getState();
+  const index = tables.findIndex((table) => table.id === id);
+  const closed = tables[index];
+  if (closed === undefined) return;
+  const next = tables[index + 1] ?? tables[index - 1];
+  if (base?.id === id) {
+    if (next === undefined) closeLast();
+    else switchTable(next.id);
+  }
+  useWorkspace.setState(({ choices, parked, tables: open }) => {
+    const { [id]: _closed, ...others } = parked;
+    return {
+      tables: open.filter((table) => table.id !== id),
+      parked: Object.fromEntries(
+        Object.entries(others).map(([key, state]) => [key, withoutJoinsTo(state, closed)]),
+      ),
+      choices: withoutJoinsTo(choices, closed),
+    };
+  });
+  unconfirmed.delete(id);
+  forgetScoresOf(id);
+  for (const tableId of [...derivedIdsOf(id), id]) letGo(tableId);
+}
+
+/** The choices without the joins that take columns from a table, and without what was said of those columns. */
+export function withoutJoinsTo(choices: ViewState, table: Pick<TableSummary, 'id'>): ViewState {
+  const hash = fileHashOf(table.id);
+  return choices.joins
+    .filter((join) => fileHashOf(join.table.id) === hash)
+    .reduce((rest, join) => withoutJoin(rest, join), choices);
+}
+
+function withTable(tables: readonly TableSummary[], base: TableSummary): readonly TableSummary[] {
+  return tables.some(({ id }) => id === base.id) ? tables : [...tables, base];
+}
+
+/** What is parked once the current table makes way: it with its choices, without the one that takes its place. */
+function parkedBeside(state: WorkspaceState, nextId: string): WorkspaceState['parked'] {
+  const { [nextId]: _next, ...others } = state.parked;
+  if (state.base === null) return others;
+  if (state.confirmed) unconfirmed.delete(state.base.id);
+  else unconfirmed.add(state.base.id);
+  return { ...others, [state.base.id]: state.choices };
+}
+
+function choicesAt(next: TableSummary): ViewState {
+  const { choices, parked, models, model } = useWorkspace.getState();
+  const before = parked[next.id];
+  const current = model.value?.id ?? null;
+  if (before !== undefined) return withOpenModels(before, models, current);
+  return choicesForNewTable(choices, next, current !== null);
+}
+
+/** Without a table only the models are left, with nothing said about columns. */
+function closeLast(): void {
+  const { choices, models, model, scoring, setTable } = useWorkspace.getState();
+  scoring.cancel?.();
+  setTable({ value: null, error: null });
+  useWorkspace.setState({
+    choices: withOpenModels(
+      { ...initialChoices, strategies: choices.strategies },
+      models,
+      model.value?.id ?? null,
+    ),
+    base: null,
+    confirmed: false,
+    scoring: idleScoring,
+  });
+}
