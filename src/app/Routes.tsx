@@ -9,6 +9,7 @@ import { usePageTitle } from './use-page-title.ts';
 
 const WorkspaceRoute = lazy(() => import('./WorkspaceRoute.tsx'));
 const ThresholdsRoute = lazy(() => import('./ThresholdsRoute.tsx'));
+const RegistryRoute = lazy(() => import('./RegistryRoute.tsx'));
 
 /** Which page is shown for which path; the fragment is none of its business (decisions/0002). */
 export function Routes() {
@@ -26,6 +27,7 @@ export function Routes() {
         <Switch>
           <Route path="/" component={WorkspaceRoute} />
           <Route path="/thresholds" component={ThresholdsRoute} />
+          <Route path="/registry" component={RegistryRoute} />
           <Route component={NotFoundPage} />
         </Switch>
       </Suspense>

@@ -4,6 +4,7 @@ import { WindowDrop } from '../features/workspace/WindowDrop.tsx';
 import { CommandCenter } from './commands/CommandCenter.tsx';
 import { Notices } from './Notices.tsx';
 import { Rail } from './Rail.tsx';
+import { RegistryWatch } from './RegistryWatch.tsx';
 import { TopBar } from './TopBar.tsx';
 
 const STORAGE_KEY = 'cutline-rail';
@@ -35,6 +36,7 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <div className="flex min-w-0 flex-col bg-surface max-wide:pb-14 max-wide:row-start-1">
         <TopBar />
         <Notices />
+        <RegistryWatch />
         {children}
       </div>
     </div>

@@ -64,6 +64,11 @@ export class Holdings {
     this.#models.delete(modelId);
   }
 
+  /** The bytes of an open model, with the name that the file had. @throws {DataError} `unknown-handle` */
+  modelBytes(modelId: string): Pick<TaskArgs<'model/open'>, 'bytes' | 'name'> {
+    return found(this.#models.get(modelId), { kind: 'model', id: modelId });
+  }
+
   #remember(job: FinishedJob): Need | null {
     switch (job.task) {
       case 'table/ingest':

@@ -43,6 +43,16 @@ export async function restoreModel(
   return kept === null ? null : compute.run('model/open', { ...kept, persist: false }, options);
 }
 
+/**
+ * An open model as the file that was opened, for saving it elsewhere.
+ * @throws {DataError} `unknown-handle` when it is no longer open
+ */
+export function modelFile(modelId: string, compute: Compute = defaultCompute()): File {
+  const { bytes, name } = compute.modelBytes(modelId);
+  // A model's bytes came from a file or the browser's storage, never from shared memory.
+  return new File([bytes as Uint8Array<ArrayBuffer>], name);
+}
+
 /** Closes a model: its bytes and its sessions are freed; what this browser keeps stays kept. Unknown ids are ignored. */
 export function releaseModel(modelId: string, compute: Compute = defaultCompute()): Promise<void> {
   return compute.releaseModel(modelId);

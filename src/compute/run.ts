@@ -87,6 +87,11 @@ export class Compute {
     await this.#release('model', isDoomed, (client) => client.run('model/release', { modelId }));
   }
 
+  /** The bytes of an open model, with the name that the file had. @throws {DataError} `unknown-handle` */
+  modelBytes(modelId: string): Pick<TaskArgs<'model/open'>, 'bytes' | 'name'> {
+    return this.#holdings.modelBytes(modelId);
+  }
+
   /** Ends all workers; the next job starts new ones. */
   stop(): void {
     this.pool.stop();

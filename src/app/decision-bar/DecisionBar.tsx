@@ -1,8 +1,6 @@
-import { Pin } from 'lucide-react';
 import { memo, useMemo, useRef } from 'react';
 import { OutcomeSlider } from '../../charts/OutcomeSlider.tsx';
 import { stepThreshold } from '../../compute/queries.ts';
-import { Button } from '../../design/Button.tsx';
 import { classNames } from '../../design/class-names.ts';
 import { formatCount, formatValue } from '../../design/format.ts';
 import { NumberField } from '../../design/NumberField.tsx';
@@ -14,6 +12,7 @@ import { strategyNames } from '../../features/thresholds/strategy-label.ts';
 import { outcomeWords } from '../../features/thresholds/words.ts';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import type { Analysis } from '../analysis/use-analysis.ts';
+import { PinButton } from './PinButton.tsx';
 import { createThresholdStepper } from './threshold-stepper.ts';
 import { tilesView } from './tiles.view-model.ts';
 
@@ -65,7 +64,6 @@ const ThresholdValue = memo(function ThresholdValue(props: ThresholdValueProps) 
   const { summary, answer, threshold, pinned, shown, digits } = props;
   const choose = useWorkspace((state) => state.choose);
   const active = strategyNames(activeStrategies(answer.strategies, threshold));
-  const isPinned = pinned === threshold;
   const { low, high } = summary.histogram;
   // Kept as it is: a new format object would make the field build its number parser anew on each frame of a drag.
   const format = useMemo(
@@ -82,20 +80,13 @@ const ThresholdValue = memo(function ThresholdValue(props: ThresholdValueProps) 
         <span className="text-caption text-text-3" aria-hidden="true">
           Threshold
         </span>
-        <Button
-          kind="icon"
-          label={isPinned ? 'Unpin the baseline' : 'Pin this threshold as the baseline'}
-          onPress={() => choose({ pinned: isPinned ? null : threshold })}
-          className="h-5! w-5!"
-        >
-          <Pin
-            size={14}
-            strokeWidth={1.5}
-            aria-hidden="true"
-            fill={isPinned ? 'currentColor' : 'none'}
-            className={pinned === null ? '' : 'text-accent'}
-          />
-        </Button>
+        <PinButton
+          summary={summary}
+          scenario={answer.scenario}
+          threshold={threshold}
+          pinned={pinned}
+          digits={digits}
+        />
       </div>
       <NumberField
         label="Threshold"

@@ -1,0 +1,19 @@
+import { useQuery } from '@tanstack/react-query';
+import { RegistryNotice } from '../features/registry/RegistryNotice.tsx';
+import { waitingQuery } from '../registry/queries.ts';
+import { useRegistryStatus } from '../registry/status.ts';
+
+/**
+ * Keeps asking, on every page, whether the registry answers, so that decisions that wait are sent when it is back. Says
+ * something only while decisions wait: without them nobody needs the registry here.
+ */
+export function RegistryWatch() {
+  useRegistryStatus();
+  const { data: waiting = [] } = useQuery(waitingQuery());
+  if (waiting.every(({ refusal }) => refusal !== null)) return null;
+  return (
+    <div className="px-5 pt-2 empty:hidden max-wide:px-4">
+      <RegistryNotice />
+    </div>
+  );
+}

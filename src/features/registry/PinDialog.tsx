@@ -1,0 +1,129 @@
+import { useMutation } from '@tanstack/react-query';
+import { useState } from 'react';
+import { asCutlineError } from '../../contracts/error-data.ts';
+import { Button } from '../../design/Button.tsx';
+import { Dialog } from '../../design/Dialog.tsx';
+import { formatCount, formatMoney, formatRate, formatThreshold } from '../../design/format.ts';
+import { Notice } from '../../design/Notice.tsx';
+import { TextField } from '../../design/TextField.tsx';
+import { pinDecision, putDataset } from '../../registry/mutations.ts';
+import { useProfile } from '../../state/profile.ts';
+import { useWorkspace } from '../../state/workspace-store.ts';
+import { type DecisionOnScreen, datasetFacts, decisionInput } from './decision-input.ts';
+import { RegistryNotice } from './RegistryNotice.tsx';
+import { SignedAs } from './SignedAs.tsx';
+
+export interface PinDialogProps extends Pick<DecisionOnScreen, 'summary' | 'decision'> {
+  readonly digits: number;
+  /** Release that computed the figures. */
+  readonly appVersion: string;
+  readonly onClose: () => void;
+  readonly onRegistry: () => void;
+}
+
+/** Pins the threshold on screen: as the baseline of changes, and with a reason as a decision in the registry. */
+export function PinDialog(props: PinDialogProps) {
+  const { summary, decision, digits, appVersion, onClose, onRegistry } = props;
+  const choose = useWorkspace((state) => state.choose);
+  const profile = useProfile((state) => state.name);
+  const [reason, setReason] = useState('');
+  const pin = useMutation(pinDecision());
+  const recordTable = useMutation(putDataset());
+  const baseline = () => {
+    choose({ threshold: decision.threshold, pinned: decision.threshold });
+    onClose();
+  };
+  const send = () => {
+    const session = useWorkspace.getState();
+    const input = decisionInput({ session, summary, decision }, reason, appVersion);
+    const table = session.table.value;
+    pin.mutate(
+      { profile, input },
+      {
+        onSuccess: ({ status }) => {
+          choose({ threshold: decision.threshold, pinned: decision.threshold });
+          // The decision holds the table's hash and name; its columns beside it are a help, not a condition.
+          if (status === 'pinned' && table !== null) recordTable.mutate({ profile, ...datasetFacts(table) });
+        },
+      },
+    );
+  };
+  if (pin.data !== undefined)
+    return <Pinned waiting={pin.data.status === 'waiting'} onClose={onClose} onRegistry={onRegistry} />;
+  return (
+    <Dialog
+      title={`Pin ${formatThreshold(decision.threshold, digits)}`}
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={baseline}>Only as baseline</Button>
+          <Button kind="primary" onPress={send} isDisabled={reason.trim() === '' || pin.isPending}>
+            {pin.isPending ? 'Pinning' : 'Pin with reason'}
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-3">
+        <p className="text-body">{pinnedFacts(decision)}</p>
+        <TextField
+          label="Reason"
+          value={reason}
+          onChange={setReason}
+          multiline
+          autoFocus
+          placeholder="Why this threshold, and who agreed to it"
+        />
+        <SignedAs />
+        <p className="text-caption text-text-3">
+          The registry keeps the threshold, the scenario, these figures, the reason and the fingerprints of
+          table and model. No row of the data goes there.
+        </p>
+        <RegistryNotice />
+        {pin.error !== null && (
+          <Notice tone="fail">
+            {asCutlineError(pin.error).message} {asCutlineError(pin.error).advice}
+          </Notice>
+        )}
+      </div>
+    </Dialog>
+  );
+}
+
+function pinnedFacts(decision: DecisionOnScreen['decision']): string {
+  const { flagged, rows, flaggedShare, recall, money } = decision;
+  const value = money === null ? '' : `; net value ${formatMoney(money.net)}`;
+  return `Flags ${formatCount(flagged)} of ${formatCount(rows)} rows (${formatRate(flaggedShare)}), catches ${formatRate(recall)} of the positives${value}.`;
+}
+
+function Pinned({
+  waiting,
+  onClose,
+  onRegistry,
+}: {
+  readonly waiting: boolean;
+  readonly onClose: () => void;
+  readonly onRegistry: () => void;
+}) {
+  return (
+    <Dialog
+      title={waiting ? 'Pinned in this browser' : 'Pinned'}
+      isOpen
+      onClose={onClose}
+      actions={
+        <>
+          <Button onPress={onRegistry}>See it in the registry</Button>
+          <Button kind="primary" onPress={onClose} autoFocus>
+            Done
+          </Button>
+        </>
+      }
+    >
+      <p className="text-body">
+        {waiting
+          ? 'The registry does not answer. The decision is kept in this browser, also over a reload, and is sent when the registry is back.'
+          : 'The registry keeps the decision with its reason. Changes are shown against this threshold from now on.'}
+      </p>
+    </Dialog>
+  );
+}

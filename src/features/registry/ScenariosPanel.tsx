@@ -1,0 +1,125 @@
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { asCutlineError } from '../../contracts/error-data.ts';
+import type { DocumentEntry } from '../../contracts/registry/documents.ts';
+import { parseScenario } from '../../core/money/parse-scenario.ts';
+import type { Scenario } from '../../core/money/scenario.ts';
+import { Button } from '../../design/Button.tsx';
+import { formatCount } from '../../design/format.ts';
+import { Notice } from '../../design/Notice.tsx';
+import { Panel } from '../../design/Panel.tsx';
+import { Cell, HeaderCell, Row, RowHeaderCell, Table } from '../../design/Table.tsx';
+import { putDocument } from '../../registry/mutations.ts';
+import { documentQuery, documentsQuery } from '../../registry/queries.ts';
+import { useProfile } from '../../state/profile.ts';
+import { useWorkspace } from '../../state/workspace-store.ts';
+import { ListState } from './ListState.tsx';
+import { momentText } from './moment.ts';
+import { namedScenarios, withScenario } from './named-scenarios.ts';
+
+/** Scenarios that others can use: those of this workspace go in, those of the registry come out. */
+export function ScenariosPanel() {
+  const query = useInfiniteQuery(documentsQuery('scenario'));
+  const entries = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  const scenario = useWorkspace((state) => state.choices.scenario);
+  const scenarios = useWorkspace((state) => state.choices.scenarios);
+  const here = namedScenarios(scenario, scenarios);
+  return (
+    <Panel title="Scenarios" caption="Named sets of cost assumptions, with revisions" ruled>
+      {here.length > 0 && (
+        <ul className="mb-2 grid gap-1 text-table">
+          {here.map((one) => (
+            <ScenarioHere key={one.name} scenario={one} entries={entries} />
+          ))}
+        </ul>
+      )}
+      <ListState
+        query={query}
+        isEmpty={entries.length === 0}
+        empty="None is kept yet. Name a scenario on the Thresholds page, then save it here for others."
+      >
+        <Table label="Scenarios in the registry">
+          <thead>
+            <tr>
+              <HeaderCell>Name</HeaderCell>
+              <HeaderCell numeric>Revision</HeaderCell>
+              <HeaderCell className="max-wide:hidden">Saved</HeaderCell>
+              <HeaderCell>
+                <span className="sr-only">Actions</span>
+              </HeaderCell>
+            </tr>
+          </thead>
+          <tbody>
+            {entries.map((entry) => (
+              <KeptScenario key={entry.name} entry={entry} />
+            ))}
+          </tbody>
+        </Table>
+      </ListState>
+    </Panel>
+  );
+}
+
+interface ScenarioHereProps {
+  readonly scenario: Scenario;
+  readonly entries: readonly DocumentEntry[];
+}
+
+function ScenarioHere({ scenario, entries }: ScenarioHereProps) {
+  const profile = useProfile((state) => state.name);
+  const save = useMutation(putDocument());
+  const existing = entries.find(({ name }) => name === scenario.name);
+  const send = () =>
+    save.mutate({
+      profile,
+      kind: 'scenario',
+      name: scenario.name,
+      body: { ...scenario, amount: { ...scenario.amount } },
+      expected: existing?.revision ?? 'absent',
+    });
+  return (
+    <li className="flex flex-wrap items-center gap-x-3">
+      <span className="font-medium">{scenario.name}</span>
+      <span className="text-text-3">{scenario.template}, in this workspace</span>
+      <Button kind="quiet" onPress={send} isDisabled={save.isPending}>
+        {save.isSuccess
+          ? `Saved as revision ${formatCount(save.data.revision)}`
+          : existing === undefined
+            ? 'Save to the registry'
+            : `Save as revision ${formatCount(existing.revision + 1)}`}
+      </Button>
+      {save.error !== null && <Notice tone="fail">{asCutlineError(save.error).message}</Notice>}
+    </li>
+  );
+}
+
+function KeptScenario({ entry }: { readonly entry: DocumentEntry }) {
+  const client = useQueryClient();
+  const use = useMutation({
+    networkMode: 'always',
+    mutationFn: async () =>
+      parseScenario((await client.fetchQuery(documentQuery('scenario', entry.name))).body),
+    onSuccess: ({ scenario }) => {
+      const { choices, choose } = useWorkspace.getState();
+      choose({ scenarios: withScenario(choices.scenarios, scenario), scenario });
+    },
+  });
+  return (
+    <Row>
+      <RowHeaderCell className="max-w-64 truncate" title={entry.name}>
+        {entry.name}
+        {use.error !== null && (
+          <span className="block text-caption text-fail">{asCutlineError(use.error).message}</span>
+        )}
+      </RowHeaderCell>
+      <Cell numeric>{formatCount(entry.revision)}</Cell>
+      <Cell className="text-text-2 max-wide:hidden">
+        {momentText(entry.createdAt)} by {entry.createdBy}
+      </Cell>
+      <Cell className="text-right">
+        <Button kind="quiet" onPress={() => use.mutate()} isDisabled={use.isPending}>
+          {use.isSuccess ? 'In force' : 'Use here'}
+        </Button>
+      </Cell>
+    </Row>
+  );
+}

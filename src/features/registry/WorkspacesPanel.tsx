@@ -1,0 +1,166 @@
+import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { asCutlineError } from '../../contracts/error-data.ts';
+import type { DocumentEntry, RegistryDocument } from '../../contracts/registry/documents.ts';
+import { Button } from '../../design/Button.tsx';
+import { formatCount } from '../../design/format.ts';
+import { Notice } from '../../design/Notice.tsx';
+import { Panel } from '../../design/Panel.tsx';
+import { Cell, HeaderCell, Row, RowHeaderCell, Table } from '../../design/Table.tsx';
+import { TextField } from '../../design/TextField.tsx';
+import { deleteDocument, putDocument } from '../../registry/mutations.ts';
+import { documentQuery, documentsQuery, revisionQuery } from '../../registry/queries.ts';
+import { encodeFragment } from '../../state/fragment-codec.ts';
+import { useProfile } from '../../state/profile.ts';
+import { useWorkspace } from '../../state/workspace-store.ts';
+import { HistoryDialog } from './HistoryDialog.tsx';
+import { ListState } from './ListState.tsx';
+import { momentText } from './moment.ts';
+
+/** Saved workspaces: everything a link says, under a name, with every revision. */
+export function WorkspacesPanel({ onReopen }: { readonly onReopen: (fragment: string) => void }) {
+  const query = useInfiniteQuery(documentsQuery('workspace'));
+  const entries = query.data?.pages.flatMap(({ items }) => items) ?? [];
+  return (
+    <Panel
+      title="Saved workspaces"
+      caption="Choices and file fingerprints, not the files; what this browser keeps opens by itself, the rest is asked for"
+      ruled
+    >
+      <SaveWorkspace entries={entries} />
+      <ListState
+        query={query}
+        isEmpty={entries.length === 0}
+        empty="None is saved yet. Saving one keeps what a link would carry under a name that others on this registry find."
+      >
+        <Table label="Saved workspaces">
+          <thead>
+            <tr>
+              <HeaderCell>Name</HeaderCell>
+              <HeaderCell numeric>Revision</HeaderCell>
+              <HeaderCell className="max-wide:hidden">Saved</HeaderCell>
+              <HeaderCell>
+                <span className="sr-only">Actions</span>
+              </HeaderCell>
+            </tr>
+          </thead>
+          <tbody>
+            {entries.map((entry) => (
+              <SavedWorkspace key={entry.name} entry={entry} onReopen={onReopen} />
+            ))}
+          </tbody>
+        </Table>
+      </ListState>
+    </Panel>
+  );
+}
+
+function SaveWorkspace({ entries }: { readonly entries: readonly DocumentEntry[] }) {
+  const table = useWorkspace((state) => state.table.value);
+  const profile = useProfile((state) => state.name);
+  const [name, setName] = useState('');
+  const save = useMutation(putDocument());
+  if (table === null) return null;
+  const typed = name.trim();
+  const existing = entries.find((entry) => entry.name === typed);
+  const send = () => {
+    const body = { fragment: encodeFragment(useWorkspace.getState().choices), table: table.name };
+    const expected = existing?.revision ?? 'absent';
+    save.mutate(
+      { profile, kind: 'workspace', name: typed, body, expected },
+      { onSuccess: () => setName('') },
+    );
+  };
+  return (
+    <div className="mb-2 grid gap-2">
+      <div className="flex flex-wrap items-end gap-2">
+        <TextField
+          label="Save what is open as"
+          value={name}
+          onChange={setName}
+          placeholder={table.name}
+          className="w-64"
+        />
+        <Button onPress={send} isDisabled={typed === '' || save.isPending}>
+          {existing === undefined
+            ? 'Save workspace'
+            : `Save as revision ${formatCount(existing.revision + 1)}`}
+        </Button>
+      </div>
+      {save.error !== null && (
+        <Notice tone="fail">
+          {asCutlineError(save.error).message} {asCutlineError(save.error).advice}
+        </Notice>
+      )}
+    </div>
+  );
+}
+
+interface SavedWorkspaceProps {
+  readonly entry: DocumentEntry;
+  readonly onReopen: (fragment: string) => void;
+}
+
+function SavedWorkspace({ entry, onReopen }: SavedWorkspaceProps) {
+  const client = useQueryClient();
+  const profile = useProfile((state) => state.name);
+  const remove = useMutation(deleteDocument());
+  const [history, setHistory] = useState(false);
+  const open = useMutation({
+    mutationFn: (revision: number | null): Promise<RegistryDocument> =>
+      revision === null
+        ? client.fetchQuery(documentQuery('workspace', entry.name))
+        : client.fetchQuery(revisionQuery('workspace', entry.name, revision)),
+    networkMode: 'always',
+    onSuccess: (document) => onReopen(fragmentOf(document)),
+  });
+  const error = open.error ?? remove.error;
+  return (
+    <Row>
+      <RowHeaderCell className="max-w-64 truncate" title={entry.name}>
+        {entry.name}
+        {error !== null && (
+          <span className="block text-caption text-fail">{asCutlineError(error).message}</span>
+        )}
+      </RowHeaderCell>
+      <Cell numeric>{formatCount(entry.revision)}</Cell>
+      <Cell className="text-text-2 max-wide:hidden">
+        {momentText(entry.createdAt)} by {entry.createdBy}
+      </Cell>
+      <Cell className="text-right">
+        <Button kind="quiet" onPress={() => open.mutate(null)}>
+          Open
+        </Button>
+        <Button kind="quiet" onPress={() => setHistory(true)}>
+          History
+        </Button>
+        <Button
+          kind="quiet"
+          onPress={() =>
+            remove.mutate({ profile, kind: 'workspace', name: entry.name, expected: entry.revision })
+          }
+        >
+          Delete
+        </Button>
+        {history && (
+          <HistoryDialog
+            kind="workspace"
+            name={entry.name}
+            onClose={() => setHistory(false)}
+            onOpen={(revision) => {
+              setHistory(false);
+              open.mutate(revision);
+            }}
+          />
+        )}
+      </Cell>
+    </Row>
+  );
+}
+
+/** The link's fragment in a saved workspace; empty (first run) when another release wrote something else. */
+function fragmentOf({ body }: RegistryDocument): string {
+  const fragment =
+    typeof body === 'object' && body !== null && !Array.isArray(body) ? body.fragment : undefined;
+  return typeof fragment === 'string' ? fragment : '';
+}
