@@ -108,7 +108,7 @@ const refused: readonly RefusedFile[] = [
     what: 'a JSON file',
     file: madeFile('rows.json', '[{"score":0.1,"default":1},{"score":0.2,"default":0}]\n'),
     message: '"rows.json" is a JSON document, not a delimited table.',
-    advice: 'Export the table as CSV and open that.',
+    advice: 'Write one JSON object a line',
   },
   {
     what: 'an empty file',

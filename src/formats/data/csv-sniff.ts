@@ -1,6 +1,7 @@
 import { FormatError } from '../../core/errors.ts';
 import { COMMA, CR, LF, PIPE, QUOTE, SEMICOLON, SPACE, TAB } from './csv-bytes.ts';
 import { fileKind } from './file-kind.ts';
+import { jsonDocument } from './json/json-errors.ts';
 
 /** What the first bytes say about the file. */
 export interface CsvDialect {
@@ -23,7 +24,7 @@ const MOST_CONTROL_SHARE = 0.01;
 const MOST_WORDS_PER_CELL = 4;
 
 const ADVICE =
-  'Cutline opens delimited text (CSV, TSV; also gzipped) with a header line. Export the table as CSV and open that.';
+  'Cutline opens delimited text with a header line (CSV, TSV), JSON lines (both also gzipped), Parquet and Arrow. Export the table as CSV and open that.';
 
 /**
  * Delimiter and start of a delimited text file, from its first `SAMPLE_BYTES` (or the whole file when shorter).
@@ -124,8 +125,7 @@ function refuseEmptyAndMarkup(sample: Uint8Array, start: number, complete: boole
   const pair = String.fromCharCode(sample[at]!, sample[next] ?? SPACE);
   if (/^<[!?a-zA-Z]/.test(pair))
     throw notATable(file, `"${file}" is an HTML or XML document, not a delimited table.`);
-  if (/^(\{["}]|\[[[{"\]\d-])/.test(pair))
-    throw notATable(file, `"${file}" is a JSON document, not a delimited table.`);
+  if (/^(\{["}]|\[[[{"\]\d-])/.test(pair)) throw jsonDocument(file);
 }
 
 interface Candidate {

@@ -65,3 +65,15 @@ export function isArrowStream(head: Uint8Array): boolean {
   const isMarked = head[0] === 0xff && head[1] === 0xff && head[2] === 0xff && head[3] === 0xff;
   return isMarked && head.length >= 8 && head[7] === 0 && head[4]! + head[5]! + head[6]! > 0;
 }
+
+/** True when the text begins with a JSON object: `{"` or `{}`, with blanks and a byte order mark allowed. */
+export function looksLikeJson(head: Uint8Array): boolean {
+  let at = head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf ? 3 : 0;
+  const skip = () => {
+    while (at < head.length && (head[at] === 0x20 || (head[at]! >= 9 && head[at]! <= 13))) at++;
+  };
+  skip();
+  if (head[at++] !== 0x7b) return false;
+  skip();
+  return head[at] === 0x22 || head[at] === 0x7d;
+}

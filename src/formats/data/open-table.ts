@@ -1,8 +1,11 @@
+import { FormatError } from '../../core/errors.ts';
 import { chunksOf, type SlicedBytes } from './chunks.ts';
 import { readCsv } from './csv.ts';
 import { COMMA } from './csv-bytes.ts';
 import { CsvParser } from './csv-parser.ts';
-import { beginsWith, fileKind, isArrowStream, isGzip } from './file-kind.ts';
+import { beginsWith, fileKind, isArrowStream, isGzip, looksLikeJson } from './file-kind.ts';
+import { unpacked } from './gzip.ts';
+import { outlineJsonLines, readJsonLines } from './json/read-json-lines.ts';
 import type { OutlineOptions, TableFormat, TableOptions, TableRead } from './table-format.ts';
 import type { TableOutline } from './table-outline.ts';
 import { MOST_TABLE_BYTES } from './table-size.ts';
@@ -23,6 +26,13 @@ const arrow: TableFormat = {
   outline: async (source, options) => (await import('./arrow/read-arrow.ts')).outlineArrow(source, options),
 };
 
+const jsonLines: TableFormat = {
+  name: 'JSON lines',
+  match: looksLikeJson,
+  open: readJsonLines,
+  outline: outlineJsonLines,
+};
+
 const delimited: TableFormat = {
   name: 'CSV',
   match: (head) => head.length > 0 && (isGzip(head) || (fileKind(head) === null && !head.includes(0))),
@@ -31,10 +41,12 @@ const delimited: TableFormat = {
 };
 
 /** In order of asking. Delimited text is last: it is whatever has no magic bytes. */
-const FORMATS: readonly TableFormat[] = [parquet, arrow, delimited];
+const FORMATS: readonly TableFormat[] = [parquet, arrow, jsonLines, delimited];
 
 /** As much of a file as the formats' marks need. */
 const HEAD_BYTES = 4096;
+/** Enough for the first piece that an archive unpacks to. */
+const PACKED_HEAD_BYTES = 64 * 1024;
 
 /** Name of the table format that the file's first bytes (4 KB are plenty) suggest, or null when it is none that Cutline opens. Never throws. */
 export function matchTable(head: Uint8Array): string | null {
@@ -64,8 +76,29 @@ export async function outlineTable(source: SlicedBytes, options: OutlineOptions)
 }
 
 async function formatOf(source: SlicedBytes): Promise<TableFormat> {
-  const head = new Uint8Array(await source.slice(0, Math.min(source.size, HEAD_BYTES)).arrayBuffer());
+  const head = await headOf(source);
   return FORMATS.find((candidate) => candidate.match(head)) ?? delimited;
+}
+
+/** The first bytes, of an archive those of what it holds; an archive that cannot be unpacked is left to the reader to refuse. */
+async function headOf(source: SlicedBytes): Promise<Uint8Array> {
+  const read = async (length: number) =>
+    new Uint8Array(await source.slice(0, Math.min(source.size, length)).arrayBuffer());
+  const head = await read(HEAD_BYTES);
+  if (!isGzip(head)) return head;
+  const packed = await read(PACKED_HEAD_BYTES);
+  async function* once(): AsyncGenerator<Uint8Array> {
+    yield packed;
+  }
+  try {
+    // The first piece will do; the rest, cut off, is never looked at.
+    for await (const bytes of unpacked(once(), ''))
+      if (looksLikeJson(bytes)) return bytes;
+      else break;
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+  }
+  return head;
 }
 
 const DELIMITER_NAMES: Readonly<Record<string, string>> = {
