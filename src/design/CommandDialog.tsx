@@ -4,9 +4,9 @@ import {
   Autocomplete,
   Header,
   Input,
-  Menu,
-  MenuItem,
-  MenuSection,
+  ListBox,
+  ListBoxItem,
+  ListBoxSection,
   Modal,
   ModalOverlay,
   Text,
@@ -67,25 +67,29 @@ export function CommandDialog(props: CommandDialogProps) {
             >
               <Search size={16} strokeWidth={1.5} aria-hidden className="shrink-0 text-text-3" />
               <Input
+                // The listbox under it is always open, and the field keeps the focus.
+                role="combobox"
+                aria-expanded
+                aria-haspopup="listbox"
                 placeholder={placeholder}
                 className="h-full w-full min-w-0 bg-transparent text-body outline-none placeholder:text-text-3"
               />
             </TextField>
-            <Menu
+            <ListBox
               aria-label={label}
               onAction={(id) => onRun(String(id))}
               renderEmptyState={() => <p className="px-2.5 py-3 text-table text-text-2">{emptyText}</p>}
               className="min-h-0 overflow-auto p-1.5 outline-none"
             >
               {sections.map((section) => (
-                <MenuSection key={section.title} id={section.title}>
+                <ListBoxSection key={section.title} id={section.title}>
                   <Header className="px-2 pt-2 pb-1 text-caption text-text-3">{section.title}</Header>
                   {section.items.map((item) => (
                     <CommandLine key={item.id} item={item} />
                   ))}
-                </MenuSection>
+                </ListBoxSection>
               ))}
-            </Menu>
+            </ListBox>
           </Autocomplete>
         </AriaDialog>
       </Modal>
@@ -95,7 +99,7 @@ export function CommandDialog(props: CommandDialogProps) {
 
 function CommandLine({ item: { id, label, detail, keys } }: { readonly item: CommandItem }) {
   return (
-    <MenuItem id={id} textValue={label} className={classNames(menuItem, 'min-h-8 gap-3 text-table')}>
+    <ListBoxItem id={id} textValue={label} className={classNames(menuItem, 'min-h-8 gap-3 text-table')}>
       <Text slot="label" className="min-w-0 flex-1 truncate">
         {label}
       </Text>
@@ -105,6 +109,6 @@ function CommandLine({ item: { id, label, detail, keys } }: { readonly item: Com
         </Text>
       )}
       {keys !== undefined && <Kbd keys={keys} className="max-wide:hidden" />}
-    </MenuItem>
+    </ListBoxItem>
   );
 }
