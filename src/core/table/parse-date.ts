@@ -57,7 +57,7 @@ export function parseDate(text: string, order: DateOrder | null = null): number 
   if (text.length < 6 || text.length > LONGEST) return Number.NaN;
   if (isLetter(text, 0)) return parseMonthFirstName(text);
   if (!isDigit(text, 0)) return Number.NaN;
-  if (isDigit(text, 2) && isDigit(text, 3)) return parseYearFirst(text);
+  if (beginsWithYear(text)) return parseYearFirst(text);
   const triple = TRIPLE.exec(text);
   if (triple !== null) return order === null ? Number.NaN : dateOfTriple(tripleOf(triple), order);
   const monthYear = MONTH_YEAR.exec(text);
@@ -69,7 +69,7 @@ export function parseDate(text: string, order: DateOrder | null = null): number 
 
 /** The text as a date of three numbers that leaves its order open, or null. The time of day must exist, the day need not. */
 export function dateTriple(text: string): DateTriple | null {
-  const isOpen = isDigit(text, 0) && !(isDigit(text, 2) && isDigit(text, 3));
+  const isOpen = isDigit(text, 0) && !beginsWithYear(text);
   if (!isOpen || text.length < 6 || text.length > LONGEST) return null;
   const match = TRIPLE.exec(text);
   const triple = match === null ? null : tripleOf(match);
@@ -169,6 +169,11 @@ function zoneOffsetMs(zone: string | undefined): number {
   if (zone === undefined || zone === 'Z' || zone === 'z') return 0;
   const minutes = Number(zone.slice(1, 3)) * 60 + Number(zone.slice(-2)) * (zone.length > 3 ? 1 : 0);
   return (zone[0] === '-' ? -1 : 1) * minutes * 60_000;
+}
+
+/** Four digits: no other form begins with as many. */
+function beginsWithYear(text: string): boolean {
+  return isDigit(text, 1) && isDigit(text, 2) && isDigit(text, 3);
 }
 
 function isDigit(text: string, at: number): boolean {

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import { categoryColumn, textColumn } from './build-column.ts';
 import type { Column, ColumnKind, NumberColumn, NumberSpelling } from './column.ts';
 import { cellText, isMissing, missingCount, numberAt, rowCountOf } from './column-access.ts';
-import { formatDate, parseDate, parseDateLoosely } from './parse-date.ts';
 import { placeColumn } from './place-column.ts';
 import { retypeColumn } from './retype.ts';
 
@@ -127,47 +126,5 @@ describe('cells', () => {
       numberAt(text('x'), 0),
     ]).toEqual([1.5, 2, Number.NaN, Number.NaN]);
     expect([isMissing(text('x', null), 1), isMissing(category('x'), 0)]).toEqual([true, false]);
-  });
-});
-
-describe('parseDate', () => {
-  it('reads ISO forms with zones and fractions', () => {
-    const cases: [string, number][] = [
-      ['2024-02-29', Date.UTC(2024, 1, 29)],
-      ['2024/02/29 12:30', Date.UTC(2024, 1, 29, 12, 30)],
-      ['2024-02-29T12:30:15.5Z', Date.UTC(2024, 1, 29, 12, 30, 15, 500)],
-      ['2024-02-29T12:30:15,123456+01:30', Date.UTC(2024, 1, 29, 11, 0, 15, 123)],
-      ['2024-02-29 00:00:00-05', Date.UTC(2024, 1, 29, 5)],
-      ['0001-01-01', -62135596800000],
-      ['1969-12-31', -86400000],
-    ];
-    for (const [value, epochMs] of cases) expect([value, parseDate(value)]).toEqual([value, epochMs]);
-    for (const value of [
-      '2023-02-29',
-      '2024-13-01',
-      '2024-00-10',
-      '2024-02/29',
-      '24:00',
-      '2024-02-29T24:00',
-      '29.02.2024',
-      '20240229',
-      '',
-    ]) {
-      expect([value, parseDate(value)]).toEqual([value, Number.NaN]);
-    }
-    expect(parseDateLoosely(' 20240229 ')).toBe(Date.UTC(2024, 1, 29));
-  });
-
-  it('is undone by formatDate', () => {
-    fc.assert(
-      fc.property(
-        fc.date({ min: new Date(-62135596800000), max: new Date(253402300799999), noInvalidDate: true }),
-        (date) => {
-          expect(parseDate(formatDate(date.getTime()))).toBe(date.getTime());
-        },
-      ),
-      { numRuns },
-    );
-    expect([formatDate(Number.NaN), formatDate(Infinity)]).toEqual(['', '']);
   });
 });
