@@ -11,6 +11,8 @@ export interface ErrorAnswer {
   readonly message: string;
   /** The field, header or part that is wrong; absent when it is the request as a whole. */
   readonly place?: string | undefined;
+  /** Seconds after which the same request may succeed. */
+  readonly retryAfter?: number | undefined;
 }
 
 /** Thrown by a route or a hook: becomes the answer it describes, and is not logged as a failure. */
@@ -28,8 +30,9 @@ export class Refusal extends Error {
 export function sendError(
   request: FastifyRequest,
   reply: FastifyReply,
-  { status, code, message, place }: ErrorAnswer,
+  { status, code, message, place, retryAfter }: ErrorAnswer,
 ): FastifyReply {
+  if (retryAfter !== undefined) reply.header('retry-after', retryAfter);
   const error = { code, message, requestId: request.id, ...(place === undefined ? {} : { place }) };
   const body: ErrorBody = { error };
   return reply

@@ -16,7 +16,7 @@ export class UploadSlots {
   async run<T>(upload: () => Promise<T>): Promise<T> {
     if (this.#taken >= this.#most) {
       const message = `${this.#most} uploads are under way, as many as this server takes at once. Try again in a second.`;
-      throw new Refusal({ status: 503, code: 'too-many-uploads', message });
+      throw new Refusal({ status: 503, code: 'too-many-uploads', message, retryAfter: 1 });
     }
     this.#taken++;
     try {
