@@ -5,7 +5,7 @@ import type { ColumnReading } from '../src/core/table/column-reading.ts';
 import { joinTables } from '../src/core/table/join.ts';
 import { type Allocate, placeColumn } from '../src/core/table/place-column.ts';
 import { summarizeColumn, withGuessedRoles } from '../src/core/table/profile.ts';
-import { retypeColumn } from '../src/core/table/retype.ts';
+import { readColumn } from '../src/core/table/read-column.ts';
 import type { ColumnSummary, Notice } from '../src/core/table/summary.ts';
 import { type HeldTable, type MadePart, summaryOf } from './holds.ts';
 import type { Job } from './job.ts';
@@ -63,18 +63,21 @@ class Making {
 
   async read(name: string, reading: ColumnReading): Promise<void> {
     const asRead = columnByName(this.#base.table, name);
+    const index = this.#base.table.columns.indexOf(asRead);
     const canonical = canonicalReading(reading);
     if (canonical === null) return;
     const part = await this.#part(JSON.stringify(['read', name, canonical]), async () => {
-      const { column, unparsable } = retypeColumn(asRead, reading.kind ?? asRead.kind);
-      return { columns: [column], summaries: [summarizeColumn(column, unparsable)], notices: [] };
+      const { column, unparsable, notices } = readColumn(asRead, reading);
+      const before = this.#summaries[index]!.unparsable;
+      return { columns: [column], summaries: [summarizeColumn(column, before + unparsable)], notices };
     });
-    const [column] = part.columns;
-    if (column === undefined || column === asRead) return;
-    const index = this.#base.table.columns.indexOf(asRead);
+    const column = part.columns[0]!;
+    if (column === asRead && part.notices.length === 0) return;
+    this.#readings.push([name, canonical]);
+    this.#notices.push(...part.notices);
+    if (column === asRead) return;
     this.#columns[index] = column;
     this.#summaries[index] = part.summaries[0]!;
-    this.#readings.push([name, canonical]);
     this.#made.set(name, await shortHash(['read', name, canonical]));
   }
 
@@ -110,7 +113,7 @@ class Making {
   }
 
   async finish(): Promise<HeldTable> {
-    if (this.#made.size === 0 && this.#joins.length === 0) return this.#base;
+    if (this.#readings.length === 0 && this.#joins.length === 0) return this.#base;
     const summary = summaryOf(this.#base);
     const readings = this.#readings.sort(([a], [b]) => (a < b ? -1 : 1));
     return {

@@ -34,4 +34,12 @@ describe('Shelf', () => {
     shelf.deleteWhere((n) => n % 2 === 0);
     expect(['1', '2', '3', '4'].map((id) => shelf.find(id))).toEqual([undefined, undefined, 3, undefined]);
   });
+
+  it('keeps what may not go, however much there is', () => {
+    const shelf = new Shelf<number>('column of scores', 2, (n) => n % 2 === 0);
+    for (const n of [1, 2, 3, 4, 5]) shelf.put(String(n), n);
+    expect([...shelf.entries()].map(([, n]) => n)).toEqual([1, 3, 5]);
+    shelf.put('6', 6);
+    expect(shelf.find('6')).toBe(6);
+  });
 });

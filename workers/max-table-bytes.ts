@@ -13,5 +13,6 @@ export function maxTableBytes(deviceMemoryGib: number | undefined = toldMemory()
 }
 
 function toldMemory(): number | undefined {
-  return (navigator as { readonly deviceMemory?: number }).deviceMemory;
+  const { navigator } = globalThis as { readonly navigator?: { readonly deviceMemory?: number } };
+  return navigator?.deviceMemory;
 }

@@ -3,7 +3,8 @@ import { type ScoresOrigin, scoresIdOf } from './scores-id.ts';
 
 const origin: ScoresOrigin = {
   modelId: 'm',
-  tableId: 't',
+  baseId: 't',
+  made: { a: '1', b: '2' },
   choices: { columnOf: { a: 'x', b: 'y' }, order: ['a', 'b'] },
   positiveValues: ['bad', 'late'],
   engine: 'engine 1',
@@ -17,6 +18,7 @@ describe('scoresIdOf', () => {
   it('does not depend on the order in which choices were made', async () => {
     const same: ScoresOrigin = {
       ...origin,
+      made: { b: '2', a: '1' },
       choices: { columnOf: { b: 'y', a: 'x' }, order: ['a', 'b'] },
       positiveValues: ['late', 'bad'],
     };
@@ -25,7 +27,9 @@ describe('scoresIdOf', () => {
 
   const changes: readonly Partial<ScoresOrigin>[] = [
     { modelId: 'm2' },
-    { tableId: 't+1' },
+    { baseId: 't2' },
+    { made: { a: '1' } },
+    { made: { a: '2', b: '2' } },
     { choices: { ...origin.choices, order: ['b', 'a'] } },
     { choices: { ...origin.choices, columnOf: { a: 'x' } } },
     { positiveValues: ['bad'] },
