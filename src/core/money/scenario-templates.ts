@@ -84,7 +84,7 @@ export const scenarioTemplates: { readonly [T in ScenarioTemplate]: Template<T> 
     assumptions: {
       saveRate: {
         label: 'Save rate',
-        unit: 'share of contacted churners',
+        unit: 'share of churners',
         ...share,
         start: 0.3,
         spellings: ['retentionRate', 'successRate'],
@@ -119,7 +119,7 @@ export const scenarioTemplates: { readonly [T in ScenarioTemplate]: Template<T> 
       },
       chargebackCost: {
         label: 'Chargeback fee',
-        unit: 'per fraud, on its amount',
+        unit: 'per fraud',
         ...money,
         start: 0,
         spellings: ['chargeback', 'chargebackFee'],

@@ -17,12 +17,31 @@ interface CellLayout {
 const short: CellLayout = { height: 52, rate: 22, word: 41, money: 41 };
 const tall: CellLayout = { height: 70, rate: 59, word: 41, money: 59 };
 
-/** From this many digits and separators a count and its rate no longer fit side by side. */
-const LONG_COUNT = '100,000'.length;
+/** The narrowest place that the matrix stands in: what fits there side by side fits everywhere. */
+const NARROWEST = 264;
+/** Edge, margins and the least gap between the two texts of a line. */
+const beside = 22;
 
+/** Depends on words and totals alone: a moving threshold never changes the height. */
 function layoutOf(view: MatrixView): CellLayout {
-  const longest = Math.max(...Object.values(view.cells).map((cell) => cell.countText.length));
-  return longest >= LONG_COUNT ? tall : short;
+  const room = cellWidthIn(NARROWEST, rowHeadWidth(view)) - beside;
+  const { tp, fn, fp } = view.cells;
+  const longestCount = formatCount(Math.max(view.positives, view.negatives));
+  const counts = (16 / 12) * labelWidth(longestCount, true) + labelWidth('99.9\u00A0%');
+  const widest = ([cell, money]: readonly [MatrixCell, string]) => labelWidth(cell.word) + labelWidth(money);
+  const money = [[tp, '+999\u00A0k'] as const, [fp, '−99.9\u00A0k'] as const, [fn, '(99.9\u00A0k)'] as const];
+  const words = tp.moneyText === '' ? 0 : Math.max(...money.map(widest));
+  return Math.max(counts, words) <= room ? short : tall;
+}
+
+/** Width of the words at the left of the rows. */
+function rowHeadWidth(view: MatrixView): number {
+  const heads = [view.positiveWord, view.negativeWord, headCount(view.positives), headCount(view.negatives)];
+  return 12 + Math.max(...heads.map((text) => labelWidth(text, true)));
+}
+
+function cellWidthIn(width: number, rowHead: number): number {
+  return (width - rowHead - gap) / 2;
 }
 
 /** Height of the drawn matrix: a line of heads and two rows of cells. */
@@ -41,9 +60,8 @@ const looks = {
 export function ConfusionMatrix({ view }: { readonly view: MatrixView }) {
   const { ref, width } = useElementWidth<HTMLDivElement>();
   const layout = layoutOf(view);
-  const heads = [view.positiveWord, view.negativeWord, headCount(view.positives), headCount(view.negatives)];
-  const rowHead = 12 + Math.max(...heads.map((text) => labelWidth(text, true)));
-  const cellWidth = (width - rowHead - gap) / 2;
+  const rowHead = rowHeadWidth(view);
+  const cellWidth = cellWidthIn(width, rowHead);
   return (
     <div ref={ref} className="w-full" style={{ height: matrixHeight(view) }}>
       {width > 0 && (

@@ -44,7 +44,7 @@ export const ScenarioPanel = memo(function ScenarioPanel({
 
 const stateTexts: Readonly<Record<SavedState, string>> = {
   saved: 'Saved',
-  changed: 'Changed since saved',
+  changed: 'Changed',
   unsaved: 'Not saved',
 };
 
