@@ -1,14 +1,27 @@
 import { Redo2, Undo2 } from 'lucide-react';
+import { useEffect, useRef } from 'react';
 import { Button } from '../design/Button.tsx';
 import { redo, undo, useHistory } from '../state/history.ts';
 
 /** Undo and redo, each saying what it would change. */
 export function HistoryButtons() {
   const { undoLabel, redoLabel } = useHistory();
+  const buttons = useRef<HTMLSpanElement>(null);
+  const pressed = useRef(false);
+  // The last step disables the button that was pressed; the focus then goes to the other one and not to nowhere.
+  useEffect(() => {
+    const isLost = document.activeElement === null || document.activeElement === document.body;
+    if (pressed.current && isLost) buttons.current?.querySelector<HTMLElement>('button:enabled')?.focus();
+    pressed.current = false;
+  });
+  const press = (step: () => void): void => {
+    pressed.current = true;
+    step();
+  };
   return (
-    <span className="flex shrink-0">
-      <HistoryButton icon={Undo2} word="Undo" what={undoLabel} onPress={undo} />
-      <HistoryButton icon={Redo2} word="Redo" what={redoLabel} onPress={redo} />
+    <span ref={buttons} className="flex shrink-0">
+      <HistoryButton icon={Undo2} word="Undo" what={undoLabel} onPress={() => press(undo)} />
+      <HistoryButton icon={Redo2} word="Redo" what={redoLabel} onPress={() => press(redo)} />
     </span>
   );
 }

@@ -10,7 +10,7 @@ const group = 'Threshold';
 /** What the commands do with a threshold. */
 export interface ThresholdDoors {
   readonly set: (threshold: number) => void;
-  /** Pins the current threshold as the baseline; the baseline itself is unpinned by it. */
+  /** Pins the current threshold as the baseline, or unpins it. */
   readonly togglePin: () => void;
   readonly focusField: () => void;
 }

@@ -1,7 +1,8 @@
+import { Fragment } from 'react';
 import { Checkbox } from 'react-aria-components';
 import { Dialog } from '../../design/Dialog.tsx';
 import { Kbd } from '../../design/Kbd.tsx';
-import { isMacKeyboard, keysOf, type Shortcut, shortcuts } from './shortcuts.ts';
+import { isMacKeyboard, keysOf, type Shortcut, type Stroke, shortcuts } from './shortcuts.ts';
 import { setSingleKeys, useSingleKeys } from './single-keys.ts';
 
 const areas: readonly Shortcut['area'][] = ['Everywhere', 'Pages', 'Threshold'];
@@ -45,7 +46,7 @@ function AreaList({ area }: { readonly area: Shortcut['area'] }) {
                 {ways.map((way, index) => (
                   <span key={keysOf(way, isMac).join(' ')} className="flex items-center gap-2">
                     {index > 0 && <span className="text-caption text-text-3">or</span>}
-                    <Kbd keys={keysOf(way, isMac)} />
+                    <Way way={way} isMac={isMac} />
                   </span>
                 ))}
               </dd>
@@ -59,6 +60,15 @@ function AreaList({ area }: { readonly area: Shortcut['area'] }) {
       )}
     </section>
   );
+}
+
+function Way({ way, isMac }: { readonly way: readonly Stroke[]; readonly isMac: boolean }) {
+  return way.map((stroke, index) => (
+    <Fragment key={stroke.key}>
+      {index > 0 && <span className="text-caption text-text-3">then</span>}
+      <Kbd keys={keysOf([stroke], isMac)} />
+    </Fragment>
+  ));
 }
 
 function SingleKeysSwitch() {
