@@ -66,10 +66,12 @@ export class BlobStore {
   ): Promise<{ readonly size: number }> {
     const { dataDir, fs, failpoint } = this.#options;
     if ((expectedSize ?? 0) > maxBytes) throw tooLarge(maxBytes);
-    await this.#assertRoom(expectedSize ?? 0);
     const temp = join(dataDir, 'tmp', randomUUID());
+    const announcement = { left: expectedSize ?? 0 };
+    this.#announcedBytes += announcement.left;
     try {
-      const found = await this.#stream(bytes, temp, maxBytes, expectedSize ?? 0);
+      await this.#assertRoom();
+      const found = await this.#stream(bytes, temp, maxBytes, announcement);
       assertAsSaid(found, sha256, expectedSize);
       failpoint('blob-temp-written');
       await this.#giveName(temp, sha256);
@@ -79,6 +81,8 @@ export class BlobStore {
       throw isFull(error)
         ? new StoreError('disk-full', 'The disk is full: nothing was kept.', '', error)
         : error;
+    } finally {
+      this.#announcedBytes -= announcement.left;
     }
   }
 
@@ -86,36 +90,36 @@ export class BlobStore {
     bytes: AsyncIterable<Uint8Array>,
     temp: string,
     maxBytes: number,
-    announced: number,
+    announcement: { left: number },
   ): Promise<{ size: number; sha256: string }> {
     const file = await this.#options.fs.create(temp, blobMode);
     const hash = createHash('sha256');
     let size = 0;
     let nextCheck = bytesPerSpaceCheck;
-    this.#announcedBytes += announced;
     try {
       for await (const chunk of bytes) {
         if (size + chunk.length > maxBytes) throw tooLarge(maxBytes);
         hash.update(chunk);
         await writeAll(file, chunk);
-        this.#announcedBytes -= Math.min(chunk.length, Math.max(0, announced - size));
         size += chunk.length;
+        const kept = Math.min(chunk.length, announcement.left);
+        announcement.left -= kept;
+        this.#announcedBytes -= kept;
         if (size < nextCheck) continue;
         nextCheck = size + bytesPerSpaceCheck;
-        await this.#assertRoom(0);
+        await this.#assertRoom();
       }
       await file.datasync();
     } finally {
-      this.#announcedBytes -= Math.max(0, announced - size);
       await file.close();
     }
     return { size, sha256: hash.digest('hex') };
   }
 
-  async #assertRoom(more: number): Promise<void> {
+  async #assertRoom(): Promise<void> {
     const { dataDir, fs, floorBytes } = this.#options;
     const free = await fs.freeBytes(dataDir);
-    if (free - this.#announcedBytes - more >= floorBytes) return;
+    if (free - this.#announcedBytes >= floorBytes) return;
     throw new StoreError(
       'disk-full',
       `The disk has ${free} bytes free, of which ${floorBytes} stay free. Make room, or use a data folder on another disk.`,

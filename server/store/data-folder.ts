@@ -47,6 +47,14 @@ function holderOf(dataDir: string): string {
   return existsSync(path) ? ` (process ${readFileSync(path, 'utf8').trim()})` : '';
 }
 
+function tellHolder(dataDir: string): void {
+  try {
+    writeFileSync(join(dataDir, 'server.pid'), `${process.pid}\n`);
+  } catch {
+    // It only names the process in the refusal of a second one: a full disk must not keep a server from starting.
+  }
+}
+
 /**
  * Holds a data folder for this process: an exclusive SQLite lock on `server.lock`, which the system drops however the
  * process ends. Nothing else may open that file: closing it would drop the lock.
@@ -67,6 +75,6 @@ export function holdDataDir(dataDir: string): () => void {
       error,
     );
   }
-  writeFileSync(join(dataDir, 'server.pid'), `${process.pid}\n`);
+  tellHolder(dataDir);
   return () => lock.close();
 }

@@ -17,6 +17,7 @@ import { modelStore } from './models.ts';
 import type { Readiness, RegistryStore } from './registry-store.ts';
 import { defaultGraceMs, startCheck } from './start-check.ts';
 import type { StoreContext } from './store-context.ts';
+import { StoreError } from './store-error.ts';
 import { versionStore } from './versions.ts';
 
 /** Enough for SQLite to go on writing decisions and audit events long after the last upload was refused. */
@@ -129,6 +130,15 @@ export async function openRegistryStore(options: RegistryStoreOptions): Promise<
   }
 }
 
+/** What stays in the write-ahead log, on a full disk say, is committed all the same: the next start finds it there. */
+function emptyLog(db: SqlDatabase): void {
+  try {
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch (error) {
+    if (!(error instanceof StoreError && error.code === 'disk-full')) throw error;
+  }
+}
+
 function assemble(
   context: StoreContext,
   files: BlobStore,
@@ -139,7 +149,7 @@ function assemble(
   let closing: Promise<void> | undefined;
   async function closeOnce(): Promise<void> {
     await settled();
-    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    emptyLog(db);
     db.close();
     place.release();
   }

@@ -1,0 +1,121 @@
+/** A process that writes is killed (SIGKILL), at named moments and at random ones; what it was promised must be there. */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type Ack, lossOf } from './crash-acks.ts';
+import type { FailpointName } from './failpoint.ts';
+import { openRegistryStore } from './open-registry-store.ts';
+import { verifyRegistry } from './verify-registry.ts';
+
+const kills = process.env.CUTLINE_LANE === 'slow' ? 200 : 7;
+const workload = fileURLToPath(new URL('crash-workload.ts', import.meta.url));
+const projectDir = fileURLToPath(new URL('../..', import.meta.url));
+const failpoints: readonly FailpointName[] = [
+  'blob-temp-written',
+  'blob-before-rename',
+  'blob-renamed',
+  'before-commit',
+  'after-commit',
+];
+
+let dir: string;
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'cutline-crash-'));
+});
+
+afterEach(() => rmSync(dir, { recursive: true }));
+
+/** Whole lines only: the last may have been cut off by the kill. */
+function ackOf(line: string): Ack | null {
+  try {
+    return JSON.parse(line) as Ack;
+  } catch {
+    return null;
+  }
+}
+
+/** Writes until the failpoint, or until `acksBeforeKill` writes were acknowledged. */
+async function writeAndDie(
+  dataDir: string,
+  seed: number,
+  failpoint: FailpointName | 'none',
+  count: number,
+): Promise<Ack[]> {
+  const args = ['--import', 'tsx', workload, dataDir, String(seed), failpoint, String(count)];
+  const child = spawn(process.execPath, args, { cwd: projectDir, stdio: ['ignore', 'pipe', 'pipe'] });
+  const errors: string[] = [];
+  child.stderr.on('data', (chunk: Buffer) => errors.push(chunk.toString()));
+  const acks: Ack[] = [];
+  const ended = new Promise<string | null>((resolve) =>
+    child.once('exit', (_code, signal) => resolve(signal)),
+  );
+  for await (const line of createInterface({ input: child.stdout })) {
+    const ack = ackOf(line);
+    if (ack !== null) acks.push(ack);
+    if (failpoint === 'none' && acks.length === count) child.kill('SIGKILL');
+  }
+  expect(await ended, errors.join('')).toBe('SIGKILL');
+  return acks;
+}
+
+async function expectAllThere(dataDir: string, acks: readonly Ack[], where: string): Promise<number> {
+  const store = await openRegistryStore({ dataDir });
+  expect(lossOf(store, acks), where).toEqual([]);
+  await store.close();
+  const { faults, audit } = await verifyRegistry(dataDir);
+  expect(faults, where).toEqual([]);
+  return audit.events;
+}
+
+describe('a killed process', () => {
+  it(`leaves every acknowledged write and nothing half done, over ${kills} kills`, async () => {
+    const acks: Ack[] = [];
+    let events = 0;
+    for (let kill = 0; kill < kills; kill += 1) {
+      // Every tenth kill starts on an empty folder, so that its making is interrupted too.
+      const dataDir = join(dir, `data-${Math.floor(kill / 10)}`);
+      if (kill % 10 === 0) acks.length = 0;
+      const isRandom = kill % 7 >= failpoints.length;
+      const failpoint = isRandom ? 'none' : (failpoints[kill % 7] ?? 'none');
+      const count = 1 + ((kill * 37) % 60);
+      const written = await writeAndDie(dataDir, kill + 1, failpoint, count);
+      acks.push(...written);
+      events = await expectAllThere(dataDir, acks, `kill ${kill}: ${failpoint} ${count}`);
+    }
+    expect(acks.length).toBeGreaterThan(20);
+    expect(events).toBeGreaterThanOrEqual(acks.length);
+  });
+});
+
+/** A folder of 6 MiB that only the command and its children see; it goes with them. */
+const smallDisk = 'mount -t tmpfs -o size=6m tmpfs "$1" && shift && exec "$@"';
+
+function canMount(): boolean {
+  const probe = mkdtempSync(join(tmpdir(), 'cutline-mount-'));
+  const { status } = spawnSync('unshare', ['-rm', 'sh', '-c', smallDisk, 'sh', probe, 'true']);
+  rmSync(probe, { recursive: true });
+  return status === 0;
+}
+
+describe('a real disk that is full', () => {
+  it.skipIf(!canMount())('refuses, keeps what it acknowledged, and starts again', () => {
+    const disk = join(dir, 'disk');
+    mkdirSync(disk);
+    const { stdout, stderr } = spawnSync(
+      'unshare',
+      ['-rm', 'sh', '-c', smallDisk, 'sh', disk]
+        .concat([process.execPath, '--import', 'tsx', workload])
+        .concat([join(disk, 'data'), '1', 'fill']),
+      { cwd: projectDir, encoding: 'utf8' },
+    );
+    expect(stderr).toBe('');
+    const told = JSON.parse(stdout) as { acks: number; lost: string[]; faults: string[] };
+    expect(told).toMatchObject({ lost: [], faults: [] });
+    expect(told.acks).toBeGreaterThan(50);
+  });
+});
