@@ -113,6 +113,47 @@ describe('summarizeColumn', () => {
   });
 });
 
+describe('quartiles', () => {
+  const quartiles = (...values: number[]) => summarizeColumn(numbers(values)).quartiles;
+
+  it('interpolate between order statistics, as numpy does', () => {
+    expect(quartiles(4, 1, 3, 2)).toEqual([1.75, 3.25]);
+    expect(quartiles(5, 1, 4, 2, 3)).toEqual([2, 4]);
+    expect(quartiles(7, Number.NaN)).toEqual([7, 7]);
+    expect(quartiles(0, 1)).toEqual([0.25, 0.75]);
+    expect(quartiles(-(2 ** 1023), 2 ** 1023)).toEqual([-(2 ** 1022), 2 ** 1022]);
+  });
+
+  it('are null where they are not defined', () => {
+    expect([quartiles(), quartiles(Number.NaN), quartiles(-Infinity, Infinity)]).toEqual([null, null, null]);
+    expect(quartiles(-Infinity, -Infinity, 1, Infinity, Infinity)).toEqual([-Infinity, Infinity]);
+    expect(summarizeColumn(categoryColumn('x', ['a'], 1)).quartiles).toBeNull();
+    expect(summarizeColumn(textColumn('x', ['a'], 1)).quartiles).toBeNull();
+  });
+
+  it('agree with sorting, for any values', () => {
+    const value = fc.oneof(fc.integer({ min: -5, max: 5 }), fc.double({ min: -1e9, max: 1e9, noNaN: true }));
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1, maxLength: 200 }), (values) => {
+        const sorted = values.toSorted((a, b) => a - b);
+        const at = (share: number) => {
+          const position = (sorted.length - 1) * share;
+          const [low, high] = [sorted[Math.floor(position)]!, sorted[Math.ceil(position)]!];
+          return low + (high - low) * (position - Math.floor(position));
+        };
+        const [first, third] = quartiles(...values)!;
+        expect(first).toBeCloseTo(at(0.25), 5);
+        expect(third).toBeCloseTo(at(0.75), 5);
+        const { min, median, max } = summarizeColumn(numbers(values));
+        expect([min!, first, median!, third, max!]).toEqual(
+          [min!, first, median!, third, max!].toSorted((a, b) => a - b),
+        );
+      }),
+      { numRuns },
+    );
+  });
+});
+
 describe('medianInPlace and countDistinctNumbers', () => {
   it('take sorted, reversed, equal and large inputs', () => {
     expect(medianInPlace(new Float64Array(0))).toBeNaN();
