@@ -246,7 +246,7 @@ describe('verification', () => {
     writeFileSync(path, '[]');
     rmSync(blobPath(dataDir, sha256Of('one model')));
     const { faults } = await verifyRegistry(dataDir);
-    expect(faults.sort()).toEqual(
+    expect(faults.toSorted()).toEqual(
       [
         `Blob ${sha256Of('{}')} is damaged: its bytes have another digest.`,
         `Blob ${sha256Of('one model')} is gone.`,
