@@ -110,6 +110,47 @@ interface GoldenModel {
   readonly youden: { readonly threshold: number };
 }
 
+describe('a scenario of each template', () => {
+  // At 0.5 two are flagged: a positive of 1,000 and a negative of 400; a positive of 300 is passed.
+  const rows = 'score,churned,value\n0.9,yes,1000\n0.5,no,400\n0.2,yes,300\n0.1,no,50\n';
+
+  it.each([
+    // 1,000 x 0.5 - 2 x 40
+    [{ template: 'retention', customerValue: 'value', saveRate: 0.5, campaignCost: 40 }, 420, 420 / 80],
+    // 1,000 + 20 - 2 x 5 - 1 x 30
+    [
+      { template: 'fraud', amount: 'value', reviewCost: 5, friction_cost: 30, chargebackFee: 20 },
+      980,
+      980 / 40,
+    ],
+    // 1,000 x 0.8 - 2 x 50
+    [{ template: 'lending', amount: 'value', lossRate: 0.8, reviewCost: 50 }, 700, 7],
+  ])('%o is worth %f', async (scenario, net, roi) => {
+    const [data, file] = [join(folder, 'customers.csv'), join(folder, 'template.json')];
+    writeFileSync(data, rows);
+    writeFileSync(file, JSON.stringify(scenario));
+    const { decision, warnings } = await documentOf(
+      ...['--data', data, '--score-column', 'score', '--target', 'churned', '--positive', 'yes'],
+      ...['--scenario', file, '--threshold', '0.5'],
+    );
+    expect(warnings).toEqual([]);
+    expect(decision).toMatchObject({ tp: 1, fp: 1, net });
+    expect(decision?.roi).toBeCloseTo(roi, 12);
+  });
+
+  it('names the templates when it does not know one', async () => {
+    const [data, file] = [join(folder, 'customers.csv'), join(folder, 'template.json')];
+    writeFileSync(data, rows);
+    writeFileSync(file, '{ "template": "lottery" }');
+    const { code, stderr } = await run(
+      ...['--data', data, '--score-column', 'score', '--target', 'churned', '--positive', 'yes'],
+      ...['--scenario', file],
+    );
+    expect(code).toBe(2);
+    expect(stderr).toMatch(/^invalid-scenario: .*"lending", "retention", "fraud"/u);
+  });
+});
+
 describe('a model file', () => {
   const credit = join(fixtures, 'credit_data');
   const data = ['--data', join(credit, 'data_raw.csv'), '--target', 'Status', '--positive', 'bad'];

@@ -1,0 +1,138 @@
+/** Scenarios on the demo: templates, named ones, two side by side, and a link that reopens them. */
+import { expect, type Locator, type Page, test } from '@playwright/test';
+import { scoredTable } from './files.ts';
+import { QUIET, watch } from './watch.ts';
+
+const threshold = (page: Page): Locator => page.getByRole('textbox', { name: 'Threshold' });
+const answer = (page: Page): Locator => page.getByRole('main').getByRole('paragraph').first();
+const panel = (page: Page): Locator => page.getByRole('region', { name: 'Scenario', exact: true });
+const strategies = (page: Page): Locator => page.getByRole('table', { name: 'Strategies' });
+
+async function openDemo(page: Page): Promise<void> {
+  await page.goto('/thresholds#demo=credit');
+  await expect(page.getByRole('slider', { name: 'Threshold' })).toBeVisible();
+}
+
+async function type(page: Page, name: string, value: string): Promise<void> {
+  const field = panel(page).getByRole('textbox', { name, exact: true });
+  await field.fill(value);
+  await field.press('Enter');
+}
+
+async function pick(page: Page, field: RegExp, option: string): Promise<void> {
+  await panel(page).getByRole('button', { name: field }).click();
+  await page.getByRole('option', { name: option, exact: true }).click();
+}
+
+/** Saves the scenario in force under two names, with a review for 50 and for 500. */
+async function saveTwo(page: Page): Promise<void> {
+  await type(page, 'Name', 'Review cost 50');
+  await panel(page).getByRole('button', { name: 'Save scenario' }).click();
+  await type(page, 'Review cost', '500');
+  await expect(panel(page).getByRole('status')).toHaveText('Changed');
+  await type(page, 'Name', 'Review cost 500');
+  await panel(page).getByRole('button', { name: 'Save scenario' }).click();
+  await expect(panel(page).getByRole('status')).toHaveText('Saved');
+}
+
+test('two lending scenarios are saved, stand side by side, change places and come back by link', async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const seen = watch(page, baseURL ?? '');
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openDemo(page);
+  await saveTwo(page);
+  await panel(page)
+    .getByRole('button', { name: /^Review cost 50 / })
+    .click();
+  await expect(panel(page).getByRole('textbox', { name: 'Review cost', exact: true })).toHaveValue('50');
+
+  await test.step('the second scenario has its own columns, its clause, its line and its best rule', async () => {
+    await pick(page, /Side by side with/, 'Review cost 500');
+    await expect(strategies(page).getByRole('columnheader', { name: 'Review cost 500' })).toBeVisible();
+    await expect(strategies(page).getByRole('row', { name: /^Max net value/ })).toContainText(/279.k best/);
+    await expect(strategies(page).getByRole('row', { name: /^Max net value/ })).toContainText(
+      /42\.6.k best at 0\.64/,
+    );
+    await expect(page.getByRole('main')).toContainText(
+      'Under Review cost 500 the best rule after max net value is max F1, not max Youden.',
+    );
+    await expect(answer(page)).toContainText(
+      /Under Review cost 500 it brings −\d+.k; the best there is 0\.64/,
+    );
+    await expect(page.getByRole('img', { name: /^Net value by threshold/ })).toHaveAccessibleName(
+      /Dashed, Review cost 500: Best on these rows: 42\.6/,
+    );
+  });
+
+  await test.step('the threshold at hand is valued under both', async () => {
+    await strategies(page).getByRole('button', { name: 'Max F1' }).click();
+    await expect(threshold(page)).toHaveValue(/^0\.365/);
+    await expect(answer(page)).toContainText(/Under Review cost 500 it brings 30\.6.k/);
+  });
+
+  await test.step('swapped, the other one is in force and the decision bar answers for it', async () => {
+    await panel(page).getByRole('button', { name: 'Swap' }).click();
+    await expect(panel(page).getByRole('textbox', { name: 'Name', exact: true })).toHaveValue(
+      'Review cost 500',
+    );
+    await expect(answer(page)).toContainText(/Under Review cost 50 it brings 216.k/);
+    const bar = page.getByRole('region', { name: 'Decision bar' });
+    await expect(bar.getByRole('button', { name: /^Net value/ })).toHaveAccessibleName(/30[.,]6/);
+  });
+
+  await test.step('a copied link reopens both, and those that are kept', async () => {
+    await page.getByRole('button', { name: 'Share', exact: true }).click();
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('#');
+    const link = await page.evaluate(() => navigator.clipboard.readText());
+    await page.goto('about:blank');
+    await page.goto(link);
+    await expect(answer(page)).toContainText(/Under Review cost 50 it brings 216.k/);
+    await expect(panel(page).getByRole('status')).toHaveText('Saved');
+    await expect(panel(page).getByRole('listitem')).toHaveCount(2);
+  });
+
+  await test.step('duplicated and deleted', async () => {
+    await panel(page).getByRole('button', { name: 'Review cost 50: duplicate, delete' }).click();
+    await page.getByRole('menuitem', { name: 'Duplicate' }).click();
+    await expect(panel(page).getByRole('textbox', { name: 'Name', exact: true })).toHaveValue(
+      'Review cost 50 copy',
+    );
+    await panel(page).getByRole('button', { name: 'Review cost 50: duplicate, delete' }).click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await expect(panel(page).getByRole('listitem')).toHaveCount(2);
+    await expect(strategies(page).getByRole('columnheader', { name: 'To the best' })).toBeVisible();
+  });
+  expect(seen).toEqual(QUIET);
+});
+
+test('another template keeps the amount and speaks its own words', async ({ page, baseURL }) => {
+  const seen = watch(page, baseURL ?? '');
+  await openDemo(page);
+  await pick(page, /Template/, 'Retention');
+  await expect(answer(page)).toContainText(/of customers and catch \d+\.\d.% of the churners/);
+  await expect(panel(page).getByRole('button', { name: /Customer value/ })).toContainText('Amount');
+  await expect(panel(page).getByRole('textbox', { name: 'Save rate', exact: true })).toHaveValue('0.30');
+  await pick(page, /Template/, 'Fraud');
+  await expect(answer(page)).toContainText(/of transactions and catch \d+\.\d.% of the frauds/);
+  await type(page, 'Friction cost', '-1');
+  await expect(panel(page)).toContainText('A cost cannot be negative. Not used: 10 is in force.');
+  expect(seen).toEqual(QUIET);
+});
+
+test('the template that the target speaks for is chosen already', async ({ page }) => {
+  const table = scoredTable('customers.csv');
+  const churned = Buffer.from(table.buffer.toString().replace('default', 'churned'));
+  await page.goto('/');
+  await page
+    .locator('input[type=file]')
+    .first()
+    .setInputFiles({ ...table, buffer: churned });
+  await page.getByRole('button', { name: 'Use the scores in score' }).click();
+  await page.getByRole('button', { name: 'Find the threshold' }).click();
+  await expect(panel(page).getByRole('radio', { name: /^Retention/ })).toBeChecked();
+  await panel(page).getByRole('button', { name: 'Set a retention scenario' }).click();
+  await expect(answer(page)).toContainText(/with an assumed 600 a row/);
+});
