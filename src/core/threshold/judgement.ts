@@ -186,7 +186,7 @@ function noticesOf(
   if (unscored > 0) {
     notices.push({
       code: 'score-missing',
-      message: `${unscored} of ${rows} judged rows have no score: they are never flagged, always counted, and left out of AUC, Brier and the like.`,
+      message: `${unscored} of ${rows} judged rows ${unscored === 1 ? 'has no score: it is' : 'have no score: they are'} never flagged, always counted, and left out of AUC, Brier and the like.`,
       count: unscored,
     });
   }
