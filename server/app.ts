@@ -40,6 +40,10 @@ function addStopping(app: FastifyInstance): () => boolean {
     const message = 'Cutline is stopping. Try again when it has been started anew.';
     throw new Refusal({ status: 503, code: 'stopping', message });
   });
+  // An answer that began before would leave its connection open, and the stop waiting for it.
+  app.addHook('onSend', async (_request, reply) => {
+    if (stopping) reply.header('connection', 'close');
+  });
   return () => stopping;
 }
 

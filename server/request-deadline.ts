@@ -16,7 +16,7 @@ export function addRequestDeadline(app: FastifyInstance, requestMs: number): voi
     if (routeOptions.config.isUpload === true) return;
     // Without a body it is here already.
     if (raw.headers['content-length'] === undefined && raw.headers['transfer-encoding'] === undefined) return;
-    const timer = setTimeout(() => raw.socket.destroy(), requestMs);
+    const timer = setTimeout(() => raw.destroy(), requestMs).unref();
     raw.once('end', () => clearTimeout(timer));
     raw.once('close', () => clearTimeout(timer));
   });

@@ -47,12 +47,12 @@ function checked(value: unknown): unknown {
 }
 
 /**
- * Reads JSON bodies of `app` and refuses what others would stumble over later: nesting deeper than 64, `__proto__` and
+ * Makes `app` read JSON bodies, no other type, and refuses what others would stumble over later: nesting deeper than 64, `__proto__` and
  * `constructor.prototype` members, numbers beyond a double, NUL characters and lone surrogates.
  */
 export function addJsonBodies(app: FastifyInstance): void {
   const parse = app.getDefaultJsonParser('error', 'error');
-  app.removeContentTypeParser('application/json');
+  app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     'application/json',
     { parseAs: 'string' },

@@ -372,7 +372,7 @@ async function declaredRoutes(): Promise<Map<string, string | undefined>> {
   const found = new Map<string, string | undefined>();
   const app = Fastify({ exposeHeadRoutes: false });
   app.addHook('onRoute', ({ method, url, config }) => {
-    found.set(`${String(method)} ${url}`, config?.kind);
+    found.set(`${String(method)} ${url}`, (config as { kind?: string } | undefined)?.kind);
   });
   const store = await openRegistryStore({ memory: true });
   const cursors = new PageCursors(new Uint8Array(32));

@@ -4,6 +4,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { changeHeaders, sha256, startTestRegistry, type TestRegistry } from './testing/test-registry.ts';
 
@@ -33,13 +34,13 @@ function put(digest: string, body: BodyInit, headers: Record<string, string> = {
   return fetch(blobUrl(digest), init);
 }
 
-async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
+function* pieces(bytes: Uint8Array, size: number): Generator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += size) yield bytes.subarray(at, at + size);
 }
 
 /** A body without Content-Length, which goes out in chunks. */
-const chunked = (bytes: Uint8Array): ReadableStream =>
-  ReadableStream.from(pieces(bytes, 64 * 1024)) as ReadableStream;
+const chunked = (bytes: Uint8Array) =>
+  Readable.toWeb(Readable.from(pieces(bytes, 64 * 1024))) as ReadableStream;
 
 const tempFiles = () => readdir(join(dataDir, 'tmp'));
 
