@@ -108,6 +108,25 @@ test('two lending scenarios are saved, stand side by side, change places and com
   expect(seen).toEqual(QUIET);
 });
 
+test('a second scenario is valued with its own amount column', async ({ page, baseURL }) => {
+  const seen = watch(page, baseURL ?? '');
+  await openDemo(page);
+  await type(page, 'Name', 'By amount');
+  await panel(page).getByRole('button', { name: 'Save scenario' }).click();
+  await pick(page, /Amount at risk/, 'Price');
+  await type(page, 'Name', 'By price');
+  await strategies(page).getByRole('button', { name: 'Max F1' }).click();
+  const f1 = strategies(page).getByRole('row', { name: /^Max F1/ });
+  const netByPrice = (await f1.getByRole('cell').nth(4).textContent())?.split(' [')[0] ?? '';
+  expect(netByPrice).toMatch(/^\d{3}.k$/u);
+  await pick(page, /Side by side with/, 'By amount');
+  await expect(f1).toContainText(/216.k/);
+  await panel(page).getByRole('button', { name: 'Swap' }).click();
+  await expect(answer(page)).toContainText(`Under By price it brings ${netByPrice}`);
+  await expect(f1.getByRole('cell').nth(5)).toContainText(netByPrice);
+  expect(seen).toEqual(QUIET);
+});
+
 test('another template keeps the amount and speaks its own words', async ({ page, baseURL }) => {
   const seen = watch(page, baseURL ?? '');
   await openDemo(page);

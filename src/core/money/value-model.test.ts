@@ -72,6 +72,27 @@ describe.each(['credit_data', 'mlc_churn'])('roi_sweep of %s', (dataset) => {
     }
   });
 
+  // 100·TN − 500·FN = (100·negatives − 500·positives) + 500·TP − 100·FP: each template can say the last two.
+  it.each([
+    { ...defaultScenario('lending', null), amount: { constant: 600 }, lossRate: 1, reviewCost: 100 },
+    { ...defaultScenario('retention', null), amount: { constant: 1200 }, saveRate: 0.5, campaignCost: 100 },
+    {
+      ...defaultScenario('fraud', null),
+      amount: { constant: 450 },
+      reviewCost: 0,
+      frictionCost: 100,
+      chargebackCost: 50,
+    },
+  ])('$template finds the same best threshold, and the same gain over approving all', (scenario) => {
+    for (const [model, { roi_sweep: expected }] of Object.entries(golden.models)) {
+      const { scores, labels } = goldenRows(dataset, model);
+      const ranked = rankScores(scores, labels, null);
+      const scan = scanNet(ranked, compileScenario(scenario));
+      expect(ranked.threshold[scan.best]).toBe(expected.best_threshold);
+      expect(scan.net[scan.best]).toBe(expected.best_profit - expected.profit_approve_all);
+    }
+  });
+
   it.each(Object.keys(golden.models))('%s, weighted by amount', (model) => {
     const { scores, labels, column } = goldenRows(dataset, model);
     const expected = golden.models[model]!.roi_sweep.amount_weighted;

@@ -13,12 +13,9 @@ export function savedState(scenario: Scenario, saved: readonly Scenario[]): Save
 
 /** Whether two scenarios say the same, name included. */
 export function isSameScenario(a: Scenario, b: Scenario): boolean {
-  return a.name === b.name && hasSameMoney(a, b) && a.currency === b.currency;
-}
-
-/** Whether two scenarios value every row alike, whatever they are called. */
-export function hasSameMoney(a: Scenario, b: Scenario): boolean {
   return (
+    a.name === b.name &&
+    a.currency === b.currency &&
     a.template === b.template &&
     amountKey(a) === amountKey(b) &&
     assumptionsOf(a.template).every(({ name }) =>
