@@ -92,12 +92,16 @@ describe('a killed process', () => {
   });
 });
 
-/** A folder of 6 MiB that only the command and its children see; it goes with them. */
-const smallDisk = 'mount -t tmpfs -o size=6m tmpfs "$1" && shift && exec "$@"';
+/** Runs a command with a disk of 6 MiB over `disk`, which only that command sees and which goes with it. */
+function onSmallDisk(disk: string, command: readonly string[]) {
+  const mounted = 'mount -t tmpfs -o size=6m tmpfs "$1" && shift && exec "$@"';
+  const args = ['-c', 'exec unshare -rm sh -c "$0" sh "$@"', mounted, disk, ...command];
+  return spawnSync('sh', args, { cwd: projectDir, encoding: 'utf8' });
+}
 
 function canMount(): boolean {
   const probe = mkdtempSync(join(tmpdir(), 'cutline-mount-'));
-  const { status } = spawnSync('unshare', ['-rm', 'sh', '-c', smallDisk, 'sh', probe, 'true']);
+  const { status } = onSmallDisk(probe, ['true']);
   rmSync(probe, { recursive: true });
   return status === 0;
 }
@@ -106,13 +110,8 @@ describe('a real disk that is full', () => {
   it.skipIf(!canMount())('refuses, keeps what it acknowledged, and starts again', () => {
     const disk = join(dir, 'disk');
     mkdirSync(disk);
-    const { stdout, stderr } = spawnSync(
-      'unshare',
-      ['-rm', 'sh', '-c', smallDisk, 'sh', disk]
-        .concat([process.execPath, '--import', 'tsx', workload])
-        .concat([join(disk, 'data'), '1', 'fill']),
-      { cwd: projectDir, encoding: 'utf8' },
-    );
+    const command = [process.execPath, '--import', 'tsx', workload, join(disk, 'data'), '1', 'fill'];
+    const { stdout, stderr } = onSmallDisk(disk, command);
     expect(stderr).toBe('');
     const told = JSON.parse(stdout) as { acks: number; lost: string[]; faults: string[] };
     expect(told).toMatchObject({ lost: [], faults: [] });

@@ -3,7 +3,7 @@ import type { StoreContext } from './store-context.ts';
 import { StoreError } from './store-error.ts';
 
 /** A client that repeats a request does so within minutes; a day covers one that was offline. */
-export const keptForMs = 24 * 60 * 60 * 1000;
+const keptForMs = 24 * 60 * 60 * 1000;
 
 interface KeptRow {
   readonly request_sha256: string;
