@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
 import { useWorkspace } from '../state/workspace-store.ts';
 import { PageSkeleton } from './analysis/OpeningPage.tsx';
@@ -7,13 +7,32 @@ import { NotFoundPage } from './NotFoundPage.tsx';
 import { pageAt } from './pages.ts';
 import { usePageTitle } from './use-page-title.ts';
 
-const WorkspaceRoute = lazy(() => import('./WorkspaceRoute.tsx'));
-const ThresholdsRoute = lazy(() => import('./ThresholdsRoute.tsx'));
-const RegistryRoute = lazy(() => import('./RegistryRoute.tsx'));
+const load = {
+  workspace: () => import('./WorkspaceRoute.tsx'),
+  thresholds: () => import('./ThresholdsRoute.tsx'),
+  registry: () => import('./RegistryRoute.tsx'),
+};
+
+const WorkspaceRoute = lazy(load.workspace);
+const ThresholdsRoute = lazy(load.thresholds);
+const RegistryRoute = lazy(load.registry);
+
+/**
+ * Fetches the code of every page while nothing else is to do, so that a page opens at once, and also when the server has
+ * gone away meanwhile.
+ */
+function preloadPages(): void {
+  const fetchAll = (): void => {
+    void Promise.allSettled(Object.values(load).map((one) => one()));
+  };
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(fetchAll, { timeout: 5000 });
+  else setTimeout(fetchAll, 1000);
+}
 
 /** Which page is shown for which path; the fragment is none of its business (decisions/0002). */
 export function Routes() {
   const [path] = useLocation();
+  useEffect(preloadPages, []);
   return (
     <ErrorBoundary resetKey={path}>
       <Suspense

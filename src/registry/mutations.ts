@@ -1,4 +1,4 @@
-/** Changes to the registry as React Query options; each asks again for the lists that it changed. */
+/** Changes to the registry as React Query options; each asks again for the lists that it changed, and for the audit log. */
 import { type MutationFunctionContext, mutationOptions, type QueryKey } from '@tanstack/react-query';
 import type { PutDataset } from '../contracts/registry/datasets.ts';
 import type { CreateDecision } from '../contracts/registry/decisions.ts';
@@ -15,7 +15,8 @@ import type { NewVersion, UploadProgress } from './upload.ts';
 const change = { networkMode: 'always', retry: false } as const;
 
 async function refresh({ client }: MutationFunctionContext, ...keys: QueryKey[]): Promise<void> {
-  await Promise.all(keys.map((queryKey) => client.invalidateQueries({ queryKey })));
+  const changed = [...keys, registryKeys.audit];
+  await Promise.all(changed.map((queryKey) => client.invalidateQueries({ queryKey })));
 }
 
 /** Every change names the profile that acts. */

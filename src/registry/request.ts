@@ -89,7 +89,8 @@ function initOf(call: Call): RequestInit {
   if (call.json !== undefined) headers['content-type'] = 'application/json';
   if (call.bytes !== undefined) headers['content-type'] = 'application/octet-stream';
   const body = call.json === undefined ? call.bytes : JSON.stringify(call.json);
-  const timeout = AbortSignal.timeout(JSON_TIMEOUT_MS + (call.byteLength ?? 0) / SLOWEST_BYTES_PER_MS);
+  const byteMs = Math.ceil((call.byteLength ?? 0) / SLOWEST_BYTES_PER_MS);
+  const timeout = AbortSignal.timeout(JSON_TIMEOUT_MS + byteMs);
   const signal = call.signal === undefined ? timeout : AbortSignal.any([call.signal, timeout]);
   // The registry's own ETags decide, never the browser's cache of an API answer.
   const init: RequestInit = { method: call.method, headers, signal, cache: 'no-store', redirect: 'error' };

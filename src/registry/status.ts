@@ -1,6 +1,7 @@
 /** Whether the registry answers, asked gently; when it comes back, what waited is sent and what failed is asked again. */
 import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
 import type { Capabilities } from '../contracts/registry/routes.ts';
+import type { RegistryClient } from './client.ts';
 import { registryKeys } from './keys.ts';
 import { browserOutbox } from './outbox.ts';
 import { registryClient } from './registry-client.ts';
@@ -32,13 +33,19 @@ export function nextCheckMs(failures: number): number {
   return failures === 0 ? UP_INTERVAL_MS : Math.min(UP_INTERVAL_MS, FIRST_RETRY_MS * 2 ** (failures - 1));
 }
 
-async function checkStatus(client: QueryClient, signal: AbortSignal): Promise<StatusAnswer> {
-  const before = client.getQueryData<StatusAnswer>(registryKeys.status);
+type Connect = () => Promise<RegistryClient>;
+
+async function checkStatus(
+  queries: QueryClient,
+  signal: AbortSignal,
+  connect: Connect,
+): Promise<StatusAnswer> {
+  const before = queries.getQueryData<StatusAnswer>(registryKeys.status);
   try {
-    const capabilities = await (await registryClient()).capabilities({ signal });
+    const capabilities = await (await connect()).capabilities({ signal });
     // Not awaited: the status is known, and the sending takes as long as it takes.
-    void sendWaiting(client);
-    if (before?.capabilities === null) askAgain(client);
+    void sendWaiting(queries, connect);
+    if (before?.capabilities === null) askAgain(queries);
     return { capabilities, failures: 0 };
   } catch (error) {
     if (signal.aborted) throw error;
@@ -46,27 +53,30 @@ async function checkStatus(client: QueryClient, signal: AbortSignal): Promise<St
   }
 }
 
-async function sendWaiting(client: QueryClient): Promise<void> {
+async function sendWaiting(queries: QueryClient, connect: Connect): Promise<void> {
   const waiting = browserOutbox().list();
   if (waiting.length === 0) return;
-  const arrived = await browserOutbox().flush(registryClient);
-  await client.invalidateQueries({ queryKey: registryKeys.waiting });
-  if (arrived.length > 0) await client.invalidateQueries({ queryKey: registryKeys.decisions });
+  const arrived = await browserOutbox().flush(connect);
+  await queries.invalidateQueries({ queryKey: registryKeys.waiting });
+  if (arrived.length > 0) await queries.invalidateQueries({ queryKey: registryKeys.decisions });
 }
 
-function askAgain(client: QueryClient): void {
+function askAgain(queries: QueryClient): void {
   const isStatus = (key: readonly unknown[]) => key[1] === registryKeys.status[1];
-  void client.invalidateQueries({
+  void queries.invalidateQueries({
     queryKey: registryKeys.all,
     predicate: ({ queryKey }) => !isStatus(queryKey),
   });
 }
 
-/** The answer to {@link checkStatus} as a query that asks itself again: also on focus and when the network is back. */
-export const statusQuery = () =>
+/**
+ * Whether the registry answers, as a query that asks itself again: also on focus and when the network is back. Never an
+ * error: no answer is an answer here.
+ */
+export const statusQuery = (connect: Connect = registryClient) =>
   queryOptions<StatusAnswer>({
     queryKey: registryKeys.status,
-    queryFn: ({ client, signal }) => checkStatus(client, signal),
+    queryFn: ({ client, signal }) => checkStatus(client, signal, connect),
     staleTime: ({ state }) => (state.data?.failures === 0 ? UP_STALE_MS : 0),
     refetchInterval: ({ state }) => nextCheckMs(state.data?.failures ?? 0),
     refetchOnWindowFocus: true,

@@ -42,12 +42,16 @@ function unreadable(cause: unknown): DataError {
   return new DataError('file-unreadable', 'A file to upload can no longer be read.', { advice, cause });
 }
 
+/** A smaller file is sent at once: to upload what is there already does no harm, and asking costs a request too. */
+const WORTH_ASKING_BYTES = 4_000_000;
+
 /** Uploads one file under its digest, unless it is there. Resolves with digest and size. */
 export function uploadBlob(transport: Transport) {
   return async (bytes: Blob, options: CallOptions = {}): Promise<{ sha256: string; size: number }> => {
     const sha256 = await sha256Of(bytes);
     const path = `/blobs/${sha256}`;
-    if (!(await isThere(transport, path, options))) {
+    const asks = bytes.size >= WORTH_ASKING_BYTES;
+    if (!asks || !(await isThere(transport, path, options))) {
       await request(transport, { ...options, method: 'PUT', path, bytes, byteLength: bytes.size });
     }
     return { sha256, size: bytes.size };

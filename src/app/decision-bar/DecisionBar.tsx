@@ -2,7 +2,7 @@ import { memo, useMemo, useRef } from 'react';
 import { OutcomeSlider } from '../../charts/OutcomeSlider.tsx';
 import { stepThreshold } from '../../compute/queries.ts';
 import { classNames } from '../../design/class-names.ts';
-import { formatCount, formatValue } from '../../design/format.ts';
+import { formatCount, formatThreshold, formatValue } from '../../design/format.ts';
 import { NumberField } from '../../design/NumberField.tsx';
 import { Tile } from '../../design/Tile.tsx';
 import { activeStrategies } from '../../features/thresholds/active-strategy.ts';
@@ -85,7 +85,7 @@ const ThresholdValue = memo(function ThresholdValue(props: ThresholdValueProps) 
           scenario={answer.scenario}
           threshold={threshold}
           pinned={pinned}
-          digits={digits}
+          shown={formatThreshold(shown, digits)}
         />
       </div>
       <NumberField

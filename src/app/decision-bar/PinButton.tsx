@@ -15,11 +15,12 @@ export interface PinButtonProps {
   readonly scenario: Scenario | null;
   readonly threshold: number;
   readonly pinned: number | null;
-  readonly digits: number;
+  /** The threshold as the field beside it shows it. */
+  readonly shown: string;
 }
 
 /** Pins the threshold, by a dialog that asks for the reason; on the pinned one, takes the pin away. */
-export function PinButton({ summary, scenario, threshold, pinned, digits }: PinButtonProps) {
+export function PinButton({ summary, scenario, threshold, pinned, shown }: PinButtonProps) {
   const choose = useWorkspace((state) => state.choose);
   const client = useQueryClient();
   const [, navigate] = useLocation();
@@ -50,7 +51,7 @@ export function PinButton({ summary, scenario, threshold, pinned, digits }: PinB
         <PinDialog
           summary={summary}
           decision={ask.data}
-          digits={digits}
+          shown={shown}
           appVersion={appVersion}
           onClose={ask.reset}
           onRegistry={() => navigate('/registry')}

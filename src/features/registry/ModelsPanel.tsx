@@ -28,7 +28,7 @@ export function ModelsPanel({ onFiles }: OpenFiles) {
     <Panel title="Models" caption="Versions count up and are frozen: their files never change" ruled>
       {open !== null && (
         <div className="mb-2">
-          <Button onPress={() => setRegistering(true)}>Save {open.name} as a version</Button>
+          <Button onPress={() => setRegistering(true)}>Save the open model as a version</Button>
           {registering && (
             <RegisterDialog model={open} models={models} onClose={() => setRegistering(false)} />
           )}

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { asCutlineError } from '../../contracts/error-data.ts';
 import { Button } from '../../design/Button.tsx';
 import { Dialog } from '../../design/Dialog.tsx';
-import { formatCount, formatMoney, formatRate, formatThreshold } from '../../design/format.ts';
+import { formatCount, formatMoney, formatRate } from '../../design/format.ts';
 import { Notice } from '../../design/Notice.tsx';
 import { TextField } from '../../design/TextField.tsx';
 import { pinDecision, putDataset } from '../../registry/mutations.ts';
@@ -14,7 +14,8 @@ import { RegistryNotice } from './RegistryNotice.tsx';
 import { SignedAs } from './SignedAs.tsx';
 
 export interface PinDialogProps extends Pick<DecisionOnScreen, 'summary' | 'decision'> {
-  readonly digits: number;
+  /** The threshold as the page shows it. */
+  readonly shown: string;
   /** Release that computed the figures. */
   readonly appVersion: string;
   readonly onClose: () => void;
@@ -23,7 +24,7 @@ export interface PinDialogProps extends Pick<DecisionOnScreen, 'summary' | 'deci
 
 /** Pins the threshold on screen: as the baseline of changes, and with a reason as a decision in the registry. */
 export function PinDialog(props: PinDialogProps) {
-  const { summary, decision, digits, appVersion, onClose, onRegistry } = props;
+  const { summary, decision, shown, appVersion, onClose, onRegistry } = props;
   const choose = useWorkspace((state) => state.choose);
   const profile = useProfile((state) => state.name);
   const [reason, setReason] = useState('');
@@ -52,7 +53,7 @@ export function PinDialog(props: PinDialogProps) {
     return <Pinned waiting={pin.data.status === 'waiting'} onClose={onClose} onRegistry={onRegistry} />;
   return (
     <Dialog
-      title={`Pin ${formatThreshold(decision.threshold, digits)}`}
+      title={`Pin ${shown}`}
       isOpen
       onClose={onClose}
       actions={

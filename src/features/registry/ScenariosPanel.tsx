@@ -7,13 +7,12 @@ import { Button } from '../../design/Button.tsx';
 import { formatCount } from '../../design/format.ts';
 import { Notice } from '../../design/Notice.tsx';
 import { Panel } from '../../design/Panel.tsx';
-import { Cell, HeaderCell, Row, RowHeaderCell, Table } from '../../design/Table.tsx';
 import { putDocument } from '../../registry/mutations.ts';
 import { documentQuery, documentsQuery } from '../../registry/queries.ts';
 import { useProfile } from '../../state/profile.ts';
 import { useWorkspace } from '../../state/workspace-store.ts';
+import { DocumentLine } from './DocumentLine.tsx';
 import { ListState } from './ListState.tsx';
-import { momentText } from './moment.ts';
 import { namedScenarios, withScenario } from './named-scenarios.ts';
 
 /** Scenarios that others can use: those of this workspace go in, those of the registry come out. */
@@ -37,23 +36,11 @@ export function ScenariosPanel() {
         isEmpty={entries.length === 0}
         empty="None is kept yet. Name a scenario on the Thresholds page, then save it here for others."
       >
-        <Table label="Scenarios in the registry">
-          <thead>
-            <tr>
-              <HeaderCell>Name</HeaderCell>
-              <HeaderCell numeric>Revision</HeaderCell>
-              <HeaderCell className="max-wide:hidden">Saved</HeaderCell>
-              <HeaderCell>
-                <span className="sr-only">Actions</span>
-              </HeaderCell>
-            </tr>
-          </thead>
-          <tbody>
-            {entries.map((entry) => (
-              <KeptScenario key={entry.name} entry={entry} />
-            ))}
-          </tbody>
-        </Table>
+        <ul className="grid divide-y divide-line">
+          {entries.map((entry) => (
+            <KeptScenario key={entry.name} entry={entry} />
+          ))}
+        </ul>
       </ListState>
     </Panel>
   );
@@ -104,22 +91,10 @@ function KeptScenario({ entry }: { readonly entry: DocumentEntry }) {
     },
   });
   return (
-    <Row>
-      <RowHeaderCell className="max-w-64 truncate" title={entry.name}>
-        {entry.name}
-        {use.error !== null && (
-          <span className="block text-caption text-fail">{asCutlineError(use.error).message}</span>
-        )}
-      </RowHeaderCell>
-      <Cell numeric>{formatCount(entry.revision)}</Cell>
-      <Cell className="text-text-2 max-wide:hidden">
-        {momentText(entry.createdAt)} by {entry.createdBy}
-      </Cell>
-      <Cell className="text-right">
-        <Button kind="quiet" onPress={() => use.mutate()} isDisabled={use.isPending}>
-          {use.isSuccess ? 'In force' : 'Use here'}
-        </Button>
-      </Cell>
-    </Row>
+    <DocumentLine entry={entry} error={use.error}>
+      <Button kind="quiet" onPress={() => use.mutate()} isDisabled={use.isPending}>
+        {use.isSuccess ? 'In force' : 'Use here'}
+      </Button>
+    </DocumentLine>
   );
 }

@@ -6,16 +6,15 @@ import { Button } from '../../design/Button.tsx';
 import { formatCount } from '../../design/format.ts';
 import { Notice } from '../../design/Notice.tsx';
 import { Panel } from '../../design/Panel.tsx';
-import { Cell, HeaderCell, Row, RowHeaderCell, Table } from '../../design/Table.tsx';
 import { TextField } from '../../design/TextField.tsx';
 import { deleteDocument, putDocument } from '../../registry/mutations.ts';
 import { documentQuery, documentsQuery, revisionQuery } from '../../registry/queries.ts';
 import { encodeFragment } from '../../state/fragment-codec.ts';
 import { useProfile } from '../../state/profile.ts';
 import { useWorkspace } from '../../state/workspace-store.ts';
+import { DocumentLine } from './DocumentLine.tsx';
 import { HistoryDialog } from './HistoryDialog.tsx';
 import { ListState } from './ListState.tsx';
-import { momentText } from './moment.ts';
 
 /** Saved workspaces: everything a link says, under a name, with every revision. */
 export function WorkspacesPanel({ onReopen }: { readonly onReopen: (fragment: string) => void }) {
@@ -33,23 +32,11 @@ export function WorkspacesPanel({ onReopen }: { readonly onReopen: (fragment: st
         isEmpty={entries.length === 0}
         empty="None is saved yet. Saving one keeps what a link would carry under a name that others on this registry find."
       >
-        <Table label="Saved workspaces">
-          <thead>
-            <tr>
-              <HeaderCell>Name</HeaderCell>
-              <HeaderCell numeric>Revision</HeaderCell>
-              <HeaderCell className="max-wide:hidden">Saved</HeaderCell>
-              <HeaderCell>
-                <span className="sr-only">Actions</span>
-              </HeaderCell>
-            </tr>
-          </thead>
-          <tbody>
-            {entries.map((entry) => (
-              <SavedWorkspace key={entry.name} entry={entry} onReopen={onReopen} />
-            ))}
-          </tbody>
-        </Table>
+        <ul className="grid divide-y divide-line">
+          {entries.map((entry) => (
+            <SavedWorkspace key={entry.name} entry={entry} onReopen={onReopen} />
+          ))}
+        </ul>
       </ListState>
     </Panel>
   );
@@ -114,47 +101,34 @@ function SavedWorkspace({ entry, onReopen }: SavedWorkspaceProps) {
     networkMode: 'always',
     onSuccess: (document) => onReopen(fragmentOf(document)),
   });
-  const error = open.error ?? remove.error;
   return (
-    <Row>
-      <RowHeaderCell className="max-w-64 truncate" title={entry.name}>
-        {entry.name}
-        {error !== null && (
-          <span className="block text-caption text-fail">{asCutlineError(error).message}</span>
-        )}
-      </RowHeaderCell>
-      <Cell numeric>{formatCount(entry.revision)}</Cell>
-      <Cell className="text-text-2 max-wide:hidden">
-        {momentText(entry.createdAt)} by {entry.createdBy}
-      </Cell>
-      <Cell className="text-right">
-        <Button kind="quiet" onPress={() => open.mutate(null)}>
-          Open
-        </Button>
-        <Button kind="quiet" onPress={() => setHistory(true)}>
-          History
-        </Button>
-        <Button
-          kind="quiet"
-          onPress={() =>
-            remove.mutate({ profile, kind: 'workspace', name: entry.name, expected: entry.revision })
-          }
-        >
-          Delete
-        </Button>
-        {history && (
-          <HistoryDialog
-            kind="workspace"
-            name={entry.name}
-            onClose={() => setHistory(false)}
-            onOpen={(revision) => {
-              setHistory(false);
-              open.mutate(revision);
-            }}
-          />
-        )}
-      </Cell>
-    </Row>
+    <DocumentLine entry={entry} error={open.error ?? remove.error}>
+      <Button kind="quiet" onPress={() => open.mutate(null)}>
+        Open
+      </Button>
+      <Button kind="quiet" onPress={() => setHistory(true)}>
+        History
+      </Button>
+      <Button
+        kind="quiet"
+        onPress={() =>
+          remove.mutate({ profile, kind: 'workspace', name: entry.name, expected: entry.revision })
+        }
+      >
+        Delete
+      </Button>
+      {history && (
+        <HistoryDialog
+          kind="workspace"
+          name={entry.name}
+          onClose={() => setHistory(false)}
+          onOpen={(revision) => {
+            setHistory(false);
+            open.mutate(revision);
+          }}
+        />
+      )}
+    </DocumentLine>
   );
 }
 

@@ -66,6 +66,7 @@ function rowOf({ threshold, scenario, reason, figures, evidence, fragment }: Dec
     reason,
     fragment,
     facts: [
+      ['Threshold, in full', String(threshold)],
       ['Recall', shown(figures.recall, formatRate)],
       ['Precision', shown(figures.precision, formatRate)],
       ['False positive rate', shown(figures.fpr, formatRate)],

@@ -1,5 +1,6 @@
 /** A name for a registered model from a file's: without extension, with spaces for what a name may not have. */
 export function proposedModelName(fileName: string): string {
   const stem = fileName.replace(/\.[a-z0-9]{1,6}$/i, '');
-  return stem.replaceAll(/[/\\:\p{Cc}]+/gu, ' ').trim() || 'model';
+  const name = stem.replaceAll(/[/\\:\p{Cc}]+/gu, ' ').trim();
+  return /^\.{0,2}$/.test(name) ? 'model' : name;
 }
