@@ -12,6 +12,7 @@ const root = join(import.meta.dirname, '..');
 
 const benches: Record<string, () => Promise<{ run: () => Promise<readonly BenchRow[]> }>> = {
   csv: () => import('./csv/csv.bench.ts'),
+  formats: () => import('./formats/formats.bench.ts'),
   sweep: () => import('./sweep/sweep.bench.ts'),
   scoring: () => import('./scoring/scoring.bench.ts'),
   browser: () => import('./browser/browser.bench.ts'),

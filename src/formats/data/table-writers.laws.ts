@@ -2,7 +2,6 @@
 
 import { brotliCompressSync, gzipSync } from 'node:zlib';
 import {
-  bool,
   columnFromArray,
   dictionary,
   float64,
@@ -51,19 +50,20 @@ const PACKERS = [
 
 export function parquetOf(table: Table, form: ParquetForm = {}): ArrayBuffer {
   const { codec = 'SNAPPY', isPlain = false, ...sizes } = form;
-  const columnData = table.columns.map((column): ColumnSource => {
-    const values = valuesOf(column, table.rowCount);
-    const nullable = values.includes(null);
-    const { name } = column;
-    if (column.kind === 'date') {
-      const dates = values.map((ms) => (ms === null ? null : new Date(ms)));
-      return { name, data: dates, type: 'TIMESTAMP', nullable };
-    }
-    if (column.kind === 'number')
-      return { name, data: values, type: isInt32(column) ? 'INT32' : 'DOUBLE', nullable };
-    return { name, data: values, type: 'STRING', nullable, ...(isPlain ? { encoding: 'PLAIN' } : {}) };
-  });
+  const columnData = parquetColumns(table, isPlain);
   return parquetWriteBuffer({ columnData, codec, compressors: Object.fromEntries(PACKERS), ...sizes });
+}
+
+/** The columns as the writer takes them, all of them optional. */
+export function parquetColumns(table: Table, isPlain = false): ColumnSource[] {
+  return table.columns.map((column): ColumnSource => {
+    const values = valuesOf(column, table.rowCount);
+    const { name } = column;
+    if (column.kind === 'date')
+      return { name, data: values.map((ms) => (ms === null ? null : new Date(ms))), type: 'TIMESTAMP' };
+    if (column.kind === 'number') return { name, data: values, type: isInt32(column) ? 'INT32' : 'DOUBLE' };
+    return { name, data: values, type: 'STRING', ...(isPlain ? { encoding: 'PLAIN' } : {}) };
+  });
 }
 
 export interface ArrowForm {
@@ -73,14 +73,14 @@ export interface ArrowForm {
   readonly isPlain?: boolean;
 }
 
-export function arrowOf(table: Table, form: ArrowForm = {}): Uint8Array {
+export function arrowOf(table: Table, form: ArrowForm = {}): Uint8Array<ArrayBuffer> {
   const { format = 'file', batchRows = Infinity, isPlain = false } = form;
   const columns = table.columns.map((column): [string, ReturnType<typeof columnFromArray>] => {
     const values = valuesOf(column, table.rowCount);
     const maxBatchRows = Math.min(batchRows, table.rowCount);
     return [column.name, columnFromArray(values, arrowType(column, isPlain), { maxBatchRows })];
   });
-  return tableToIPC(tableFromColumns(columns), { format })!;
+  return new Uint8Array(tableToIPC(tableFromColumns(columns), { format })!);
 }
 
 function arrowType(column: Column, isPlain: boolean) {
@@ -89,19 +89,15 @@ function arrowType(column: Column, isPlain: boolean) {
   return isPlain ? utf8() : dictionary(utf8());
 }
 
-/** A column of booleans, which no column of ours is. */
-export function arrowOfBooleans(name: string, values: readonly (boolean | null)[]): Uint8Array {
-  return tableToIPC(tableFromColumns([[name, columnFromArray([...values], bool())]]), { format: 'file' })!;
+/** Numbers are written as the column spells them, so that kind and spelling come back; missing cells as null. */
+export function jsonLinesOf(table: Table): string {
+  return Array.from({ length: table.rowCount }, (_, row) => jsonLine(table, row)).join('');
 }
 
-/** Numbers as the column spells them, so that their kind and spelling come back; missing cells as null. */
-export function jsonLinesOf(table: Table): string {
-  const lines: string[] = [];
-  for (let row = 0; row < table.rowCount; row++) {
-    const cells = table.columns.map((column) => `${JSON.stringify(column.name)}: ${jsonCell(column, row)}`);
-    lines.push(`{${cells.join(', ')}}\n`);
-  }
-  return lines.join('');
+/** One row, with its line end. */
+export function jsonLine(table: Table, row: number): string {
+  const cells = table.columns.map((column) => `${JSON.stringify(column.name)}: ${jsonCell(column, row)}`);
+  return `{${cells.join(', ')}}\n`;
 }
 
 function jsonCell(column: Column, row: number): string {
