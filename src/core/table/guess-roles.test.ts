@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { tableOfCsv } from '../../../fixtures/table-of-csv.ts';
+import { categoryColumn } from './build-column.ts';
 import { guessRoles, isNamedScore } from './guess-roles.ts';
 import { oneHotColumns } from './one-hot.ts';
 import { summarizeTable } from './profile.ts';
+import { retypeColumn } from './retype.ts';
 import type { ColumnSummary } from './summary.ts';
 
 async function summaryOf(file: string) {
@@ -95,6 +97,21 @@ describe('the target is no level of a one-hot encoded category', () => {
     });
     expect(roles(inUnit('late_days'), flag('late_90'))).toEqual({ late_90: 'target' });
   });
+});
+
+describe('the date', () => {
+  it.each(['issued', 'customer_id'])(
+    'is a column of dates in any form, even where all differ: %s',
+    (name) => {
+      const texts = Array.from({ length: 28 }, (_, i) => `${i + 1}/01/2024`);
+      const { column: dates } = retypeColumn(categoryColumn(name, texts, 28), 'date');
+      const { columns } = summarizeTable(
+        { name: 't', rowCount: 28, columns: [dates] },
+        { id: 't', byteLength: 0, notices: [], unparsable: new Map() },
+      );
+      expect(columns[0]).toMatchObject({ reading: { dateOrder: 'day-first' }, guessedRole: 'date' });
+    },
+  );
 });
 
 describe('the score', () => {

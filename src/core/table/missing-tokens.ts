@@ -53,15 +53,9 @@ export const NUMERIC_MISSING_TOKENS: readonly string[] = [
   'Missing',
 ];
 
-const everywhere = new Set(MISSING_TOKENS);
-const inNumbers = new Set(NUMERIC_MISSING_TOKENS);
-
-/** True when the cell's text means "no value" in any column. */
-export function isMissingToken(text: string): boolean {
-  return everywhere.has(text);
-}
+const inNumbers = new Set([...MISSING_TOKENS, ...NUMERIC_MISSING_TOKENS]);
 
 /** True when the cell's text means "no value" in a column of numbers or dates. */
 export function isNumericMissingToken(text: string): boolean {
-  return everywhere.has(text) || inNumbers.has(text);
+  return inNumbers.has(text);
 }
