@@ -48,9 +48,17 @@ class Client {
   async write(largestBlob: number): Promise<Answer> {
     this.#count += 1;
     const label = `${this.#seed}-${this.#count}`;
-    const kinds = [this.#upload, this.#upload, this.#version, this.#decision, this.#document, this.#label];
-    const write = this.#models.length === 0 ? this.#model : (this.#pick(kinds) ?? this.#upload);
-    return write.call(this, label, largestBlob);
+    const upload = () => this.#upload(label, largestBlob);
+    const writes = [
+      upload,
+      upload,
+      () => this.#version(label),
+      () => this.#decision(label),
+      () => this.#document(label),
+      () => this.#label(label),
+    ];
+    const write = this.#models.length === 0 ? () => this.#model(label) : this.#pick(writes);
+    return (write ?? upload)();
   }
 
   async #upload(label: string, largestBlob: number): Promise<Answer> {
