@@ -20,7 +20,7 @@ async function violations(page: Page): Promise<string[]> {
 
 async function openDemo(page: Page): Promise<void> {
   await page.goto('/');
-  await page.getByRole('button', { name: /open the demo/i }).click();
+  await page.getByRole('button', { name: /open the demo: credit/i }).click();
   await expect(page.getByRole('button', { name: 'Find the threshold' })).toBeVisible({ timeout: 60_000 });
 }
 
@@ -35,7 +35,7 @@ async function openThresholds(page: Page): Promise<void> {
 const states: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'the first page': async (page) => {
     await page.goto('/');
-    await expect(page.getByRole('button', { name: /open the demo/i })).toBeVisible();
+    await expect(page.getByRole('button', { name: /open the demo: credit/i })).toBeVisible();
   },
   'the workspace with the demo': openDemo,
   'the thresholds page with the demo': openThresholds,
@@ -200,7 +200,7 @@ test('without a mouse: demo, threshold, strategy, baseline, a picture as its tab
 }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await page.goto('/');
-  await expect(page.getByRole('button', { name: /open the demo/i })).toBeVisible();
+  await expect(page.getByRole('button', { name: /open the demo: credit/i })).toBeVisible();
 
   await test.step('the first Tab offers the way past the rail', async () => {
     await page.keyboard.press('Tab');
@@ -209,7 +209,7 @@ test('without a mouse: demo, threshold, strategy, baseline, a picture as its tab
     await expect(page.getByRole('main')).toBeFocused();
   });
   await test.step('the demo', async () => {
-    await tabTo(page, page.getByRole('button', { name: /open the demo/i }));
+    await tabTo(page, page.getByRole('button', { name: /open the demo: credit/i }));
     await page.keyboard.press('Enter');
     const find = page.getByRole('button', { name: 'Find the threshold' });
     await expect(find).toBeVisible({ timeout: 60_000 });

@@ -191,7 +191,7 @@ test('on the first page a refusal leaves both ways in', async ({ page }) => {
   await page.goto('/');
   await choose(page, madeFile('empty.csv', ''));
   await expect(refusal(page, 'empty.csv was not opened')).toBeVisible();
-  await expect(page.getByRole('button', { name: /Open the demo/ })).toBeEnabled();
+  await expect(page.getByRole('button', { name: /Open the demo: credit/ })).toBeEnabled();
   await keepPicture(page, 'first-run');
   await choose(page, scoredTable('good.csv'));
   await expect(refusal(page, 'empty.csv was not opened')).toBeHidden();
@@ -340,7 +340,7 @@ test.describe('a model that does not go with the table', () => {
     await openGoodTable(page);
     await choose(page, storedFile(creditModel));
     await expect(
-      status(page, 'was not made for good.csv: none of its 13 inputs have a column here.'),
+      status(page, 'was not made for good.csv: none of its 13 inputs has a column here.'),
     ).toBeVisible();
     const panel = page.getByRole('region', { name: 'Inputs and columns' });
     await expect(panel).toContainText('13 of 13 inputs have no column');

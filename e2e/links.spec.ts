@@ -38,7 +38,7 @@ async function setNumber(field: Locator, value: string): Promise<void> {
 
 async function openDemo(page: Page): Promise<void> {
   await page.goto('/');
-  await page.getByRole('button', { name: /open the demo/i }).click();
+  await page.getByRole('button', { name: /open the demo: credit/i }).click();
   await page.getByRole('button', { name: 'Find the threshold' }).click();
   await expect(page.getByRole('slider', { name: 'Threshold' })).toBeVisible();
 }
@@ -71,6 +71,15 @@ async function sharedLink(page: Page): Promise<string> {
   await page.getByRole('button', { name: 'Share', exact: true }).click();
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('#');
   return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** Waits until this browser keeps the own table, which goes on behind the page: another tab then lists it. */
+async function keptTable(page: Page): Promise<void> {
+  const tab = await page.context().newPage();
+  await tab.goto('/');
+  const recent = tab.getByRole('list', { name: 'Recently opened on this machine' });
+  await expect(recent).toContainText('data_raw.csv');
+  await tab.close();
 }
 
 /** A browser that has never been here: nothing in its storage. */
@@ -128,15 +137,32 @@ test.describe('a link to own files', () => {
       await context.close();
     });
 
-  test('asks for one file after the other, and still for the second after a reload', async ({ page }) => {
+  test('asks for one file after the other; a reload finds the first and asks for the second', async ({
+    page,
+    browser,
+  }) => {
     await openOwnDecision(page);
+    const { page: other, context } = await freshPage(browser);
+    await other.goto(await sharedLink(page));
+    await expect(needed(other)).toContainText('data_raw.csv and sklearn');
+    await choose(other, [storedFile(creditTable)]);
+    await expect(needed(other)).toContainText('This page needs sklearn_gradient_boosting_raw_pipeline.onnx.');
+    await keptTable(other);
+    await other.reload();
+    await expect(needed(other)).toContainText('This page needs sklearn_gradient_boosting_raw_pipeline.onnx.');
+    await choose(other, [storedFile(creditModel)]);
+    await expect(threshold(other)).toHaveValue(/^0\.50*$/, { timeout: 60_000 });
+    await context.close();
+  });
+
+  test('comes back by itself in the browser that opened them', async ({ page }) => {
+    await openOwnDecision(page);
+    await keptTable(page);
     await page.goto(await sharedLink(page));
     await page.reload();
-    await expect(needed(page)).toContainText('data_raw.csv and sklearn');
-    await choose(page, [storedFile(creditTable)]);
-    await expect(needed(page)).toContainText('This page needs sklearn_gradient_boosting_raw_pipeline.onnx.');
-    await choose(page, [storedFile(creditModel)]);
     await expect(threshold(page)).toHaveValue(/^0\.50*$/, { timeout: 60_000 });
+    await expect(needed(page)).toBeHidden();
+    await expect(bar(page)).toContainText('pinned 0.4');
   });
 
   test('says when another file is dropped, and lets the user decide', async ({ page, browser }) => {
@@ -191,14 +217,14 @@ test('parts of a link that cannot be used become notices; the rest is in force',
 test('a link that was cut short says so and leaves the way in', async ({ page }) => {
   await page.goto('/#z=eJwrTs1JBQ');
   await expect(notices(page)).toContainText('cut short or changed on its way and cannot be read');
-  await expect(page.getByRole('button', { name: /open the demo/i })).toBeVisible();
+  await expect(page.getByRole('button', { name: /open the demo: credit/i })).toBeVisible();
 });
 
 test('a link to a demo that is not there says so', async ({ page }) => {
   await page.goto('/thresholds#demo=housing');
   await expect(page.getByRole('alert')).toContainText('There is no demo housing in this build.');
   await page.getByRole('button', { name: 'Go to the workspace' }).click();
-  await expect(page.getByRole('button', { name: /open the demo/i })).toBeVisible();
+  await expect(page.getByRole('button', { name: /open the demo: credit/i })).toBeVisible();
 });
 
 test('back and forward between the pages keep the state', async ({ page }) => {

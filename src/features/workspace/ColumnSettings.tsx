@@ -143,8 +143,11 @@ function MissingTokens({
   readonly tokens: readonly MissingToken[];
 }) {
   const [text, setText] = useState('');
+  const form = useRef<HTMLFormElement>(null);
   const add = (event: FormEvent): void => {
     event.preventDefault();
+    // Several tokens are often added in a row.
+    form.current?.querySelector('input')?.focus();
     changeReading(name, (readings) => withMissing(readings, name, text));
     setText('');
   };
@@ -162,7 +165,7 @@ function MissingTokens({
           ))}
         </ul>
       )}
-      <form onSubmit={add} className="flex items-end gap-2">
+      <form ref={form} onSubmit={add} className="flex items-end gap-2">
         <TextField
           label="Counts as missing too"
           hideLabel
@@ -171,9 +174,7 @@ function MissingTokens({
           onChange={setText}
           className="flex-1"
         />
-        <Button type="submit" isDisabled={text.trim() === ''}>
-          Count as missing
-        </Button>
+        <Button type="submit">Count as missing</Button>
       </form>
     </div>
   );

@@ -33,7 +33,10 @@ export const ColumnTableRow = memo(function ColumnTableRow(props: ColumnTableRow
   const row = columnRow(column, rowCount);
   return (
     <tr aria-rowindex={index + 2}>
-      <RowHeaderCell className="h-[33px] max-w-56 max-wide:max-w-24" title={nameTitle(column.name, source)}>
+      <RowHeaderCell
+        className="h-[33px] max-w-44 max-wide:max-w-24 min-[1600px]:max-w-64"
+        title={nameTitle(column.name, source)}
+      >
         <span className="flex items-center gap-1.5">
           <span className="truncate">{column.name}</span>
           {source !== null && (
@@ -52,23 +55,20 @@ export const ColumnTableRow = memo(function ColumnTableRow(props: ColumnTableRow
           <ChoiceCell
             open={open}
             label={`Type of ${column.name}`}
-            className="w-24 max-wide:w-[90px]"
+            className="w-[88px]"
             options={KIND_OPTIONS}
             value={column.kind}
             onChoose={(kind) => changeKind(column.name, kind as ColumnKind)}
           />
         ) : (
-          <span className="px-1.5">{column.kind}</span>
+          <span className="px-1.5 text-text-2">{column.kind}</span>
         )}
       </Cell>
       <Cell>
         <ChoiceCell
           open={open}
           label={`Role of ${column.name}`}
-          className={classNames(
-            'w-24 max-wide:w-[80px]',
-            role === undefined ? 'text-text-3' : 'font-medium text-text',
-          )}
+          className={classNames('w-[80px]', role === undefined ? 'text-text-3' : 'font-medium text-text')}
           options={ROLE_OPTIONS}
           value={role ?? 'feature'}
           onChoose={(choice) => changeRole(column.name, choice as RoleChoice)}
@@ -83,11 +83,14 @@ export const ColumnTableRow = memo(function ColumnTableRow(props: ColumnTableRow
       <Cell numeric className="max-wide:hidden">
         {row.distinct}
       </Cell>
-      <Cell className="max-w-72 truncate text-text-2 max-wide:hidden" title={row.spreadTitle}>
+      <Cell
+        className="max-w-52 truncate text-text-2 max-wide:hidden min-[1600px]:max-w-80"
+        title={row.spreadTitle}
+      >
         {row.spread}
       </Cell>
       <Cell className="max-wide:hidden">
-        {row.bars.length > 0 && <MiniHistogram counts={row.bars} label={row.barsLabel} />}
+        {row.bars.length > 0 && <MiniHistogram counts={row.bars} width={60} label={row.barsLabel} />}
       </Cell>
       <Cell className="w-8 pr-0 pl-0">
         <button

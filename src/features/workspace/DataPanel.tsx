@@ -44,6 +44,8 @@ export function DataPanel() {
 
 function TableFacts({ table }: { readonly table: TableSummary }) {
   const hash = fileHashOf(table.id);
+  // How many rows a join matched is said where the join is.
+  const notices = table.notices.filter(({ code }) => code !== 'join-unmatched');
   return (
     <>
       <Disclosure title="About this file">
@@ -54,7 +56,7 @@ function TableFacts({ table }: { readonly table: TableSummary }) {
           </Fact>
         </dl>
       </Disclosure>
-      {table.notices.map((notice) => (
+      {notices.map((notice) => (
         <Notice key={notice.code + notice.message} tone="info">
           {notice.message}
         </Notice>

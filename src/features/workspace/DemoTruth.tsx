@@ -11,7 +11,7 @@ export function DemoTruth() {
   if (demo === null || manifest === undefined || !manifest.simulated) return null;
   return (
     <p className="text-caption text-text-3">
-      Simulated data. {manifest.provenance}{' '}
+      {manifest.provenance}{' '}
       {manifest.truth !== null && (
         <a
           href={demoFileUrl(demo, manifest.truth)}

@@ -164,8 +164,7 @@ function ChooseTarget({ table }: { readonly table: TableSummary }) {
   return (
     <>
       {isFound ? '' : `No outcome column was found in ${table.name}. `}A model can score these rows, but
-      judging the scores needs the outcome. {ask} If the file has none, add the column and open it again; on
-      the command line <code className="whitespace-nowrap">review --join</code> takes it from a second file.
+      judging the scores needs the outcome. {ask} If another file has it, join that one to this table below.
     </>
   );
 }

@@ -30,7 +30,7 @@ export function SortHeader({ sort, query, onSort, children, numeric = false, cla
         type="button"
         onClick={() => onSort(sortedBy(query, sort))}
         className={classNames(
-          'inline-flex min-h-6 cursor-default items-center gap-1 rounded-badge font-medium hover:text-text',
+          '-my-1 inline-flex h-6 cursor-default items-center gap-1 rounded-badge font-medium hover:text-text',
           isSorted && 'text-text',
         )}
       >

@@ -2,7 +2,6 @@
 import type { TableJoin } from '../../contracts/saved-state.ts';
 import type { Aggregate, JoinedColumn } from '../../core/table/join-spec.ts';
 import type { ColumnSummary, TableSummary } from '../../core/table/summary.ts';
-import { formatCount } from '../../design/format.ts';
 import { named } from './open-decision.ts';
 
 export interface DraftColumn {
@@ -148,11 +147,10 @@ export function aggregateText({ column, aggregate }: Omit<JoinedColumn, 'as'>): 
   return aggregate === 'value' ? column : `${aggregate} of ${column}`;
 }
 
-/** "loan_id = id, 3 columns". */
-export function joinText({ leftKey, rightKey, columns, orderBy }: TableJoin): string {
+/** "by loan_id = id, last by payment_date". */
+export function joinText({ leftKey, rightKey, orderBy }: TableJoin): string {
   const keys = leftKey === rightKey ? leftKey : `${leftKey} = ${rightKey}`;
-  const order = orderBy === null ? '' : `, last by ${orderBy}`;
-  return `by ${keys}${order}; ${formatCount(columns.length)} ${columns.length === 1 ? 'column' : 'columns'}`;
+  return `by ${keys}${orderBy === null ? '' : `, last by ${orderBy}`}`;
 }
 
 interface Keys {

@@ -55,7 +55,7 @@ describe('whenText', () => {
 
 describe('keptLine', () => {
   it('says how much of how much', () => {
-    expect(plain(keptLine(kept))).toBe('6.00 MB of 1.20 GB (0.5 %)');
+    expect(plain(keptLine(kept))).toBe('6.00 MB of 1.20 GB');
   });
 
   it('says nothing without storage', () => {

@@ -1,6 +1,6 @@
 /** What this browser keeps, in the words of the page. */
 import type { KeptData, KeptFile } from '../../contracts/tasks.ts';
-import { formatBytes, formatCount, formatCountOf, formatRate } from '../../design/format.ts';
+import { formatBytes, formatCount, formatCountOf } from '../../design/format.ts';
 
 export interface KeptRow {
   readonly id: string;
@@ -51,10 +51,10 @@ function startOfDay(ms: number): number {
   return date.getTime();
 }
 
-/** "212 MB of 1.2 GB (17.2 %) used"; null where the browser has no storage for the page. */
+/** "212 MB of 1.20 GB"; null where the browser has no storage for the page. */
 export function keptLine({ usedBytes, limitBytes }: KeptData): string | null {
   if (limitBytes <= 0) return null;
-  return `${formatBytes(usedBytes)} of ${formatBytes(limitBytes)} (${formatRate(usedBytes / limitBytes)})`;
+  return `${formatBytes(usedBytes)} of ${formatBytes(limitBytes)}`;
 }
 
 /** What "forget everything" deletes, one line a kind. */

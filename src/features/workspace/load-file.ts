@@ -1,11 +1,12 @@
 /** Reading files into the workers, with progress, cancel and errors shown in their slot. Nothing open is touched. */
 
+import { keptData } from '../../compute/kept.ts';
 import { openModel, restoreModel } from '../../compute/models.ts';
 import { ingestTable, releaseTable, restoreTable } from '../../compute/tables.ts';
 import { asCutlineError } from '../../contracts/error-data.ts';
 import type { Progress } from '../../contracts/tasks.ts';
 import type { ModelSummary } from '../../core/model/signature.ts';
-import type { TableSummary } from '../../core/table/summary.ts';
+import type { Notice, TableSummary } from '../../core/table/summary.ts';
 import { type Slot, useWorkspace } from '../../state/workspace-store.ts';
 import { useTooLarge } from './too-large.ts';
 
@@ -45,10 +46,9 @@ export function loadTable(
   file: File,
   columns: readonly string[] | null = null,
 ): Promise<TableSummary | null> {
-  const onNotice = useWorkspace.getState().notify;
   return inTurn(tableJobs, file.name, async (signal, onProgress) => {
     try {
-      return await ingestTable(file, { columns, signal, onProgress, onNotice });
+      return await ingestTable(file, { columns, signal, onProgress, onNotice: sayNotKept });
     } catch (thrown) {
       if (asCutlineError(thrown).code === 'too-large') useTooLarge.setState({ file });
       throw thrown;
@@ -69,6 +69,14 @@ export function loadKeptTable(id: string, name: string): Promise<TableSummary | 
 /** As {@link loadKeptTable}, for a model. */
 export function loadKeptModel(id: string, name: string): Promise<ModelSummary | null> {
   return inTurn(modelJobs, name, (signal) => restoreModel(id, { signal }));
+}
+
+/** A browser without storage for us, as in a private window, keeps nothing, which is what its user chose. */
+function sayNotKept(notice: Notice): void {
+  keptData().then(
+    ({ limitBytes }) => limitBytes > 0 && useWorkspace.getState().notify(notice),
+    () => undefined,
+  );
 }
 
 let fetching: AbortController | null = null;

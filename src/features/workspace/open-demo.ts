@@ -83,7 +83,7 @@ function adoptDemo(
   tables: readonly TableSummary[],
   models: readonly ModelSummary[],
 ): void {
-  const [table, ...moreTables] = tables;
+  const [table] = tables;
   if (table === undefined) return;
   const choices = demoChoices(name, manifest, linked, table, models);
   if (linked.table !== null && linked.table.id !== choices.table?.id)
@@ -92,7 +92,7 @@ function adoptDemo(
       message: 'The link was made with another version of this demo: its figures may differ.',
     });
   scoreOnceReady();
-  for (const more of moreTables) addTable(more);
+  for (const open of tables) addTable(open);
   for (const model of models) addModel(model);
   const current = currentModel(choices, models);
   adoptTable(table, { choices, confirmed: true });
