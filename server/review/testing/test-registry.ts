@@ -4,6 +4,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
+import type { PutDataset } from '../../../src/contracts/registry/datasets.ts';
 import type { CreateDecision } from '../../../src/contracts/registry/decisions.ts';
 import { REQUEST_HEADER, REQUEST_HEADER_VALUE } from '../../../src/contracts/registry/routes.ts';
 import { buildApp } from '../../app.ts';
@@ -88,13 +89,13 @@ export function newDecision(reason: string): CreateDecision {
   };
 }
 
-export const newDataset = {
+export const newDataset: PutDataset = {
   name: 'loans.csv',
   byteLength: 1000,
   rowCount: 100,
   columns: [{ name: 'income', kind: 'number' }],
   description: '',
-} as const;
+};
 
 async function expectSuccess(answer: Promise<LightMyRequestResponse>): Promise<LightMyRequestResponse> {
   const response = await answer;
