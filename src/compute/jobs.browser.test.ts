@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JudgementSpec } from '../contracts/judgement.ts';
 import { CanceledError, FormatError, ModelError } from '../core/errors.ts';
 import type { Compute } from './run.ts';
-import { ingestTable, releaseTable, retypeColumn } from './tables.ts';
+import { deriveTable, ingestTable, outlineTable, releaseTable } from './tables.ts';
 import { scoredTable } from './testing/tables.ts';
 import { WatchedWorkers } from './testing/watched-workers.ts';
 
@@ -92,7 +92,8 @@ describe('jobs in a real worker', () => {
     const { id } = await ingestTable(scoredTable(1_000_000), {}, compute);
     const stop = new AbortController();
     // A million distinct numbers to texts in one go: far longer than the grace time.
-    const retyping = caught(retypeColumn(id, 'score', 'category', { signal: stop.signal }, compute));
+    const recipe = { readings: { score: { kind: 'category' as const } }, joins: [] };
+    const retyping = caught(deriveTable(id, recipe, { signal: stop.signal }, compute));
     setTimeout(() => stop.abort(), 20);
     expect(await retyping).toBeInstanceOf(CanceledError);
     expect((await open(specOf(id))).rows).toBe(666_666);
@@ -145,10 +146,25 @@ describe('a worker that dies', () => {
     },
   );
 
-  it('gives a changed column kind back too, and the way back to the first kind', async () => {
+  it('gives derived tables back too, with the joined table gone, and the base behind them', async () => {
     const read = await ingestTable(scoredTable(3000), {}, compute);
-    const changed = await retypeColumn(read.id, 'amount', 'category', {}, compute);
-    expect(changed.id).not.toBe(read.id);
+    const other = await ingestTable(new File(['day,weight\n1,10\n1,20\n2,30\n'], 'days.csv'), {}, compute);
+    const join = {
+      ...{ tableId: other.id, leftKey: 'weekday', rightKey: 'day', orderBy: null },
+      columns: [{ column: 'weight', aggregate: 'sum' as const, as: 'weight' }],
+    };
+    const lost = deriveTable(read.id, { readings: {}, joins: [join] }, {}, compute);
+    expect(await caught(lost)).toMatchObject({ code: 'column-missing' });
+    const joins = [{ ...join, leftKey: 'amount', rightKey: 'weight' }];
+    const recipe = { readings: { amount: { missing: ['100'] } }, joins };
+    expect(await caught(deriveTable(read.id, recipe, {}, compute))).toMatchObject({ code: 'join-key' });
+
+    const changed = await deriveTable(
+      read.id,
+      { readings: { amount: { kind: 'category' } }, joins: [] },
+      {},
+      compute,
+    );
     expect(changed.columns.find(({ name }) => name === 'amount')?.kind).toBe('category');
     workers.kill(home());
     const spec = {
@@ -159,8 +175,7 @@ describe('a worker that dies', () => {
     // The lock tells of the death a moment later; the first call may still be one of those that are lost.
     const judged = await open(spec).catch(() => open(spec));
     expect(judged.positives).toBeGreaterThan(0);
-    const back = await retypeColumn(changed.id, 'amount', 'number', {}, compute);
-    expect(back).toEqual(read);
+    expect(await deriveTable(read.id, { readings: {}, joins: [] }, {}, compute)).toEqual(read);
   });
 
   it('says so when the worker cannot even be loaded, and tries anew', async () => {
@@ -174,7 +189,7 @@ describe('a worker that dies', () => {
 
 describe('tables and their memory', () => {
   it('shares columns where the page is isolated and only there', async () => {
-    const args = { file: scoredTable(100), name: 'scored.csv', share: crossOriginIsolated };
+    const args = { file: scoredTable(100), name: 'scored.csv', share: crossOriginIsolated, columns: null };
     const { shared } = await compute.run('table/ingest', args);
     if (!crossOriginIsolated) return expect(shared).toBeNull();
     const score = shared?.columns[0];
@@ -185,6 +200,36 @@ describe('tables and their memory', () => {
     const { id } = await ingestTable(scoredTable(100), {}, compute);
     await releaseTable(id, compute);
     expect(await caught(open(specOf(id)))).toMatchObject({ code: 'unknown-handle' });
+  });
+
+  it('forgets with a base what was derived from it, and with a derived table nothing else', async () => {
+    const { id } = await ingestTable(scoredTable(100), {}, compute);
+    const derive = (kind: 'text' | 'category') =>
+      deriveTable(id, { readings: { amount: { kind } }, joins: [] }, {}, compute);
+    const [text, category] = [await derive('text'), await derive('category')];
+    await releaseTable(text.id, compute);
+    const withoutAmount = (tableId: string) => ({ ...specOf(tableId), amountColumn: null });
+    expect(await caught(open(withoutAmount(text.id)))).toMatchObject({ code: 'unknown-handle' });
+    expect((await open(withoutAmount(category.id))).rows).toBe(66);
+    await releaseTable(id, compute);
+    expect(await caught(open(withoutAmount(category.id)))).toMatchObject({ code: 'unknown-handle' });
+  });
+
+  it('reads chosen columns only, under an id of their own in whatever order they were chosen', async () => {
+    const file = scoredTable(100);
+    const all = await ingestTable(file, {}, compute);
+    const some = await ingestTable(file, { columns: ['y', 'score'] }, compute);
+    const same = await ingestTable(file, { columns: ['score', 'y'] }, compute);
+    expect(some.columns.map(({ name }) => name)).toEqual(['score', 'y']);
+    expect(some.id).toMatch(new RegExp(`^${all.id}~[0-9a-f]{16}$`));
+    expect(same.id).toBe(some.id);
+  });
+
+  it('outlines a file without reading it', async () => {
+    const outline = await outlineTable(scoredTable(100), {}, compute);
+    expect(outline.columns.map(({ name }) => name)).toEqual(['score', 'y', 'amount', 'split']);
+    expect(outline.maxTableBytes).toBeGreaterThan(0);
+    expect(outline.maxTableBytes).toBeLessThanOrEqual(2 ** 31);
   });
 
   it('opens a judgement again that made room for others', async () => {

@@ -94,6 +94,7 @@ export class Compute {
 
   /** Ends all workers; the next job starts new ones. */
   stop(): void {
+    this.keeping.stop('all');
     this.pool.stop();
   }
 

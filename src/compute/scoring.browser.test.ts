@@ -4,11 +4,12 @@ import expectedCsv from '../../fixtures/credit_data/expected/probabilities_sklea
 import type { JudgementSpec } from '../contracts/judgement.ts';
 import type { Progress } from '../contracts/tasks.ts';
 import { CanceledError, ModelError } from '../core/errors.ts';
-import { forgetKeptScores, scoresCsv } from './export.ts';
+import { scoresCsv } from './export.ts';
+import { forgetKept } from './kept.ts';
 import { bindModel, openModel } from './models.ts';
 import type { Compute } from './run.ts';
 import { type ScoreRequest, scoreTable } from './scoring.ts';
-import { ingestTable } from './tables.ts';
+import { deriveTable, ingestTable } from './tables.ts';
 import { CREDIT_ROWS, creditModel, creditRoled, creditTable, longCreditTable } from './testing/tables.ts';
 import { WatchedWorkers } from './testing/watched-workers.ts';
 
@@ -24,7 +25,7 @@ let workers: WatchedWorkers;
 beforeEach(async () => {
   workers = new WatchedWorkers();
   const cleaner = workers.compute();
-  await forgetKeptScores(cleaner);
+  await forgetKept('all', cleaner);
   cleaner.stop();
   workers.started.length = 0;
 });
@@ -109,7 +110,7 @@ describe('scoring in real workers', () => {
       const { scoresId, restored } = await scoreTable(await ready(compute, file), {}, compute);
       expect(restored).toBe(false);
       columns.push(await scoresOf(compute, scoresId));
-      await forgetKeptScores(compute);
+      await forgetKept('all', compute);
       compute.stop();
     }
     expect(columns[0]!.length).toBe(LONG_ROWS);
@@ -202,12 +203,31 @@ describe('scores kept in the browser', () => {
     expect(remapped.restored).toBe(false);
   });
 
+  it('outlive changes of columns that the model does not read, and only those', async () => {
+    const compute = workers.compute();
+    const request = await ready(compute, await creditTable());
+    const first = await scoreTable(request, {}, compute);
+    const scoredAs = async (column: string, kind: 'text' | 'category') => {
+      const recipe = { readings: { [column]: { kind } }, joins: [] };
+      const { id } = await deriveTable(request.tableId, recipe, {}, compute);
+      expect(id).not.toBe(request.tableId);
+      return scoreTable({ ...request, tableId: id }, {}, compute);
+    };
+    expect(await scoredAs('row_id', 'text')).toMatchObject({ restored: true, scoresId: first.scoresId });
+    // A column that the model reads as a text, from now on with its blanks as a kind of missing cells.
+    const recipe = { readings: { Home: { missing: ['rent'] } }, joins: [] };
+    const { id } = await deriveTable(request.tableId, recipe, {}, compute);
+    const other = await scoreTable({ ...request, tableId: id }, {}, compute);
+    expect(other.restored).toBe(false);
+    expect(other.scoresId).not.toBe(first.scoresId);
+  });
+
   it('are ignored when their file is damaged', async () => {
     const first = workers.compute();
     const { scoresId } = await scoreTable(await ready(first, await creditTable()), {}, first);
     first.stop();
-    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('scores');
-    const file = await folder.getFileHandle(scoresId);
+    const folder = await (await navigator.storage.getDirectory()).getDirectoryHandle('kept');
+    const file = await folder.getFileHandle(`scores.${scoresId}`);
     const bytes = new Uint8Array(await (await file.getFile()).arrayBuffer());
     bytes[bytes.length - 3]! ^= 1;
     const writable = await file.createWritable();

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CanceledError } from '../../src/core/errors.ts';
-import { type ByteSink, keptFileBytes, openKeptFile, PIECE_BYTES, writeKeptFile } from './kept-file.ts';
+import {
+  type ByteSink,
+  keptFileBytes,
+  lastUsedOf,
+  markUsed,
+  openKeptFile,
+  PIECE_BYTES,
+  writeKeptFile,
+} from './kept-file.ts';
 import type { KeptLabel } from './kept-label.ts';
 
 const numRuns = process.env.CUTLINE_LANE === 'slow' ? 5000 : 200;
@@ -23,7 +31,7 @@ class MemoryFile implements ByteSink {
 
 async function written(sections: readonly Uint8Array[], name: KeptLabel = label): Promise<MemoryFile> {
   const file = new MemoryFile();
-  await writeKeptFile(file, name, sections, go);
+  await writeKeptFile(file, name, sections, 1, go);
   return file;
 }
 
@@ -60,7 +68,7 @@ describe('kept file', () => {
     long.set(noise(long.length));
     const file = new MemoryFile();
     const told: number[] = [];
-    await writeKeptFile(file, label, [long, noise(3)], async (done) => void told.push(done));
+    await writeKeptFile(file, label, [long, noise(3)], 1, async (done) => void told.push(done));
     expect(told).toEqual([PIECE_BYTES, PIECE_BYTES + 5, PIECE_BYTES + 8]);
     const back = await readAll(file.bytes);
     // Compared as buffers: element by element takes most of a minute.
@@ -73,13 +81,28 @@ describe('kept file', () => {
     expect(writes.indexOf(0)).toBe(writes.length - 1);
     const half = new MemoryFile();
     const stop = (done: number) => (done > 10 ? Promise.reject(new CanceledError()) : go());
-    await expect(writeKeptFile(half, label, [noise(10), noise(20)], stop)).rejects.toThrow(CanceledError);
+    await expect(writeKeptFile(half, label, [noise(10), noise(20)], 1, stop)).rejects.toThrow(CanceledError);
     expect(half.bytes.length).toBeGreaterThan(30);
     expect(await readAll(half.bytes)).toBeNull();
   });
 
+  it('remembers when it was used, and is whole whatever stands there', async () => {
+    const file = await written([noise(10)]);
+    const whole = await readAll(file.bytes);
+    markUsed(file, 1.7e12);
+    expect(await lastUsedOf(new Blob([file.bytes]))).toBe(1.7e12);
+    expect((await openKeptFile(new Blob([file.bytes])))?.lastUsedMs).toBe(1.7e12);
+    expect(await readAll(file.bytes)).toEqual(whole);
+    for (const ms of [Number.NaN, -5, Infinity]) {
+      markUsed(file, ms);
+      expect((await openKeptFile(new Blob([file.bytes])))?.lastUsedMs).toBe(0);
+    }
+    for (const bytes of [noise(5), noise(64), new Uint8Array(100)])
+      expect(await lastUsedOf(new Blob([bytes]))).toBe(0);
+  });
+
   it('is null for what was never one', async () => {
-    for (const bytes of [new Uint8Array(0), new Uint8Array(55), new Uint8Array(56), noise(5000)])
+    for (const bytes of [new Uint8Array(0), new Uint8Array(63), new Uint8Array(64), noise(5000)])
       expect(await readAll(bytes)).toBeNull();
     // Lengths that reach beyond the file, or to nowhere.
     const { bytes } = await written([noise(10)]);
@@ -92,7 +115,8 @@ describe('kept file', () => {
 
   it('law: one changed byte, a cut anywhere, or bytes more, and it is ignored', async () => {
     const { bytes } = await written([noise(200), noise(0), noise(33)]);
-    const at = fc.integer({ min: 0, max: bytes.length - 1 });
+    // All but the time of use.
+    const at = fc.integer({ min: 0, max: bytes.length - 1 }).filter((index) => index < 56 || index >= 64);
     const damage = fc.asyncProperty(at, fc.integer({ min: 1, max: 255 }), async (index, flip) => {
       const damaged = bytes.slice();
       damaged[index] = damaged[index]! ^ flip;

@@ -8,7 +8,8 @@
  *     12  uint32   number of pieces: each section is cut into pieces of 4 MiB, the last may be shorter
  *     16  float64  length of all sections together
  *     24  32 bytes SHA-256 of bytes 0 to 24, the label and the digests
- *     56  label: JSON [label, lengths of the sections]
+ *     56  float64  when it was last used, epoch ms; the one part that changes later, and so under no checksum
+ *     64  label: JSON [label, lengths of the sections]
  *     ..  32 bytes for each piece: its SHA-256
  *     ..  the sections, one after the other
  */
@@ -19,7 +20,8 @@ import type { KeptLabel } from './kept-label.ts';
 const MAGIC = new TextEncoder().encode('CUTKEPT1');
 const DIGEST_BYTES = 32;
 const DIGEST_BYTE = 24;
-const LABEL_BYTE = 56;
+const USED_BYTE = 56;
+const LABEL_BYTE = 64;
 
 /** 4 MiB: about 5 ms of hashing and writing each (measured), so that a cancel or a question never waits longer. */
 export const PIECE_BYTES = 4 * 1024 * 1024;
@@ -37,11 +39,15 @@ export function keptFileBytes(label: KeptLabel, sections: readonly Uint8Array[])
   return headerBytes(encodeLabel(label, lengthsOf(sections)), lengthsOf(sections)) + sum(lengthsOf(sections));
 }
 
-/** Writes sections (also ones in shared memory) piece by piece, then the header that makes them a whole file. */
+/**
+ * Writes sections (also ones in shared memory) piece by piece, then the header that makes them a whole file.
+ * @param nowMs when it is used, epoch ms
+ */
 export async function writeKeptFile(
   sink: ByteSink,
   label: KeptLabel,
   sections: readonly Uint8Array[],
+  nowMs: number,
   turn: PieceTurn,
 ): Promise<void> {
   const lengths = lengthsOf(sections);
@@ -67,14 +73,28 @@ export async function writeKeptFile(
   view.setUint32(12, pieceCount(lengths), true);
   view.setFloat64(16, done, true);
   header.set(text, LABEL_BYTE);
+  header.set(usedBytes(nowMs), USED_BYTE);
   header.set(await headerDigest(header), DIGEST_BYTE);
   sink.write(header, 0);
+}
+
+/** Writes down that a whole file is used now. */
+export function markUsed(sink: ByteSink, nowMs: number): void {
+  sink.write(usedBytes(nowMs), USED_BYTE);
+}
+
+/** When a file was last used, epoch ms; 0 when it is not one that was written to its end. Its content is not looked at. */
+export async function lastUsedOf(file: ByteSource): Promise<number> {
+  const start = await bytesOf(file, 0, Math.min(LABEL_BYTE, file.size));
+  return start.length === LABEL_BYTE && hasMagic(start) ? usedMs(start) : 0;
 }
 
 /** A file whose header is whole; its sections are still to be read. */
 export interface KeptFileReader {
   readonly label: KeptLabel;
   readonly sectionBytes: readonly number[];
+  /** Epoch ms. */
+  readonly lastUsedMs: number;
   /**
    * Reads one section into an array of its length, which may be shared memory; false when a piece is damaged.
    * @param turn told the bytes of this section read so far
@@ -92,15 +112,19 @@ export async function openKeptFile(file: ByteSource): Promise<KeptFileReader | n
   const view = new DataView(start.buffer);
   const labelBytes = view.getUint32(8, true);
   const payloadAt = LABEL_BYTE + labelBytes + view.getUint32(12, true) * DIGEST_BYTES;
-  const isWhole =
-    MAGIC.every((byte, i) => start[i] === byte) && payloadAt + view.getFloat64(16, true) === file.size;
+  const isWhole = hasMagic(start) && payloadAt + view.getFloat64(16, true) === file.size;
   if (!isWhole) return null;
   const header = await bytesOf(file, 0, payloadAt);
   if (!sameBytes(await headerDigest(header), header, DIGEST_BYTE)) return null;
   // The checksum holds, so this is what writeKeptFile wrote.
   const text = new TextDecoder().decode(header.subarray(LABEL_BYTE, LABEL_BYTE + labelBytes));
   const [label, sectionBytes] = parseKeptJson(text) as [KeptLabel, readonly number[]];
-  return { label, sectionBytes, readSection: sectionReader(file, header, sectionBytes) };
+  return {
+    label,
+    sectionBytes,
+    lastUsedMs: usedMs(start),
+    readSection: sectionReader(file, header, sectionBytes),
+  };
 }
 
 function sectionReader(
@@ -123,6 +147,22 @@ function sectionReader(
     }
     return true;
   };
+}
+
+function hasMagic(start: Uint8Array): boolean {
+  return MAGIC.every((byte, i) => start[i] === byte);
+}
+
+function usedBytes(nowMs: number): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(Float64Array.BYTES_PER_ELEMENT);
+  new DataView(bytes.buffer).setFloat64(0, nowMs, true);
+  return bytes;
+}
+
+/** Long ago, when what is written there is no time. */
+function usedMs(start: Uint8Array<ArrayBuffer>): number {
+  const ms = new DataView(start.buffer).getFloat64(USED_BYTE, true);
+  return ms > 0 && ms < Number.MAX_SAFE_INTEGER ? ms : 0;
 }
 
 function encodeLabel(label: KeptLabel, lengths: readonly number[]): Uint8Array {
@@ -149,9 +189,9 @@ async function bytesOf(file: ByteSource, start: number, end: number): Promise<Ui
   return new Uint8Array(await file.slice(start, end).arrayBuffer());
 }
 
-/** Of the header but for the digest's own place. */
+/** Of the header but for the digest's own place and the time of use. */
 function headerDigest(header: Uint8Array<ArrayBuffer>): Promise<Uint8Array> {
-  const covered = new Uint8Array(header.length - DIGEST_BYTES);
+  const covered = new Uint8Array(DIGEST_BYTE + header.length - LABEL_BYTE);
   covered.set(header.subarray(0, DIGEST_BYTE));
   covered.set(header.subarray(LABEL_BYTE), DIGEST_BYTE);
   return digestOf(covered);

@@ -5,20 +5,28 @@
  */
 import { CanceledError } from '../../src/core/errors.ts';
 import {
+  type ByteSink,
   type KeptFileReader,
   keptFileBytes,
+  markUsed,
   openKeptFile,
   type PieceTurn,
   writeKeptFile,
 } from './kept-file.ts';
+import {
+  FOLDER,
+  fileOf,
+  filesOf,
+  ifFree,
+  keptFolder,
+  openAccess,
+  removeFile,
+  removeIfThere,
+  sinkOf,
+  withLock,
+} from './kept-folder.ts';
 import { type KeptLabel, keptFileName } from './kept-label.ts';
-
-const FOLDER = 'kept';
-
-/** ARCHITECTURE "Workspace": the rest of the quota is left to other things and to the browser's own judgement. */
-const QUOTA_SHARE = 0.6;
-
-type LockMode = 'shared' | 'exclusive';
+import { makeRoom, reserve } from './kept-room.ts';
 
 /**
  * Keeps a thing; false when the storage has no room for it, refuses it, or is not there at all.
@@ -38,11 +46,11 @@ export async function keep(
         await touch(folder, name);
         return true;
       }
-      if (!(await makeRoom(folder, name, keptFileBytes(label, sections)))) return false;
-      await writeFile(folder, name, (access) =>
-        writeKeptFile({ write: (bytes, at) => writeWhole(access, bytes, at) }, label, sections, turn),
+      const byteLength = keptFileBytes(label, sections);
+      if (!(await makeRoom(folder, name, byteLength))) return false;
+      return writeFile(folder, name, byteLength, (sink) =>
+        writeKeptFile(sink, label, sections, Date.now(), turn),
       );
-      return true;
     });
   } catch (error) {
     if (error instanceof CanceledError) throw error;
@@ -97,22 +105,12 @@ export async function listKept(): Promise<readonly KeptEntry[]> {
   const folder = await keptFolder().catch(() => null);
   if (folder === null) return [];
   const entries: KeptEntry[] = [];
-  for (const { name } of (await filesByAge(folder)).reverse()) {
+  for (const { name } of await filesOf(folder)) {
     const entry = await ifFree(name, 'shared', () => entryOf(folder, name));
     if (entry === null) await ifFree(name, 'exclusive', () => removeUnlessWhole(folder, name));
     else if (entry !== undefined) entries.push(entry);
   }
-  return entries;
-}
-
-/** Bytes that kept files may take: 60 % of what the browser grants; 0 where it grants nothing. */
-export async function limitBytes(): Promise<number> {
-  try {
-    const { quota = 0 } = await navigator.storage.estimate();
-    return Math.floor(quota * QUOTA_SHARE);
-  } catch {
-    return 0;
-  }
+  return entries.sort((a, b) => b.lastUsedMs - a.lastUsedMs);
 }
 
 /**
@@ -130,32 +128,11 @@ export async function forget(matches: (label: KeptLabel) => boolean): Promise<nu
 export async function forgetAll(): Promise<number> {
   const folder = await keptFolder();
   const count = (await listKept()).length;
-  for (const { name } of await filesByAge(folder)) await removeFile(folder, name);
+  for (const { name } of await filesOf(folder)) await removeFile(folder, name);
   const root = await navigator.storage.getDirectory();
   for await (const name of root.keys())
     if (name !== FOLDER) await root.removeEntry(name, { recursive: true });
   return count;
-}
-
-async function keptFolder(): Promise<FileSystemDirectoryHandle> {
-  const root = await navigator.storage.getDirectory();
-  return root.getDirectoryHandle(FOLDER, { create: true });
-}
-
-function withLock<R>(name: string, mode: LockMode, use: () => Promise<R>): Promise<R> {
-  return navigator.locks.request(lockName(name), { mode }, use) as Promise<R>;
-}
-
-/** As {@link withLock}, but undefined at once when another tab has the file in hand. */
-function ifFree<R>(name: string, mode: LockMode, use: () => Promise<R>): Promise<R | undefined> {
-  const options = { mode, ifAvailable: true };
-  return navigator.locks.request(lockName(name), options, async (lock) =>
-    lock === null ? undefined : use(),
-  ) as Promise<R | undefined>;
-}
-
-function lockName(name: string): string {
-  return `cutline-kept-${name}`;
 }
 
 async function openedFile(folder: FileSystemDirectoryHandle, name: string): Promise<KeptFileReader | null> {
@@ -163,34 +140,28 @@ async function openedFile(folder: FileSystemDirectoryHandle, name: string): Prom
   return file === null ? null : openKeptFile(file);
 }
 
-async function fileOf(folder: FileSystemDirectoryHandle, name: string): Promise<File | null> {
-  try {
-    return await (await folder.getFileHandle(name)).getFile();
-  } catch (error) {
-    if (isNotFound(error)) return null;
-    throw error;
-  }
-}
-
 async function entryOf(folder: FileSystemDirectoryHandle, name: string): Promise<KeptEntry | null> {
   const file = await fileOf(folder, name);
   const reader = file === null ? null : await openKeptFile(file);
   if (file === null || reader === null) return null;
-  return { label: reader.label, byteLength: file.size, lastUsedMs: file.lastModified };
+  return { label: reader.label, byteLength: file.size, lastUsedMs: reader.lastUsedMs };
 }
 
+/** Writes a file of a known length; false when the browser does not grant that much, whatever makes room. */
 async function writeFile(
   folder: FileSystemDirectoryHandle,
   name: string,
-  write: (access: FileSystemSyncAccessHandle) => Promise<void>,
-): Promise<void> {
-  const handle = await folder.getFileHandle(name, { create: true });
-  const access = await handle.createSyncAccessHandle();
+  byteLength: number,
+  write: (sink: ByteSink) => Promise<void>,
+): Promise<boolean> {
+  const access = await openAccess(folder, name, true);
   try {
     access.truncate(0);
-    await write(access);
-    access.flush();
+    const isGranted = await reserve(folder, name, access, byteLength);
+    if (isGranted) await write(sinkOf(access));
     access.close();
+    if (!isGranted) await folder.removeEntry(name);
+    return isGranted;
   } catch (error) {
     access.close();
     await folder.removeEntry(name);
@@ -198,65 +169,15 @@ async function writeFile(
   }
 }
 
-function writeWhole(access: FileSystemSyncAccessHandle, bytes: Uint8Array<ArrayBuffer>, at: number): void {
-  if (access.write(bytes, { at }) !== bytes.length) throw new Error('The storage is full.');
-}
-
-/** Writing a byte over itself moves the file's date, by which the least recently used are found. */
 async function touch(folder: FileSystemDirectoryHandle, name: string): Promise<void> {
-  const access = await (await folder.getFileHandle(name)).createSyncAccessHandle();
+  const access = await openAccess(folder, name, false);
   try {
-    const first = new Uint8Array(1);
-    access.read(first, { at: 0 });
-    access.write(first, { at: 0 });
+    markUsed(sinkOf(access), Date.now());
   } finally {
     access.close();
   }
 }
 
-/** Deletes the least recently used files but `own` until `bytes` fit; false when they cannot fit at all. */
-async function makeRoom(folder: FileSystemDirectoryHandle, own: string, bytes: number): Promise<boolean> {
-  const limit = await limitBytes();
-  if (bytes > limit) return false;
-  const files = (await filesByAge(folder)).filter(({ name }) => name !== own);
-  let used = files.reduce((total, file) => total + file.size, 0);
-  for (const { name, size } of files) {
-    if (used + bytes <= limit) return true;
-    // A file in another tab's hands is in use, however old it looks.
-    const removed = await ifFree(name, 'exclusive', () => removeIfThere(folder, name));
-    if (removed !== undefined) used -= size;
-  }
-  return used + bytes <= limit;
-}
-
-/** The folder's files, the least recently used first. */
-async function filesByAge(folder: FileSystemDirectoryHandle): Promise<File[]> {
-  const files: File[] = [];
-  for await (const name of folder.keys()) {
-    const file = await fileOf(folder, name);
-    if (file !== null) files.push(file);
-  }
-  return files.sort((a, b) => a.lastModified - b.lastModified);
-}
-
-async function removeFile(folder: FileSystemDirectoryHandle, name: string): Promise<void> {
-  await withLock(name, 'exclusive', () => removeIfThere(folder, name));
-}
-
 async function removeUnlessWhole(folder: FileSystemDirectoryHandle, name: string): Promise<void> {
   if ((await openedFile(folder, name)) === null) await removeIfThere(folder, name);
-}
-
-/** True always; another tab may have deleted it first. */
-async function removeIfThere(folder: FileSystemDirectoryHandle, name: string): Promise<true> {
-  try {
-    await folder.removeEntry(name);
-  } catch (error) {
-    if (!isNotFound(error)) throw error;
-  }
-  return true;
-}
-
-function isNotFound(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'NotFoundError';
 }

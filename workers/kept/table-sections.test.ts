@@ -35,7 +35,7 @@ async function fileOf(table: Table): Promise<Uint8Array<ArrayBuffer>> {
   };
   const parts: { bytes: Uint8Array; at: number }[] = [];
   const sink = { write: (bytes: Uint8Array, at: number) => void parts.push({ bytes, at }) };
-  await writeKeptFile(sink, label, tableSections(table, summary), go);
+  await writeKeptFile(sink, label, tableSections(table, summary), 1, go);
   const file = new Uint8Array(Math.max(...parts.map(({ bytes, at }) => at + bytes.length)));
   for (const { bytes, at } of parts) file.set(bytes, at);
   return file;

@@ -1,6 +1,7 @@
 import type { KeptData, KeptFile } from '../../src/contracts/tasks.ts';
 import { DataError } from '../../src/core/errors.ts';
-import { forget, forgetAll, type KeptEntry, limitBytes, listKept } from '../kept/kept-store.ts';
+import { limitBytes } from '../kept/kept-room.ts';
+import { forget, forgetAll, type KeptEntry, listKept } from '../kept/kept-store.ts';
 import type { TaskHandlers } from '../runtime.ts';
 
 type KeptTasks = Pick<TaskHandlers, 'kept/list' | 'kept/forget'>;
