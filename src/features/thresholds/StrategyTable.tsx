@@ -29,7 +29,7 @@ export function StrategyTable({ rows, hasMoney, names, onApply }: StrategyTableP
         <tr>
           <HeaderCell>Rule</HeaderCell>
           <HeaderCell numeric>Threshold</HeaderCell>
-          <HeaderCell numeric className={names === null ? '' : 'max-wide:hidden'}>
+          <HeaderCell numeric className={names === null ? '' : besideMoney}>
             Flagged
           </HeaderCell>
           {names === null && (
@@ -37,7 +37,7 @@ export function StrategyTable({ rows, hasMoney, names, onApply }: StrategyTableP
               Precision
             </HeaderCell>
           )}
-          <HeaderCell numeric className={names === null ? '' : 'max-wide:hidden'}>
+          <HeaderCell numeric className={names === null ? '' : besideMoney}>
             Recall
           </HeaderCell>
           {hasMoney && <HeaderCell numeric>Net value</HeaderCell>}
@@ -74,8 +74,8 @@ export function StrategyTable({ rows, hasMoney, names, onApply }: StrategyTableP
 function ScenarioHeads({ names }: { readonly names: VersusNames }) {
   return (
     <tr>
-      <td colSpan={4} className="max-wide:hidden" />
-      <td colSpan={2} className="wide:hidden" />
+      <td colSpan={2} />
+      <td colSpan={2} className={besideMoney} />
       {[names.first, names.second].map((name) => (
         <Fragment key={name}>
           <th
@@ -94,6 +94,9 @@ function ScenarioHeads({ names }: { readonly names: VersusNames }) {
     </tr>
   );
 }
+
+/** Flagged and recall give way to the money of two scenarios where both have no room. */
+const besideMoney = 'max-[1400px]:hidden';
 
 const head = 'px-1.5 pb-0.5 text-right text-caption font-medium text-text-2';
 
@@ -131,7 +134,7 @@ function StrategyTableRow({ row, hasMoney, onApply }: StrategyTableRowProps) {
       {row.reason === null ? (
         <>
           <Cell numeric>{row.thresholdText}</Cell>
-          <Cell numeric className={row.versus === null ? '' : 'max-wide:hidden'}>
+          <Cell numeric className={row.versus === null ? '' : besideMoney}>
             {row.flagged}
           </Cell>
           {row.versus === null && (
@@ -139,7 +142,7 @@ function StrategyTableRow({ row, hasMoney, onApply }: StrategyTableRowProps) {
               {row.precision}
             </Cell>
           )}
-          <Cell numeric className={row.versus === null ? '' : 'max-wide:hidden'}>
+          <Cell numeric className={row.versus === null ? '' : besideMoney}>
             {row.recall}
           </Cell>
           {hasMoney && <NetCell {...row} note={row.versus === null ? row.netInterval : row.rank} />}
@@ -174,7 +177,8 @@ function ReasonCells({ row, hasMoney }: Omit<StrategyTableRowProps, 'onApply'>) 
   if (row.versus === null) return reason(hasMoney ? 7 : 4, '');
   return (
     <>
-      {reason(5, 'max-wide:hidden')}
+      {reason(5, 'max-[1400px]:hidden')}
+      {reason(3, 'max-wide:hidden min-[1400px]:hidden')}
       {reason(2, 'wide:hidden')}
       <VersusRowCells cells={row.versus} />
     </>
