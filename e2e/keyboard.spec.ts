@@ -81,17 +81,22 @@ test.describe('undo', () => {
 
   test('leaves typed text to the browser until it is taken over', async ({ page }) => {
     await openThresholds(page);
-    await page.getByRole('button', { name: /^Pin this threshold/ }).click();
+    await page.getByRole('button', { name: 'Max F1' }).click();
+    const before = await reviewCost(page).inputValue();
     await reviewCost(page).click();
-    await page.keyboard.press('End');
     await page.keyboard.type('7');
+    await expect(reviewCost(page)).not.toHaveValue(before);
     await page.keyboard.press('Control+z');
-    await expect(page.getByRole('button', { name: 'Undo: pinned baseline' })).toBeEnabled();
+    await expect(reviewCost(page)).toHaveValue(before);
+    await expect(page.getByRole('button', { name: 'Undo: threshold' })).toBeEnabled();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+z');
+    await expect(undo(page)).toBeDisabled();
   });
 
   test('ends at the table: another one has nothing to take back', async ({ page }) => {
     await openThresholds(page);
-    await page.keyboard.press('p');
+    await page.getByRole('button', { name: 'Max F1' }).click();
     await expect(undo(page)).toBeEnabled();
     await page.goto('/thresholds#demo=credit&threshold=0.5');
     await page.reload();
@@ -195,7 +200,9 @@ test.describe('the keyboard map', () => {
     await openThresholds(page);
     await slider(page).focus();
     await page.keyboard.press('p');
+    await page.getByRole('dialog').getByRole('button', { name: 'Only as baseline' }).click();
     await expect(page.getByRole('button', { name: 'Unpin the baseline' })).toBeVisible();
+    await expect(page.getByRole('dialog')).toBeHidden();
     await page.keyboard.press('p');
     await expect(page.getByRole('button', { name: /^Pin this threshold/ })).toBeVisible();
   });
