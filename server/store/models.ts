@@ -1,8 +1,9 @@
 import type { RegisteredModel } from '../../src/contracts/registry/models.ts';
+import type { LabelPatch } from '../../src/contracts/registry/primitives.ts';
 import { canonicalJson } from './canonical-json.ts';
 import type { SqlDatabase } from './database.ts';
 import { pageOf } from './page-cursor.ts';
-import type { LabelPatch, ModelStore } from './registry-store.ts';
+import type { ModelStore } from './registry-store.ts';
 import { changing, type StoreContext } from './store-context.ts';
 import { StoreError } from './store-error.ts';
 

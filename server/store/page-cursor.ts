@@ -1,4 +1,5 @@
-import type { Page, PageQuery } from './registry-store.ts';
+import type { Page } from '../../src/contracts/registry/primitives.ts';
+import type { PageQuery } from './registry-store.ts';
 import { StoreError } from './store-error.ts';
 
 /** The number that a list is sorted by, falling: every row before the first page's end has a greater one. */

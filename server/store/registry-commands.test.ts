@@ -6,9 +6,10 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { DocumentKind } from '../../src/contracts/registry/documents.ts';
 import type { Artifact } from '../../src/contracts/registry/models.ts';
+import type { LabelPatch, Page } from '../../src/contracts/registry/primitives.ts';
 import { openRegistryStore } from './open-registry-store.ts';
 import { RegistryReference } from './registry-reference.ts';
-import type { ExpectedRevision, LabelPatch, RegistryStore } from './registry-store.ts';
+import type { ExpectedRevision, RegistryStore } from './registry-store.ts';
 import { analyst, chunksOf, sha256Of } from './sample-store.ts';
 import { StoreError } from './store-error.ts';
 import { verifyRegistry } from './verify-registry.ts';
@@ -65,7 +66,7 @@ async function expectSameContent(reference: RegistryReference, store: RegistrySt
   expect(await store.audit.verify()).toMatchObject({ valid: true, events: reference.events.length });
 }
 
-function allPages<T>(read: (cursor: string | undefined) => { items: T[]; nextCursor: string | null }): T[] {
+function allPages<T>(read: (cursor: string | undefined) => Page<T>): T[] {
   const items: T[] = [];
   let cursor: string | undefined;
   for (;;) {

@@ -1,7 +1,8 @@
 /** The registry as plain lists, without SQL, files or transactions: what the real store is compared with. */
 import type { DocumentKind, RegistryDocument } from '../../src/contracts/registry/documents.ts';
 import type { Artifact, ModelVersion, RegisteredModel } from '../../src/contracts/registry/models.ts';
-import type { ExpectedRevision, LabelPatch } from './registry-store.ts';
+import type { LabelPatch } from '../../src/contracts/registry/primitives.ts';
+import type { ExpectedRevision } from './registry-store.ts';
 import { analyst, sha256Of } from './sample-store.ts';
 import { StoreError } from './store-error.ts';
 

@@ -3,10 +3,10 @@
  *
  *     openRegistryStore({ dataDir } or { memory: true }, with optional clock, limits): Promise<RegistryStore>
  *
- * Methods on rows are synchronous: one process, one connection. Every method that changes something takes a
- * {@link Change} and writes its audit event in the same transaction. Inputs are parsed by the schemas of
- * src/contracts/registry before they come here. Every method throws {@link StoreError} with the codes it names, and
- * then nothing has changed.
+ * Lists are newest first. Methods on rows are synchronous: one process, one connection. Every method that changes
+ * something takes a {@link Change} and writes its audit event in the same transaction. Inputs are parsed by the schemas
+ * of src/contracts/registry before they come here. Every method throws `StoreError` with the codes it names, and then
+ * nothing has changed.
  */
 import type { Readable } from 'node:stream';
 import type { z } from 'zod';
@@ -25,6 +25,7 @@ import type {
   ModelVersion,
   RegisteredModel,
 } from '../../src/contracts/registry/models.ts';
+import type { LabelPatch, Page } from '../../src/contracts/registry/primitives.ts';
 
 /** Who changes something, in which request: goes into the audit event. */
 export interface Change {
@@ -39,19 +40,6 @@ export interface PageQuery {
   readonly limit: number;
   /** `nextCursor` of the page before. */
   readonly cursor?: string | undefined;
-}
-
-/** A page of a list, newest first. */
-export interface Page<T> {
-  readonly items: T[];
-  /** null on the last page. */
-  readonly nextCursor: string | null;
-}
-
-/** What of a model or a version may change; absent = stays. `tags` replaces all tags. */
-export interface LabelPatch {
-  readonly description?: string | undefined;
-  readonly tags?: Readonly<Record<string, string>> | undefined;
 }
 
 /** Registered models. A deleted model is gone from every answer, but its name's version counter goes on. */
