@@ -6,6 +6,7 @@ import { nearestIndex, valueOnLine } from './interpolate.ts';
 import { LinePlot } from './LinePlot.tsx';
 import { polylineOf } from './label-placement.ts';
 import { PictureText } from './PictureText.tsx';
+import { PlotLayer } from './PlotLayer.tsx';
 import { usePictureHover } from './picture-hover.tsx';
 import {
   type Domain,
@@ -195,23 +196,7 @@ function Overlay(props: OverlayProps) {
   const pillTop = yTitle === undefined ? 0 : titleLine;
   const markerTop = props.showPill === true ? pillTop + 6 : frame.top - 8;
   return (
-    <svg
-      ref={svg}
-      width={frame.width}
-      height={frame.height}
-      className="absolute inset-0 overflow-visible"
-      aria-hidden="true"
-      onPointerMove={hover}
-      onPointerLeave={() => setHovered(null)}
-    >
-      <rect
-        x={frame.left}
-        y={frame.top}
-        width={frame.right - frame.left}
-        height={frame.bottom - frame.top}
-        fill="transparent"
-        data-export="no"
-      />
+    <PlotLayer svg={svg} frame={frame} onHover={hover} onLeave={() => setHovered(null)}>
       {yTitle !== undefined && (
         <PictureText x={0} y={10}>
           {yTitle}
@@ -248,7 +233,7 @@ function Overlay(props: OverlayProps) {
         />
       )}
       <HoveredValues {...props} markerX={markerX} />
-    </svg>
+    </PlotLayer>
   );
 }
 

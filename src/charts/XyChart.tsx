@@ -14,6 +14,7 @@ import {
   polylineOf,
 } from './label-placement.ts';
 import { PictureText } from './PictureText.tsx';
+import { PlotLayer } from './PlotLayer.tsx';
 import { usePictureHover } from './picture-hover.tsx';
 import { type Domain, type PlotFrame, xOf, yOf } from './plot-frame.ts';
 import type { Series } from './series.ts';
@@ -106,7 +107,6 @@ function Overlay(props: XyChartProps & { readonly frame: PlotFrame }) {
     return index < 0 ? Number.NaN : threshold[index]!;
   };
   const drag = useThresholdDrag<SVGCircleElement>(read, () => 0, props.onThreshold);
-  // On release: a finger that scrolls the page ends in pointercancel and takes no threshold.
   const take = (event: PointerEvent<Element>) => {
     const threshold = read(event);
     if (event.button === 0 && !Number.isNaN(threshold)) props.onThreshold?.(threshold, 'done');
@@ -120,24 +120,7 @@ function Overlay(props: XyChartProps & { readonly frame: PlotFrame }) {
     draftIndex >= 0 ? { x: x[draftIndex]!, y: y[draftIndex]!, label: current?.label ?? '' } : current;
   const placed = usePlacedDots({ ...props, current: dot });
   return (
-    <svg
-      ref={svg}
-      width={frame.width}
-      height={frame.height}
-      className="absolute inset-0 overflow-visible"
-      aria-hidden="true"
-      onPointerMove={hover}
-      onPointerLeave={() => setHovered(null)}
-    >
-      <rect
-        x={frame.left}
-        y={frame.top}
-        width={frame.right - frame.left}
-        height={frame.bottom - frame.top}
-        fill="transparent"
-        data-export="no"
-        onPointerUp={take}
-      />
+    <PlotLayer svg={svg} frame={frame} onHover={hover} onLeave={() => setHovered(null)} onRelease={take}>
       <PictureText x={0} y={11}>
         {yTitle}
       </PictureText>
@@ -163,7 +146,7 @@ function Overlay(props: XyChartProps & { readonly frame: PlotFrame }) {
         />
       )}
       <HoveredPoint {...props} placed={placed} />
-    </svg>
+    </PlotLayer>
   );
 }
 
