@@ -38,13 +38,13 @@ export async function writeFormats(folder: string, rowCount: number): Promise<Fo
   await writeMixedCsv(csv, rowCount);
   await pipeline(createReadStream(csv), createGzip(), createWriteStream(gzip));
   const { table } = await openTable(await openAsBlob(csv), { name: 'table' });
-  writeParquet(table, parquet);
+  await writeParquet(table, parquet);
   await writeFile(arrow, arrowOf(table, { batchRows: BATCH_ROWS }));
   await writeJsonLines(table, json);
   return files;
 }
 
-function writeParquet(table: Table, path: string): void {
+async function writeParquet(table: Table, path: string): Promise<void> {
   let writer: ParquetWriter | null = null;
   for (let start = 0; start < table.rowCount; start += GROUP_ROWS) {
     const columnData = parquetColumns(rowsOf(table, start, Math.min(table.rowCount, start + GROUP_ROWS)));
@@ -54,12 +54,12 @@ function writeParquet(table: Table, path: string): void {
       schema: schemaFromColumnData({ columnData }),
       codec: 'SNAPPY',
     });
-    writer.write({
+    await writer.write({
       columnData: columnData.map(({ name, data }) => ({ name, data })),
       rowGroupSize: GROUP_ROWS,
     });
   }
-  writer?.finish();
+  await writer?.finish();
 }
 
 /** Rows [start, end) as views of the table's arrays. */

@@ -2,7 +2,7 @@ import type { Column } from '../../core/table/column.ts';
 import { chunksOf, type SlicedBytes } from './chunks.ts';
 import { unpacked } from './gzip.ts';
 import type { OutlinedColumn } from './table-outline.ts';
-import { columnByteLength, type TextParser } from './text-parser.ts';
+import { columnByteLength, countedBytes, type TextParser } from './text-parser.ts';
 
 /** 1 MB: thousands of rows of most tables, and read in the blink of an eye. */
 const SAMPLE_BYTES = 1024 * 1024;
@@ -30,28 +30,28 @@ export async function outlineText(
   parser: TextParser,
 ): Promise<OutlinedText> {
   let bytesRead = 0;
+  /** Without the chunk that is only looked at to see that there is more. */
+  let bytesPushed = 0;
   let isGzip = false;
   let plainBytes = 0;
   let isWhole = true;
-  async function* counted(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of chunksOf(source, READ_BYTES)) {
-      bytesRead += chunk.length;
-      yield chunk;
-    }
-  }
+  const counted = countedBytes(chunksOf(source, READ_BYTES), (length) => {
+    bytesRead += length;
+  });
   const onGzip = () => {
     isGzip = true;
   };
-  for await (const bytes of unpacked(counted(), name, onGzip)) {
+  for await (const bytes of unpacked(counted, name, onGzip)) {
     if (plainBytes >= SAMPLE_BYTES) {
       isWhole = false;
       break;
     }
     parser.push(bytes);
     plainBytes += bytes.length;
+    bytesPushed = bytesRead;
   }
   if (isWhole) return { ...wholeOutline(parser), isGzip };
-  const plainSize = source.size * (plainBytes / bytesRead);
+  const plainSize = source.size * (plainBytes / bytesPushed);
   return { ...sampleOutline(parser, plainSize), isGzip };
 }
 

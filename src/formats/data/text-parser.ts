@@ -1,6 +1,7 @@
 import type { Column, Table } from '../../core/table/column.ts';
 import type { Notice } from '../../core/table/summary.ts';
 import type { ColumnBuilder } from './column-builder.ts';
+import { isGzip } from './file-kind.ts';
 import { unpacked } from './gzip.ts';
 import { MOST_TABLE_BYTES, wouldNotFit } from './table-size.ts';
 
@@ -39,6 +40,8 @@ export interface TextReadOptions {
   readonly onChunk?: (progress: ReadProgress) => Promise<void> | void;
   readonly sourceBytes?: number;
   readonly maxTableBytes?: number;
+  /** After how many (unpacked) bytes the size of the whole table is estimated; 64 MB when absent. */
+  readonly judgedBytes?: number;
 }
 
 export interface TextRead<Parsed> {
@@ -66,20 +69,18 @@ export async function readText<Parsed extends ParsedText>(
   parser.expectedBytes = options.sourceBytes ?? 0;
   let byteLength = 0;
   let compression: 'gzip' | null = null;
-  async function* counted(): AsyncGenerator<Uint8Array> {
-    for await (const chunk of chunks) {
-      byteLength += chunk.length;
-      yield chunk;
-    }
-  }
-  const plain = unpacked(counted(), options.name, () => {
+  const counted = countedBytes(chunks, (length) => {
+    byteLength += length;
+  });
+  const plain = unpacked(counted, options.name, () => {
     compression = 'gzip';
     parser.expectedBytes = 0;
   });
+  const { judgedBytes = JUDGED_BYTES } = options;
   let judged = false;
   for await (const bytes of plain) {
     parser.push(bytes);
-    if (!judged && parser.bytesDone >= JUDGED_BYTES) {
+    if (!judged && parser.bytesDone >= judgedBytes) {
       judged = true;
       refuseTooLarge(parser, byteLength, options);
     }
@@ -91,6 +92,26 @@ export async function readText<Parsed extends ParsedText>(
     await options.onChunk?.({ bytes: byteLength, rows: parser.rows });
   }
   return { parsed: step.value, compression, byteLength };
+}
+
+/** Small enough to tell how far an archive has been unpacked: a chunk may hold all of it. */
+const PACKED_SLICE_BYTES = 16 * 1024;
+
+/** The same bytes, an archive's in small slices; `onBytes` hears of each before it is used. */
+export async function* countedBytes(
+  chunks: AsyncIterable<Uint8Array>,
+  onBytes: (length: number) => void,
+): AsyncGenerator<Uint8Array> {
+  let isPacked: boolean | null = null;
+  for await (const chunk of chunks) {
+    isPacked ??= isGzip(chunk);
+    const step = isPacked ? PACKED_SLICE_BYTES : chunk.length;
+    for (let at = 0; at < chunk.length; at += step) {
+      const slice = chunk.subarray(at, at + step);
+      onBytes(slice.length);
+      yield slice;
+    }
+  }
 }
 
 function refuseTooLarge(parser: TextParser, bytesRead: number, options: TextReadOptions): void {
