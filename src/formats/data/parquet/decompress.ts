@@ -1,7 +1,7 @@
 import { compressors, decompressZstd } from 'hyparquet-compressors';
 
 /** A page is about 1 MB by default; a writer that puts a whole row group into one may reach a few hundred. */
-export const MOST_PAGE_BYTES = 1024 ** 3;
+const MOST_PAGE_BYTES = 1024 ** 3;
 /** Deflate expands at most 1032 times, Snappy 22, LZ4 255 times; the margin is for headers. */
 const MOST_EXPANSION: Readonly<Record<string, number>> = { GZIP: 1032, SNAPPY: 64, LZ4: 256, LZ4_RAW: 256 };
 const EXPANSION_MARGIN = 4096;

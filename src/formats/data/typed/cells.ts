@@ -23,11 +23,3 @@ export type NumberArray =
   | Uint32Array
   | Float32Array
   | Float64Array;
-
-/** Number of values beside the cells. */
-export function valueCount(cells: Cells): number {
-  if (cells.present === null || !cells.isCompact) return cells.count;
-  let count = 0;
-  for (let i = 0; i < cells.count; i++) count += cells.present[i]!;
-  return count;
-}
