@@ -41,3 +41,17 @@ export function useOfferedCommands(): readonly Offer[] {
 export function offeredCommands(): readonly Offer[] {
   return useOffers.getState();
 }
+
+/** How long a page may take to offer what was asked of it, in ms: it is loaded and drawn first. */
+const OFFER_MS = 3000;
+
+/** Runs a command as soon as it is offered, for what another page has to do; forgets it when that page does not. */
+export function runOnceOffered(id: string): void {
+  const stop = useOffers.subscribe((offers) => {
+    const command = offers.flatMap(({ commands }) => commands).find((one) => one.id === id);
+    if (command === undefined) return;
+    stop();
+    command.run();
+  });
+  setTimeout(stop, OFFER_MS);
+}

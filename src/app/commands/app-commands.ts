@@ -5,7 +5,7 @@ import { openDemo } from '../../features/workspace/open-demo.ts';
 import { switchModel } from '../../features/workspace/open-models.ts';
 import { switchTable } from '../../features/workspace/open-tables.ts';
 import { currentHistory, redo, undo } from '../../state/history.ts';
-import type { Command } from '../../state/offered-commands.ts';
+import { type Command, offeredCommands, runOnceOffered } from '../../state/offered-commands.ts';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { copyLink } from '../copy-link.ts';
 import { pageCommand } from '../keyboard/shortcuts.ts';
@@ -34,7 +34,7 @@ export function appCommands(doors: CommandDoors, demos: readonly DemoName[]): re
     ...editCommands(),
     ...pageCommands(doors),
     ...openCommands(doors, demos),
-    ...outputCommands(),
+    ...dataCommands(doors),
     ...viewCommands(doors),
   ];
 }
@@ -93,16 +93,9 @@ function openCommands({ go }: CommandDoors, demos: readonly DemoName[]): Command
   ];
 }
 
-function outputCommands(): Command[] {
-  const { table, scoring } = useWorkspace.getState();
-  const group = 'Take along';
-  const share = {
-    id: 'copy-link',
-    group,
-    label: 'Copy the link to this view',
-    words: 'share url',
-    run: () => void copyLink(),
-  };
+function dataCommands({ go }: CommandDoors): Command[] {
+  const { tables, scoring } = useWorkspace.getState();
+  const group = 'Data';
   const download = {
     id: 'download-scores',
     group,
@@ -110,13 +103,35 @@ function outputCommands(): Command[] {
     words: 'save export',
     run: () => void downloadScores(),
   };
-  return [...(table.value === null ? [] : [share]), ...(scoring.scoresId === null ? [] : [download])];
+  const forget = {
+    id: 'forget-kept',
+    group,
+    label: 'Forget what this browser keeps',
+    words: 'delete clear storage',
+    run: () => {
+      go('/');
+      runOnceOffered('forget-kept');
+    },
+  };
+  const isOffered = offeredCommands().some(({ commands }) => commands.some(({ id }) => id === forget.id));
+  return [
+    ...(scoring.scoresId === null ? [] : [download]),
+    ...(isOffered || tables.length === 0 ? [] : [forget]),
+  ];
 }
 
 function viewCommands({ showShortcuts }: CommandDoors): Command[] {
   const group = 'View';
   const other = shownTheme() === 'dark' ? 'light' : 'dark';
+  const link = {
+    id: 'copy-link',
+    group,
+    label: 'Copy the link to this view',
+    words: 'share url',
+    run: () => void copyLink(),
+  };
   return [
+    ...(useWorkspace.getState().table.value === null ? [] : [link]),
     {
       id: 'theme',
       group,

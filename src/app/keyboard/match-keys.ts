@@ -64,6 +64,6 @@ export function matchPress(press: Press, begun: readonly Press[], withSingleKeys
 }
 
 /** Pressed without Ctrl or Cmd: not while typing, and the user may switch these off (WCAG 2.1.4). */
-export function isSingleKey(way: Shortcut['ways'][number]): boolean {
+function isSingleKey(way: Shortcut['ways'][number]): boolean {
   return way.every(({ mod }) => mod !== true);
 }

@@ -1,7 +1,8 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { forgetKept } from '../../compute/kept.ts';
 import { Button } from '../../design/Button.tsx';
 import { Dialog } from '../../design/Dialog.tsx';
+import { type Command, offerCommands } from '../../state/offered-commands.ts';
 import { forgottenText, keptLine } from './kept-view.ts';
 import { useKeptData } from './use-kept-data.ts';
 
@@ -10,6 +11,11 @@ export function KeptLine() {
   const kept = useKeptData();
   const [isAsking, setAsking] = useState(false);
   const line = kept === undefined ? null : keptLine(kept);
+  const canForget = kept !== undefined && forgottenText(kept).length > 0;
+  useEffect(() => {
+    if (!canForget) return;
+    return offerCommands({ commands: [forgetCommand(() => setAsking(true))] });
+  }, [canForget]);
   if (kept === undefined || line === null) return null;
   const goes = forgottenText(kept);
   const forget = async (): Promise<void> => {
@@ -17,10 +23,10 @@ export function KeptLine() {
     await forgetKept('all');
   };
   return (
-    <div className="flex flex-wrap items-center gap-x-2">
+    <div className="flex flex-wrap items-center gap-x-4 pr-2.5">
       <p className="text-caption text-text-3">Kept on this machine: {line}</p>
-      {goes.length > 0 && (
-        <Button kind="quiet" onPress={() => setAsking(true)}>
+      {canForget && (
+        <Button kind="quiet" className="-mx-2.5" onPress={() => setAsking(true)}>
           Forget everything
         </Button>
       )}
@@ -56,4 +62,9 @@ export function KeptLine() {
       </Dialog>
     </div>
   );
+}
+
+function forgetCommand(run: () => void): Command {
+  const label = 'Forget what this browser keeps';
+  return { id: 'forget-kept', group: 'Data', label, words: 'delete clear storage', run };
 }
