@@ -30,6 +30,14 @@ async function openSettings(page: Page, column: string): Promise<Locator> {
   return settings(page, column);
 }
 
+/** Has the scripts of the workers begin with a line: what a browser tells them can be changed only there. */
+async function startWorkersWith(page: Page, line: string): Promise<void> {
+  await page.route(/worker.*\.js$/, async (route) => {
+    const script = await route.fetch();
+    await route.fulfill({ response: script, body: `${line}\n${await script.text()}` });
+  });
+}
+
 /** Two payments for each customer but the first forty; a customer is late when an odd payment says so. */
 function payments(): MadeFile {
   const lines = ['customer_id,paid_on,amount,late'];
@@ -264,12 +272,10 @@ test.describe('what this browser keeps', () => {
   });
 
   test('without storage it works and says nothing of it', async ({ page }) => {
-    // The workers are what stores: their script begins with a storage that refuses.
-    await page.route(/worker.*\.js$/, async (route) => {
-      const script = await route.fetch();
-      const refuse = 'StorageManager.prototype.getDirectory = () => Promise.reject(new DOMException("No."));';
-      await route.fulfill({ response: script, body: `${refuse}\n${await script.text()}` });
-    });
+    await startWorkersWith(
+      page,
+      'StorageManager.prototype.getDirectory = () => Promise.reject(new DOMException("No."));',
+    );
     await page.goto('/');
     await choose(page, scoredTable('private.csv'));
     await page.getByRole('button', { name: 'Use the scores in score' }).click();
@@ -311,6 +317,41 @@ test('500 columns: found, filtered, sorted and changed, with a few rows on the p
     'descending',
   );
   await keepPicture(page, 'wide');
+});
+
+test('a table that would not fit is opened with some of its columns, and comes back with them', async ({
+  page,
+}) => {
+  // A device of 2 MiB: 60 % of it holds 10,000 rows of 15 numbers.
+  await startWorkersWith(page, 'Object.defineProperty(navigator, "deviceMemory", { value: 2 / 1024 });');
+  const names = Array.from({ length: 38 }, (_, i) => `feature_${i}`);
+  const rows = Array.from({ length: 10_000 }, (_, r) =>
+    [((r * 37) % 100) / 100, r % 3 === 0 ? 1 : 0, ...names.map((_name, c) => (r * c) % 97)].join(','),
+  );
+  await page.goto('/');
+  await choose(page, madeFile('large.csv', [`score,default,${names.join(',')}`, ...rows].join('\n')));
+  const panel = page.getByRole('alert').filter({ hasText: 'large.csv was not opened' });
+  await expect(panel).toContainText('at most 1.2 MB are allowed');
+  await panel.getByRole('button', { name: 'Choose columns' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Choose columns of large.csv' });
+  const open = dialog.getByRole('button', { name: /^Open with/ });
+  await expect(open).toBeEnabled();
+  await dialog.getByRole('button', { name: 'All', exact: true }).click();
+  await expect(dialog).toContainText('Take some out.');
+  await expect(open).toBeDisabled();
+  await dialog.getByRole('button', { name: 'None', exact: true }).click();
+  for (const name of ['score', 'default', 'feature_12'])
+    await dialog.getByText(name, { exact: true }).click();
+  await keepPicture(page, 'choose-columns');
+  await dialog.getByRole('button', { name: 'Open with 3 columns' }).click();
+  await expect(openTables(page)).toContainText(/10,000 rows × 3/);
+  await page.getByRole('button', { name: 'Use the scores in score' }).click();
+  await expect(findThreshold(page)).toBeVisible();
+  await expect(page.getByText(/^Kept on this machine: [1-9]/)).toBeVisible();
+  await expect.poll(() => page.url()).toContain('columns=');
+  await page.reload();
+  await expect(openTables(page)).toContainText(/10,000 rows × 3/);
+  await expect(findThreshold(page)).toBeVisible();
 });
 
 test('a simulated demo is named as such, and says what was put into it', async ({ page }) => {

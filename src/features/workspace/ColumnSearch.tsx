@@ -33,7 +33,7 @@ export function ColumnSearch({ query, onQuery, open, shown }: ColumnSearchProps)
         open={open}
         look="field"
         label="Show"
-        className="w-36 max-wide:w-28"
+        className="w-36"
         options={FILTER_OPTIONS}
         value={query.filter}
         onChoose={(filter) => onQuery({ ...query, filter: filter as ColumnFilter })}
@@ -45,7 +45,7 @@ export function ColumnSearch({ query, onQuery, open, shown }: ColumnSearchProps)
         placeholder="Find a column"
         value={text}
         onChange={type}
-        className="h-7 w-40 rounded-control border border-ctl bg-surface px-2 text-table outline-none placeholder:text-text-3 focus:border-accent max-wide:w-32"
+        className="h-7 w-40 min-w-0 rounded-control border border-ctl bg-surface px-2 text-table outline-none placeholder:text-text-3 focus:border-accent"
       />
     </search>
   );

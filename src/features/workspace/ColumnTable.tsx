@@ -45,13 +45,13 @@ export function ColumnTable({ table }: { readonly table: TableSummary }) {
     <Panel
       title="Columns"
       caption={`${formatCount(table.columns.length)} columns, counted over all ${formatCount(table.rowCount)} rows; change type, missing values and role in place`}
-      menu={
-        table.columns.length >= FEWEST_SEARCHED && (
-          <ColumnSearch query={query} onQuery={setQuery} open={open} shown={columns.length} />
-        )
-      }
       ruled
     >
+      {table.columns.length >= FEWEST_SEARCHED && (
+        <div className="mb-1.5 min-[1360px]:absolute min-[1360px]:top-2 min-[1360px]:right-0">
+          <ColumnSearch query={query} onQuery={setQuery} open={open} shown={columns.length} />
+        </div>
+      )}
       <section
         ref={box}
         aria-label="Columns of the table"
@@ -67,12 +67,12 @@ export function ColumnTable({ table }: { readonly table: TableSummary }) {
         >
           <thead>
             <tr aria-rowindex={1}>
-              <SortHeader sort="name" {...sort}>
+              <SortHeader sort="name" className="max-wide:px-1" {...sort}>
                 Column
               </SortHeader>
-              <HeaderCell>Type</HeaderCell>
-              <HeaderCell>Role</HeaderCell>
-              <SortHeader sort="missing" numeric {...sort}>
+              <HeaderCell className="max-wide:px-1.5">Type</HeaderCell>
+              <HeaderCell className="max-wide:px-1.5">Role</HeaderCell>
+              <SortHeader sort="missing" numeric className="max-wide:px-1" {...sort}>
                 Missing
               </SortHeader>
               <SortHeader sort="distinct" numeric className="max-wide:hidden" {...sort}>
@@ -82,7 +82,7 @@ export function ColumnTable({ table }: { readonly table: TableSummary }) {
                 Smallest · quartiles · largest
               </HeaderCell>
               <HeaderCell className="max-wide:hidden">Distribution</HeaderCell>
-              <HeaderCell>
+              <HeaderCell className="max-wide:px-0">
                 <span className="sr-only">Settings</span>
               </HeaderCell>
             </tr>

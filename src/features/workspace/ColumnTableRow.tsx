@@ -34,7 +34,7 @@ export const ColumnTableRow = memo(function ColumnTableRow(props: ColumnTableRow
   return (
     <tr aria-rowindex={index + 2}>
       <RowHeaderCell
-        className="h-[33px] max-w-44 max-wide:max-w-24 min-[1600px]:max-w-64"
+        className="h-[33px] max-w-40 max-wide:max-w-[92px] max-wide:px-1 min-[1600px]:max-w-64"
         title={nameTitle(column.name, source)}
       >
         <span className="flex items-center gap-1.5">
@@ -50,12 +50,12 @@ export const ColumnTableRow = memo(function ColumnTableRow(props: ColumnTableRow
           )}
         </span>
       </RowHeaderCell>
-      <Cell>
+      <Cell className="max-wide:px-0">
         {source === null ? (
           <ChoiceCell
             open={open}
             label={`Type of ${column.name}`}
-            className="w-[88px]"
+            className="w-[86px]"
             options={KIND_OPTIONS}
             value={column.kind}
             onChoose={(kind) => changeKind(column.name, kind as ColumnKind)}
@@ -64,7 +64,7 @@ export const ColumnTableRow = memo(function ColumnTableRow(props: ColumnTableRow
           <span className="px-1.5 text-text-2">{column.kind}</span>
         )}
       </Cell>
-      <Cell>
+      <Cell className="max-wide:px-0">
         <ChoiceCell
           open={open}
           label={`Role of ${column.name}`}
@@ -74,7 +74,11 @@ export const ColumnTableRow = memo(function ColumnTableRow(props: ColumnTableRow
           onChoose={(choice) => changeRole(column.name, choice as RoleChoice)}
         />
       </Cell>
-      <Cell numeric title={row.missingTitle} className={row.hasUnparsable ? 'text-warn' : ''}>
+      <Cell
+        numeric
+        title={row.missingTitle}
+        className={classNames('max-wide:px-1', row.hasUnparsable && 'text-warn')}
+      >
         {row.missing}
         {row.missingShare !== '' && (
           <span className="text-text-3 max-wide:hidden"> ({row.missingShare})</span>
@@ -84,7 +88,7 @@ export const ColumnTableRow = memo(function ColumnTableRow(props: ColumnTableRow
         {row.distinct}
       </Cell>
       <Cell
-        className="max-w-52 truncate text-text-2 max-wide:hidden min-[1600px]:max-w-80"
+        className="max-w-60 truncate text-text-2 max-wide:hidden min-[1600px]:max-w-80"
         title={row.spreadTitle}
       >
         {row.spread}

@@ -24,11 +24,13 @@ export function JoinPanel({ table }: { readonly table: TableSummary }) {
       caption={
         joins.length === 0
           ? 'Outcomes or further features from a second table, found by an id that both have'
-          : `All ${formatCountOf(table.rowCount, 'row')} of ${table.name} stay; columns of other tables are found by an id`
+          : `All ${formatCountOf(table.rowCount, 'row')} stay; columns of other tables are found by an id`
       }
-      menu={<Button onPress={() => setEditing({ index: null })}>Join a second table</Button>}
       ruled
     >
+      <div className="mb-1.5 wide:absolute wide:top-2 wide:right-0">
+        <Button onPress={() => setEditing({ index: null })}>Join a second table</Button>
+      </div>
       {joins.length > 0 && (
         <Table label="Joined tables">
           <thead>
@@ -71,7 +73,7 @@ function JoinRow({ join, table, onEdit }: JoinRowProps) {
   const names = join.columns.map(aggregateText).join(', ');
   return (
     <Row>
-      <RowHeaderCell className="max-w-56 max-wide:max-w-40">
+      <RowHeaderCell className="max-w-56 max-wide:max-w-32 max-wide:px-1">
         <span className="block truncate" title={join.table.name}>
           {join.table.name}
         </span>
@@ -80,7 +82,7 @@ function JoinRow({ join, table, onEdit }: JoinRowProps) {
       <Cell className="max-w-64 truncate text-text-2 max-wide:hidden" title={names}>
         {names}
       </Cell>
-      <Cell className="whitespace-normal">{matchText(join, table)}</Cell>
+      <Cell className="max-wide:px-1 max-wide:whitespace-normal">{matchText(join, table)}</Cell>
       <Cell className="w-0">
         <span className="flex justify-end max-wide:flex-col">
           <Button kind="quiet" label={`Change the join with ${join.table.name}`} onPress={onEdit}>

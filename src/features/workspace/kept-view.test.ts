@@ -43,7 +43,7 @@ describe('keptRows', () => {
 
 describe('whenText', () => {
   it.each([
-    [now - HOUR, 'today, 01:30 PM'],
+    [now - HOUR, 'today, 1:30 PM'],
     [now - 14 * HOUR, 'today, 12:30 AM'],
     [now - 15 * HOUR, 'yesterday'],
     [now - 38 * HOUR, 'yesterday'],

@@ -39,8 +39,7 @@ function shapeText({ shape }: KeptFile): string {
 /** When something was, as a person says it: the hour of today, else the day. In the browser's time zone. */
 export function whenText(ms: number, nowMs: number, locale?: string): string {
   const [day, today] = [startOfDay(ms), startOfDay(nowMs)];
-  if (day === today)
-    return `today, ${new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(ms)}`;
+  if (day === today) return `today, ${new Intl.DateTimeFormat(locale, { timeStyle: 'short' }).format(ms)}`;
   if (day === startOfDay(today - 1)) return 'yesterday';
   return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric' }).format(ms);
 }
