@@ -55,26 +55,30 @@ function tellHolder(dataDir: string): void {
   }
 }
 
+function whyNotHeld(dataDir: string, error: unknown): string {
+  if (error instanceof Error && 'code' in error && error.code === 'SQLITE_BUSY') {
+    return `The data folder ${dataDir} is in use by another Cutline server${holderOf(dataDir)}. Stop it, or set CUTLINE_DATA to another folder.`;
+  }
+  return `The data folder ${dataDir} cannot be written. Set CUTLINE_DATA to another folder.`;
+}
+
 /**
  * Holds a data folder for this process: an exclusive SQLite lock on `server.lock`, which the system drops however the
  * process ends. Nothing else may open that file: closing it would drop the lock.
  *
  * @returns lets go of the folder
- * @throws {StoreError} `unusable` another process holds it
+ * @throws {StoreError} `unusable` another process holds it, or it cannot be written
  */
 export function holdDataDir(dataDir: string): () => void {
-  const lock = new Database(join(dataDir, 'server.lock'));
+  let lock: Database.Database | undefined;
   try {
+    lock = new Database(join(dataDir, 'server.lock'));
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {
-    lock.close();
-    throw new StoreError(
-      'unusable',
-      `The data folder ${dataDir} is in use by another Cutline server${holderOf(dataDir)}. Stop it, or set CUTLINE_DATA to another folder.`,
-      '',
-      error,
-    );
+    lock?.close();
+    throw new StoreError('unusable', whyNotHeld(dataDir, error), '', error);
   }
   tellHolder(dataDir);
-  return () => lock.close();
+  const held = lock;
+  return () => held.close();
 }

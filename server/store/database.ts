@@ -36,6 +36,23 @@ function storeErrorFrom(error: unknown): unknown {
   return error;
 }
 
+function openDurable(path: string): Database.Database {
+  let db: Database.Database | undefined;
+  try {
+    db = new Database(path, { timeout: 5000 });
+    db.pragma('journal_mode = WAL');
+    // NORMAL can lose the last commits of a power cut, and they were acknowledged.
+    db.pragma('synchronous = FULL');
+    db.pragma('busy_timeout = 5000');
+    db.pragma('foreign_keys = ON');
+    db.pragma('trusted_schema = OFF');
+    return db;
+  } catch (error) {
+    db?.close();
+    throw new StoreError('unusable', `${path} cannot be opened as a database.`, '', error);
+  }
+}
+
 /**
  * One connection to one SQLite file: the pragmas that make a commit durable, prepared statements, transactions that
  * nest. Rows come back as plain objects of their columns.
@@ -52,17 +69,7 @@ export class SqlDatabase {
    */
   constructor(path: string, failpoint: Failpoint = () => undefined) {
     this.#failpoint = failpoint;
-    try {
-      this.#db = new Database(path, { timeout: 5000 });
-      this.#db.pragma('journal_mode = WAL');
-      // NORMAL can lose the last commits of a power cut, and they were acknowledged.
-      this.#db.pragma('synchronous = FULL');
-      this.#db.pragma('busy_timeout = 5000');
-      this.#db.pragma('foreign_keys = ON');
-      this.#db.pragma('trusted_schema = OFF');
-    } catch (error) {
-      throw new StoreError('unusable', `${path} cannot be opened as a database.`, '', error);
-    }
+    this.#db = openDurable(path);
   }
 
   #statement(sql: string): Database.Statement {

@@ -105,6 +105,14 @@ describe('a data folder', () => {
     }
   });
 
+  it('that cannot be written is not said to be in use', async () => {
+    mkdirSync(join(dataDir, 'server.lock'), { recursive: true });
+    await expect(openRegistryStore({ dataDir })).rejects.toMatchObject({
+      code: 'unusable',
+      message: expect.stringContaining('cannot be written'),
+    });
+  });
+
   it('with a database that is none is refused', async () => {
     mkdirSync(dataDir, { recursive: true });
     writeFileSync(join(dataDir, 'registry.db'), 'x'.repeat(10_000));

@@ -259,6 +259,7 @@ describe('decisions', () => {
     expect(store.decisions.get(one.id)).toEqual(one);
     expect(store.decisions.list(allOfIt).items).toEqual([two, one]);
     expect(code(() => store.decisions.get('d-0'))).toBe('not-found');
+    expect(actions()).toEqual([`decision.pin decisions/${two.id}`, `decision.pin decisions/${one.id}`]);
   });
 });
 
