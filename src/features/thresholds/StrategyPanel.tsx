@@ -85,7 +85,7 @@ export const StrategyPanel = memo(function StrategyPanel({
 
 function captionOf(hasMoney: boolean, isCompared: boolean): string {
   if (!hasMoney) return 'Press a rule to use its threshold';
-  if (isCompared) return 'Press a rule to use its threshold. All rates and intervals are in the CSV';
+  if (isCompared) return 'Bold: the best; next: the best after it. All rates and intervals are in the CSV';
   return 'Press a rule to use its threshold. Net value on these rows with its 95\u00A0% interval';
 }
 

@@ -5,7 +5,7 @@ import { classNames } from '../../design/class-names.ts';
 import { NumberField } from '../../design/NumberField.tsx';
 import { Cell, HeaderCell, Row, RowHeaderCell, Table } from '../../design/Table.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
-import type { StrategyRow, VersusCells } from './strategy-table.view-model.ts';
+import type { RankMark, StrategyRow, VersusCells } from './strategy-table.view-model.ts';
 import type { VersusNames } from './versus.ts';
 
 export interface StrategyTableProps {
@@ -145,7 +145,13 @@ function StrategyTableRow({ row, hasMoney, onApply }: StrategyTableRowProps) {
           <Cell numeric className={row.versus === null ? '' : besideMoney}>
             {row.recall}
           </Cell>
-          {hasMoney && <NetCell {...row} note={row.versus === null ? row.netInterval : row.rank} />}
+          {hasMoney && (
+            <NetCell
+              {...row}
+              rank={row.versus === null ? '' : row.rank}
+              note={row.versus === null ? row.netInterval : ''}
+            />
+          )}
           {hasMoney && row.versus === null && (
             <Cell numeric className="text-text-3 max-wide:hidden">
               {row.difference}
@@ -188,14 +194,23 @@ function ReasonCells({ row, hasMoney }: Omit<StrategyTableRowProps, 'onApply'>) 
 interface NetCellProps {
   readonly net: string;
   readonly netExact: string;
-  /** Quiet, before or after the figure: its interval, its rank. */
+  /** The best is bold, and said to who cannot see it; the next is said. */
+  readonly rank: RankMark;
+  /** Quiet, after the figure: its interval, its threshold. */
   readonly note: string;
 }
 
-function NetCell({ net, netExact, note }: NetCellProps) {
+function NetCell({ net, netExact, rank, note }: NetCellProps) {
   return (
     <Cell numeric title={netExact}>
-      {net} <span className="text-caption text-text-3 max-wide:hidden">{note}</span>
+      {rank === 'best' ? (
+        <>
+          <b className="font-semibold">{net}</b> <span className="sr-only">best </span>
+        </>
+      ) : (
+        `${net} `
+      )}
+      <span className="text-caption text-text-3 max-wide:hidden">{rank === 'next' ? 'next' : note}</span>
     </Cell>
   );
 }
@@ -221,7 +236,7 @@ function VersusRowCells({ cells }: { readonly cells: VersusCells }) {
     );
   return (
     <>
-      <NetCell {...cells} note={[cells.rank, cells.thresholdText].filter(Boolean).join(' ')} />
+      <NetCell {...cells} note={cells.thresholdText} />
       <RoiCell {...cells} />
     </>
   );

@@ -47,7 +47,7 @@ export interface StrategyRow {
 }
 
 /** The best of all rules, the best after max net value (when two scenarios are compared), or none of these. */
-export type RankMark = 'best' | 'next best' | '';
+export type RankMark = 'best' | 'next' | '';
 
 /** A rule's money under the second scenario. */
 export interface VersusCells extends MoneyTexts {
@@ -104,7 +104,7 @@ interface RowContext {
 
 function rankOf({ rule, decision }: StrategyResult, next: StrategyResult['rule'] | null): RankMark {
   if (rule === 'maxNet') return decision === null ? '' : 'best';
-  return rule === next ? 'next best' : '';
+  return rule === next ? 'next' : '';
 }
 
 function versusCells(strategy: StrategyResult, next: StrategyResult['rule'] | null): VersusCells {

@@ -39,6 +39,11 @@ describe('ranking the rules', () => {
 
   it('says so where they agree, and nothing without money', () => {
     expect(rankingSentence(first.strategies, first.strategies, names)).toMatch(/^Both scenarios rank/u);
+    const hopeless = judgedSample(fortyRows, { ...dear, reviewCost: 2000 }).answer.strategies;
+    expect(rankingSentence(first.strategies, hopeless, names)).toBe(
+      'Under Review 400 every rule costs more than it saves: flag nobody.',
+    );
+    expect(bestFixedRule(hopeless)).toBeNull();
     expect(rankingSentence(judgedSample(fortyRows, null).answer.strategies, versus.strategies, names)).toBe(
       '',
     );
@@ -70,8 +75,8 @@ describe('the strategy table', () => {
     });
     const marked = (rank: string) => rows.filter((row) => row.rank === rank).map(({ rule }) => rule);
     expect(marked('best')).toEqual(['maxNet']);
-    expect(marked('next best')).toEqual([bestFixedRule(first.strategies)]);
-    expect(rows.find((row) => row.versus?.rank === 'next best')?.rule).toBe(bestFixedRule(versus.strategies));
+    expect(marked('next')).toEqual([bestFixedRule(first.strategies)]);
+    expect(rows.find((row) => row.versus?.rank === 'next')?.rule).toBe(bestFixedRule(versus.strategies));
     expect(rows.find(({ rule }) => rule === 'maxNet')?.versus?.thresholdText).toMatch(/^at 0\.\d+$/u);
   });
 

@@ -34,6 +34,12 @@ export function rankingSentence(
   second: readonly StrategyResult[],
   names: VersusNames,
 ): string {
+  const hopeless = [
+    ...(flagsNobody(first) ? [names.first] : []),
+    ...(flagsNobody(second) ? [names.second] : []),
+  ];
+  if (hopeless.length > 0)
+    return `Under ${hopeless.join(' and ')} every rule costs more than it saves: flag nobody.`;
   const one = ranked(first);
   const other = ranked(second);
   const [bestOfOne, bestOfOther] = [one[0], other[0]];
@@ -46,6 +52,10 @@ export function rankingSentence(
     : `After max net value, ${strategyNames([bestOfOne])} is the best rule under both scenarios; the order of the others differs.`;
 }
 
+function flagsNobody(strategies: readonly StrategyResult[]): boolean {
+  return strategies.some(({ reason }) => reason === 'flag-nobody');
+}
+
 /** The rules that have a net value, without max net value, the greatest first; equals in the order of the table. */
 function ranked(strategies: readonly StrategyResult[]): readonly StrategyResult[] {
   return strategies
@@ -53,7 +63,7 @@ function ranked(strategies: readonly StrategyResult[]): readonly StrategyResult[
     .toSorted((a, b) => b.decision!.money!.net - a.decision!.money!.net);
 }
 
-/** The rule that `rankingSentence` speaks of; null when none has a net value. */
+/** The rule that `rankingSentence` speaks of; null when none has a net value, or none is worth more than flagging nobody. */
 export function bestFixedRule(strategies: readonly StrategyResult[]): StrategyResult['rule'] | null {
-  return ranked(strategies)[0]?.rule ?? null;
+  return flagsNobody(strategies) ? null : (ranked(strategies)[0]?.rule ?? null);
 }
