@@ -56,9 +56,10 @@ async function checkStatus(
 async function sendWaiting(queries: QueryClient, connect: Connect): Promise<void> {
   const waiting = browserOutbox().list();
   if (waiting.length === 0) return;
-  const arrived = await browserOutbox().flush(connect);
-  await queries.invalidateQueries({ queryKey: registryKeys.waiting });
-  if (arrived.length > 0) await queries.invalidateQueries({ queryKey: registryKeys.decisions });
+  await browserOutbox().flush(connect);
+  // Whether this tab sent them or another one, what is shown of them may be from before.
+  const changed = [registryKeys.waiting, registryKeys.decisions, registryKeys.audit];
+  await Promise.all(changed.map((queryKey) => queries.invalidateQueries({ queryKey })));
 }
 
 function askAgain(queries: QueryClient): void {
