@@ -35,7 +35,7 @@ describe('twinView', () => {
     const values = new Float64Array(mostTwinRows + 1);
     const view = twinView({ columns: [{ name: 'x', values }] });
     expect(view.rows).toHaveLength(mostTwinRows);
-    expect(view.leftOut).toBe('First 600 of 601 rows; the CSV has all.');
+    expect(view.leftOut).toBe('First 1100 of 1101 rows; the CSV has all.');
   });
 
   test('no columns, no rows', () => {
