@@ -35,9 +35,10 @@ export function hasGrownTooLarge(
   );
 }
 
-/** `5.2 GB`, `12 MB`: powers of 1024, as the limits are. */
+/** `5.2 GB`, `12 MB`, `47 KB`: powers of 1024, as the limits are. */
 function bytesText(byteLength: number): string {
   const megabytes = byteLength / 1024 / 1024;
   if (megabytes >= 1000) return `${(megabytes / 1024).toFixed(1)} GB`;
+  if (megabytes < 1) return `${Math.ceil(byteLength / 1024)} KB`;
   return megabytes >= 10 ? `${Math.round(megabytes)} MB` : `${megabytes.toFixed(1)} MB`;
 }
