@@ -216,6 +216,13 @@ describe('two tabs', () => {
     expect(await fileNames()).toEqual([]);
   });
 
+  it('forget what the other one is just keeping', async () => {
+    const { id } = await ingestTable(named(800_000, 'large.csv'), {}, compute);
+    await waitFor(async () => expect(await fileNames()).toEqual([`table.${id}`]));
+    expect(await forgetKept([id], workers.compute())).toBe(1);
+    expect(await fileNames()).toEqual([]);
+  });
+
   it('forget the same things at once, without an error', async () => {
     const { summary } = await openAndKeep(named(1000, 'same.csv'));
     const other = workers.compute();

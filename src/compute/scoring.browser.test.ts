@@ -4,6 +4,7 @@ import expectedCsv from '../../fixtures/credit_data/expected/probabilities_sklea
 import type { JudgementSpec } from '../contracts/judgement.ts';
 import type { Progress } from '../contracts/tasks.ts';
 import { CanceledError, ModelError } from '../core/errors.ts';
+import type { ColumnReadings } from '../core/table/column-reading.ts';
 import { scoresCsv } from './export.ts';
 import { forgetKept } from './kept.ts';
 import { bindModel, openModel } from './models.ts';
@@ -207,17 +208,14 @@ describe('scores kept in the browser', () => {
     const compute = workers.compute();
     const request = await ready(compute, await creditTable());
     const first = await scoreTable(request, {}, compute);
-    const scoredAs = async (column: string, kind: 'text' | 'category') => {
-      const recipe = { readings: { [column]: { kind } }, joins: [] };
-      const { id } = await deriveTable(request.tableId, recipe, {}, compute);
+    const scoredWith = async (readings: ColumnReadings) => {
+      const { id } = await deriveTable(request.tableId, { readings, joins: [] }, {}, compute);
       expect(id).not.toBe(request.tableId);
       return scoreTable({ ...request, tableId: id }, {}, compute);
     };
-    expect(await scoredAs('row_id', 'text')).toMatchObject({ restored: true, scoresId: first.scoresId });
-    // A column that the model reads as a text, from now on with its blanks as a kind of missing cells.
-    const recipe = { readings: { Home: { missing: ['rent'] } }, joins: [] };
-    const { id } = await deriveTable(request.tableId, recipe, {}, compute);
-    const other = await scoreTable({ ...request, tableId: id }, {}, compute);
+    const same = await scoredWith({ row_id: { kind: 'text' } });
+    expect(same).toMatchObject({ restored: true, scoresId: first.scoresId });
+    const other = await scoredWith({ row_id: { kind: 'text' }, Home: { missing: ['rent'] } });
     expect(other.restored).toBe(false);
     expect(other.scoresId).not.toBe(first.scoresId);
   });

@@ -114,25 +114,34 @@ export async function listKept(): Promise<readonly KeptEntry[]> {
 }
 
 /**
- * Deletes the kept files that `matches` names, each as soon as no tab reads or writes it; answers how many there were.
+ * Deletes kept tables with the scores of their rows, and models, by id; answers how many files there were. Each goes as
+ * soon as no tab reads or writes it.
  * @throws {DOMException} when the browser does not let go of one
  */
-export async function forget(matches: (label: KeptLabel) => boolean): Promise<number> {
+export async function forget(ids: ReadonlySet<string>): Promise<number> {
   const folder = await keptFolder();
-  const doomed = (await listKept()).filter(({ label }) => matches(label));
-  for (const { label } of doomed) await removeFile(folder, keptFileName(label));
-  return doomed.length;
+  const scores = (await listKept()).flatMap(({ label }) =>
+    label.kind === 'scores' && ids.has(label.tableId) ? [keptFileName(label)] : [],
+  );
+  // By name, not from the list: one that another tab is just writing is not on it.
+  const named = (['table', 'model'] as const).flatMap((kind) =>
+    [...ids].map((id) => keptFileName({ kind, id })),
+  );
+  const doomed = new Set([...scores, ...named]);
+  const files = (await filesOf(folder)).filter(({ name }) => doomed.has(name));
+  for (const { name } of files) await removeFile(folder, name);
+  return files.length;
 }
 
-/** Deletes all that lies in this site's storage; answers how many whole files there were. */
+/** Deletes all that lies in this site's storage; answers how many kept files there were. */
 export async function forgetAll(): Promise<number> {
   const folder = await keptFolder();
-  const count = (await listKept()).length;
-  for (const { name } of await filesOf(folder)) await removeFile(folder, name);
+  const files = await filesOf(folder);
+  for (const { name } of files) await removeFile(folder, name);
   const root = await navigator.storage.getDirectory();
   for await (const name of root.keys())
     if (name !== FOLDER) await root.removeEntry(name, { recursive: true });
-  return count;
+  return files.length;
 }
 
 async function openedFile(folder: FileSystemDirectoryHandle, name: string): Promise<KeptFileReader | null> {

@@ -13,11 +13,7 @@ export function keptTasks(): KeptTasks {
 
     'kept/forget': async ({ ids }) => {
       try {
-        if (ids === 'all') return { files: await forgetAll() };
-        const doomed = new Set(ids);
-        return {
-          files: await forget((label) => doomed.has(label.kind === 'scores' ? label.tableId : label.id)),
-        };
+        return { files: await (ids === 'all' ? forgetAll() : forget(new Set(ids))) };
       } catch {
         throw new DataError('unexpected', 'The browser did not let go of all the kept data.', {
           advice: 'Clear the data of this site in the browser settings.',
