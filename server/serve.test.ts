@@ -85,4 +85,25 @@ describe('closeWithProcess', () => {
     expect(await exited).toBe(0);
     await expect(fetch(`${url}/health`)).rejects.toThrow();
   });
+
+  it('cuts what is still under way after the time to drain, and ends with 1', async () => {
+    const app = await newApp();
+    const arrived = new Promise<void>((resolve) => {
+      app.get('/api/never', () => {
+        resolve();
+        return new Promise(() => undefined);
+      });
+    });
+    const listeners = new Map<string, () => void>();
+    const exited = new Promise<number>((resolve) => {
+      const once = (signal: string, listener: () => void) => listeners.set(signal, listener);
+      closeWithProcess(app, { ppid: 1, env: {}, once, exit: resolve }, 50);
+    });
+    const url = await listen(app, { host: '127.0.0.1', ports: [0] });
+    const answer = fetch(`${url}/api/never`).catch(() => 'cut');
+    await arrived;
+    listeners.get('SIGTERM')?.();
+    expect(await answer).toBe('cut');
+    expect(await exited).toBe(1);
+  });
 });

@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 
 /** Long enough for an upload of a large file to this machine; what is still under way then is cut off. */
-const drainMs = 25_000;
+const defaultDrainMs = 25_000;
 /** What is left after that is to empty the write-ahead log; a disk that hangs must not keep the process for ever. */
 const closeMs = 5000;
 /** How often a server under npm looks whether npm is still there. */
@@ -21,7 +21,7 @@ export interface EndingProcess {
  * is then 1. Asked to end means SIGTERM, SIGINT, or that the
  * npm which runs us has ended: npm passes a SIGTERM on to its shell only, which leaves us behind.
  */
-export function closeWithProcess(app: FastifyInstance, self: EndingProcess): void {
+export function closeWithProcess(app: FastifyInstance, self: EndingProcess, drainMs = defaultDrainMs): void {
   const parent = self.ppid;
   let closing = false;
   const close = (): void => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { newDecision } from '../../server/review/testing/test-registry.ts';
 import type { CreateDecision, PinnedDecision } from '../contracts/registry/decisions.ts';
 import { RegistryError } from '../core/errors.ts';
@@ -31,6 +31,19 @@ type Weather = 'up' | 'down' | 'answer-lost' | 'refuses';
 class Registry {
   weather: Weather = 'up';
   readonly kept = new Map<string, PinnedDecision>();
+
+  async decisions(): Promise<{ items: PinnedDecision[]; nextCursor: string | null }> {
+    if (this.weather === 'down') throw new RegistryError('unreachable', 'down');
+    return { items: [...this.kept.values()], nextCursor: null };
+  }
+
+  /** What a day does. */
+  forgetKeys(): void {
+    for (const [key, decision] of [...this.kept]) {
+      this.kept.delete(key);
+      this.kept.set(`forgotten ${key}`, decision);
+    }
+  }
 
   async createDecision(input: CreateDecision, options: CallOptions = {}): Promise<PinnedDecision> {
     const { profile = 'local', idempotencyKey = '' } = options;
@@ -79,6 +92,21 @@ describe('Outbox', () => {
     registry.weather = 'up';
     await Promise.all([outbox.flush(client), outbox.flush(client)]);
     expect([outbox.list(), registry.kept.size]).toEqual([[], 1]);
+  });
+
+  it('does not double it either when the registry has forgotten its key', async () => {
+    const { outbox, client, registry } = setUp();
+    const now = Date.now();
+    registry.weather = 'answer-lost';
+    await outbox.pin(client, newDecision('arrived'), 'Ada');
+    registry.weather = 'down';
+    await outbox.pin(client, newDecision('never sent'), 'Ada');
+    registry.forgetKeys();
+    registry.weather = 'up';
+    vi.spyOn(Date, 'now').mockReturnValue(now + 48 * 60 * 60 * 1000);
+    expect(await outbox.flush(client)).toMatchObject([{ reason: 'arrived' }, { reason: 'never sent' }]);
+    vi.restoreAllMocks();
+    expect([outbox.list(), registry.kept.size]).toEqual([[], 2]);
   });
 
   it('throws at once what the registry refuses, and shows what it refuses later', async () => {

@@ -1,7 +1,7 @@
 /**
  * Decisions that wait for the registry. A decision is written to the browser's storage before it is sent and removed
  * when the registry has acknowledged it, so that neither a reload nor a server that is down loses it; its idempotency
- * key makes sending it twice harmless (the registry keeps keys for 24 hours from the first arrival).
+ * key makes sending it twice harmless. The registry keeps keys for 24 hours: what has waited longer is looked for first.
  */
 import type { CreateDecision, PinnedDecision } from '../contracts/registry/decisions.ts';
 import { RegistryError } from '../core/errors.ts';
@@ -9,6 +9,10 @@ import type { RegistryClient } from './client.ts';
 
 /** One key per entry: two tabs never write over each other's decisions. */
 const KEY_PREFIX = 'cutline.registry.waiting.';
+/** An hour before the registry forgets the key of a decision that it took and whose answer was lost. */
+const KEY_TRUST_MS = 23 * 60 * 60 * 1000;
+/** As many of the newest decisions are looked through: the longest page. */
+const LOOKED_THROUGH = 1000;
 /** Held by the tab that sends. */
 const LOCK_NAME = 'cutline.registry.outbox';
 
@@ -29,7 +33,7 @@ export type PinOutcome =
   | { readonly status: 'pinned'; readonly decision: PinnedDecision }
   | { readonly status: 'waiting'; readonly waiting: WaitingDecision };
 
-type DecisionSender = Pick<RegistryClient, 'createDecision'>;
+type DecisionSender = Pick<RegistryClient, 'createDecision' | 'decisions'>;
 
 /** The parts of `localStorage` that are used. */
 export type OutboxStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
@@ -113,7 +117,7 @@ export class Outbox {
     for (const waiting of this.list()) {
       if (waiting.refusal !== null) continue;
       try {
-        arrived.push(await send(await client(), waiting));
+        arrived.push(await sendLate(await client(), waiting));
         this.discard(waiting.key);
       } catch (error) {
         if (isUnreachable(error)) break;
@@ -145,6 +149,23 @@ export class Outbox {
 
 function send(client: DecisionSender, { input, profile, key }: WaitingDecision): Promise<PinnedDecision> {
   return client.createDecision(input, { profile, idempotencyKey: key });
+}
+
+async function sendLate(client: DecisionSender, waiting: WaitingDecision): Promise<PinnedDecision> {
+  if (Date.now() - waiting.pinnedAt < KEY_TRUST_MS) return send(client, waiting);
+  const { items } = await client.decisions({ limit: LOOKED_THROUGH });
+  return items.find((decision) => isSame(decision, waiting)) ?? send(client, waiting);
+}
+
+/** The same words of the same person on the same state: pinning it a second time would say nothing new. */
+function isSame(decision: PinnedDecision, { input, profile }: WaitingDecision): boolean {
+  return (
+    decision.createdBy === profile &&
+    decision.reason === input.reason &&
+    decision.threshold === input.threshold &&
+    decision.fragment === input.fragment &&
+    decision.evidence.judgementId === input.evidence.judgementId
+  );
 }
 
 function parseEntry(text: string | null): WaitingDecision | null {

@@ -1,5 +1,4 @@
 /** One request to the registry: timeout, cancel, checked answer, and every failure as one of our errors. */
-import type { z } from 'zod';
 import { errorBodySchema } from '../contracts/registry/primitives.ts';
 import {
   API_PREFIX,
@@ -40,16 +39,17 @@ export interface Transport {
   readonly origin: string;
 }
 
+/** A schema of the contracts, as far as an answer needs it. */
+interface AnswerSchema<T> {
+  safeParse(value: unknown): { readonly success: true; readonly data: T } | { readonly success: false };
+}
+
 /**
  * Sends one request and reads its JSON answer by `schema`.
  * @throws {RegistryError} every failure, see {@link refusalOf}
  * @throws {CanceledError} the caller's signal was aborted
  */
-export async function requestJson<T extends z.ZodType>(
-  transport: Transport,
-  call: Call,
-  schema: T,
-): Promise<z.output<T>> {
+export async function requestJson<T>(transport: Transport, call: Call, schema: AnswerSchema<T>): Promise<T> {
   const response = await request(transport, call);
   const body = await readJson(response, call);
   const parsed = schema.safeParse(body);
