@@ -41,7 +41,8 @@ const states: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'the thresholds page with the demo': openThresholds,
   'a baseline that is pinned': async (page) => {
     await openThresholds(page);
-    await page.getByRole('button', { name: 'Pin this threshold as the baseline' }).click();
+    await page.getByRole('button', { name: 'Pin this threshold' }).click();
+    await page.getByRole('button', { name: 'Only as baseline' }).click();
     await page.getByRole('button', { name: 'Max F1' }).click();
     await expect(bar(page)).toContainText(/pinned 0\.\d/);
   },
@@ -238,7 +239,10 @@ test('without a mouse: demo, threshold, strategy, baseline, a picture as its tab
     await expect(threshold(page)).toHaveValue(/^0\.365/);
   });
   await test.step('the baseline', async () => {
-    await tabTo(page, page.getByRole('button', { name: 'Pin this threshold as the baseline' }));
+    await tabTo(page, page.getByRole('button', { name: 'Pin this threshold' }));
+    await page.keyboard.press('Enter');
+    await expect(page.getByLabel('Reason')).toBeFocused();
+    await tabTo(page, page.getByRole('button', { name: 'Only as baseline' }));
     await page.keyboard.press('Enter');
     await expect(bar(page)).toContainText('pinned 0.365');
   });

@@ -50,7 +50,8 @@ async function openOwnDecision(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Score 4,454 rows' }).click({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Find the threshold' }).click({ timeout: 60_000 });
   await setNumber(threshold(page), '0.4');
-  await page.getByRole('button', { name: 'Pin this threshold as the baseline' }).click();
+  await page.getByRole('button', { name: 'Pin this threshold' }).click();
+  await page.getByRole('button', { name: 'Only as baseline' }).click();
   await page.getByRole('button', { name: 'Set a lending scenario' }).click();
   await setNumber(page.getByRole('textbox', { name: 'Review cost' }), '75');
   await setNumber(threshold(page), '0.5');

@@ -70,7 +70,8 @@ test('the demo: strategies, the cost of a review, a pinned baseline, a link that
   await test.step('rules set the threshold; a pinned one is what changes are shown against', async () => {
     await page.getByRole('button', { name: 'Max F1' }).click();
     await expect(threshold(page)).toHaveValue(/^0\.365/);
-    await page.getByRole('button', { name: 'Pin this threshold as the baseline' }).click();
+    await page.getByRole('button', { name: 'Pin this threshold' }).click();
+    await page.getByRole('button', { name: 'Only as baseline' }).click();
     await page.getByRole('button', { name: /^Recall ≥/ }).click();
     await expect(threshold(page)).toHaveValue(/^0\.273/);
     await expect(tile(page, 'Recall')).toHaveAccessibleName(/\+0\.07/);
