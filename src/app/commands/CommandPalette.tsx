@@ -53,17 +53,21 @@ export function CommandPalette({ doors, onClose }: CommandPaletteProps) {
   );
 }
 
+/** In the order in which they are looked for; what is not named here comes first. */
+const groups: readonly string[] = ['Threshold', 'Edit', 'Go to', 'Open', 'Data', 'View'];
+
 /** What the page offers before what is there on every page; a typed number is its own command, found by being typed. */
 function useCommands(doors: CommandDoors, query: string): readonly Command[] {
   const offers = useOfferedCommands();
   const demos = useDemoNames();
   const value = numberOf(query);
   const ofNumber = value === null ? [] : offers.flatMap((offer) => offer.ofNumber?.(value) ?? []);
-  return [
+  const commands = [
     ...ofNumber.map((command) => ({ ...command, words: query })),
-    ...offers.flatMap(({ commands }) => commands),
+    ...offers.flatMap((offer) => offer.commands),
     ...appCommands(doors, demos),
   ];
+  return commands.sort((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group));
 }
 
 function useDemoNames(): readonly DemoName[] {
