@@ -123,7 +123,7 @@ describe('readText', () => {
     const line = (i: number) =>
       Array.from({ length: 20 }, (_, j) => 10_000 + ((i * 7919 + j * 104_729) % 89_989));
     const header = Array.from({ length: 20 }, (_, j) => `c${j}`).join(',');
-    const text = encodeUtf8(
+    const text = Buffer.from(
       `${header}\n${Array.from({ length: 20_000 }, (_, i) => line(i).join(',')).join('\n')}`,
     );
     for (const content of [text, Uint8Array.from(gzipSync(text))]) {

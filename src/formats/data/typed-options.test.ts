@@ -78,3 +78,27 @@ describe.each(Object.entries(files))('%s', (_format, source) => {
     expect(some.columns).toHaveLength(1);
   });
 });
+
+describe('the empty text', () => {
+  it('is missing, in categories and in texts', async () => {
+    const empty: Table = {
+      name: 'x',
+      rowCount: 3,
+      columns: [{ kind: 'category', name: 'c', codes: Int32Array.of(0, 1, 0), dictionary: ['', 'x'] }],
+    };
+    for (const content of [
+      parquetOf(empty),
+      parquetOf(empty, { isPlain: true }),
+      arrowOf(empty),
+      arrowOf(empty, { isPlain: true }),
+    ]) {
+      const { table: read } = await openTable(new Blob([content]), { name: 'x' });
+      expect(read.columns[0]).toEqual({
+        kind: 'category',
+        name: 'c',
+        codes: Int32Array.of(-1, 0, -1),
+        dictionary: ['x'],
+      });
+    }
+  });
+});

@@ -67,5 +67,6 @@ describe('readHybrid', () => {
     expect(() => decode([1, 1, 1], 2, 1)).toThrow(RangeError);
     expect(() => decode([128, 128, 128, 128, 128, 128, 1], 2, 1)).toThrow(RangeError);
     expect(() => decode([4, 1], 2, 33)).toThrow(RangeError);
+    expect(() => decode([4, 2], 2, 1)).toThrow('a value with too many bits');
   });
 });

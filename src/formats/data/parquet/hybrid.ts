@@ -46,6 +46,7 @@ export function readHybrid(
       if (length === 0 || at + width > end) throw new RangeError('a run is cut off');
       let value = 0;
       for (let i = 0; i < width; i++) value |= bytes[at++]! << (8 * i);
+      if (bitWidth < 32 && value >= 2 ** bitWidth) throw new RangeError('a value with too many bits');
       out.fill(value, filled, filled + length);
       filled = Math.min(out.length, filled + length);
     }
