@@ -7,13 +7,10 @@ import '../design/global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { startSession } from '../features/workspace/start-session.ts';
-import { startHistory } from '../state/history.ts';
 import { App } from './App.tsx';
 import { followPointer } from './follow-pointer.ts';
 import { createQueryClient } from './query-client.ts';
 
-// First, so that it sees a choice before what follows from it.
-startHistory();
 followPointer(window);
 startSession(window);
 
