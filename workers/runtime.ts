@@ -53,6 +53,9 @@ export class Runtime implements WorkerEndpoint {
     const job = new Job(this.#turns, call.priority, onProgress);
     this.#jobs.set(call.jobId, job);
     try {
+      // Without its lock a worker's death would go unseen, and whoever waits for its answer would wait for long.
+      await this.#lock;
+      job.check();
       const handler = this.#handlers[call.task] as TaskHandler<TaskName>;
       const reply = await handler(call.args, job);
       job.check();

@@ -24,7 +24,7 @@ export function keptTasks(): KeptTasks {
 }
 
 /** The list that is shown of kept files, the most recently used first as they come. */
-export function keptData(entries: readonly KeptEntry[], limit: number): KeptData {
+function keptData(entries: readonly KeptEntry[], limit: number): KeptData {
   const scores = entries.filter(({ label }) => label.kind === 'scores');
   return {
     tables: entries.flatMap((entry) => fileOf(entry, 'table')),
