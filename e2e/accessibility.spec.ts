@@ -24,6 +24,13 @@ async function openDemo(page: Page): Promise<void> {
   await expect(page.getByRole('button', { name: 'Find the threshold' })).toBeVisible({ timeout: 60_000 });
 }
 
+/** The simulated loan book: two tables, two models. */
+async function openSimulated(page: Page): Promise<void> {
+  await page.goto('/');
+  await page.getByRole('button', { name: /open the demo: a loan book/i }).click();
+  await expect(page.getByRole('button', { name: 'Find the threshold' })).toBeVisible({ timeout: 60_000 });
+}
+
 async function openThresholds(page: Page): Promise<void> {
   await openDemo(page);
   await page.getByRole('button', { name: 'Find the threshold' }).click();
@@ -88,6 +95,32 @@ const states: Readonly<Record<string, (page: Page) => Promise<void>>> = {
       .first()
       .click();
     await expect(page.getByRole('listbox')).toBeVisible();
+  },
+  'the settings of a column': async (page) => {
+    await openDemo(page);
+    await page.getByRole('button', { name: 'Settings of Home' }).click();
+    const sheet = page.getByRole('dialog', { name: 'Settings of Home' });
+    await sheet.getByRole('textbox').fill('other');
+    await sheet.getByRole('textbox').press('Enter');
+    await expect(sheet.getByRole('list', { name: 'Tokens' })).toContainText('other');
+  },
+  'the description of a join': async (page) => {
+    await openSimulated(page);
+    await page.getByRole('button', { name: 'Join a second table' }).click();
+    await expect(page.getByRole('dialog', { name: /^Join a table/ })).toBeVisible();
+  },
+  'two tables, two models and a join': async (page) => {
+    await openSimulated(page);
+    await page.getByRole('button', { name: 'Join a second table' }).click();
+    await page.getByRole('button', { name: /^Join \d/ }).click();
+    await expect(page.getByRole('table', { name: 'Joined tables' })).toContainText('rows');
+  },
+  'files that this browser keeps, and the question before they are forgotten': async (page) => {
+    await openDemo(page);
+    await page.goto('about:blank');
+    await page.goto('/');
+    await page.getByRole('button', { name: 'Forget everything' }).click();
+    await expect(page.getByRole('dialog', { name: 'Forget what this browser keeps' })).toBeVisible();
   },
   'an open menu of a picture': async (page) => {
     await openThresholds(page);

@@ -55,7 +55,7 @@ export const ColumnTableRow = memo(function ColumnTableRow(props: ColumnTableRow
           <ChoiceCell
             open={open}
             label={`Type of ${column.name}`}
-            className="w-[86px]"
+            className="w-[86px] max-wide:w-[92px]"
             options={KIND_OPTIONS}
             value={column.kind}
             onChoose={(kind) => changeKind(column.name, kind as ColumnKind)}
@@ -68,7 +68,10 @@ export const ColumnTableRow = memo(function ColumnTableRow(props: ColumnTableRow
         <ChoiceCell
           open={open}
           label={`Role of ${column.name}`}
-          className={classNames('w-[80px]', role === undefined ? 'text-text-3' : 'font-medium text-text')}
+          className={classNames(
+            'w-[80px] max-wide:w-[78px]',
+            role === undefined ? 'text-text-3' : 'font-medium text-text',
+          )}
           options={ROLE_OPTIONS}
           value={role ?? 'feature'}
           onChoose={(choice) => changeRole(column.name, choice as RoleChoice)}
