@@ -72,7 +72,10 @@ export class Holdings {
   #remember(job: FinishedJob): Need | null {
     switch (job.task) {
       case 'table/ingest':
+        return this.#rememberTable({ origin: job, read: job.result });
       case 'table/derive':
+        // The base may have been released while this ran: what hangs on it must not come back alone.
+        if (!this.#tables.has(job.args.baseId)) return null;
         return this.#rememberTable({ origin: job, read: job.result });
       case 'table/restore':
         return job.result === null ? null : this.#rememberTable({ origin: job, read: job.result });
