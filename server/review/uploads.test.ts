@@ -105,13 +105,24 @@ describe('PUT /blobs', () => {
     expect((await fetch(blobUrl(digest))).status).toBe(404);
   });
 
-  it('refuses what says it is too large before it comes, and the connection goes on', async () => {
+  it('refuses what says it is too large before it comes, without waiting for it', async () => {
     const digest = sha256('never');
     const sent = openPut(digest, { 'content-length': MAX_BYTES + 1 });
     sent.on('error', () => undefined);
     sent.flushHeaders();
     const response = await responseOf(sent);
     expect([response.statusCode, (await bodyOf(response)).error.code]).toEqual([413, 'too-large']);
+    sent.destroy();
+  });
+
+  it('lets a refused client finish, so that it gets to read why', async () => {
+    const sent = openPut(sha256('never'));
+    const answered = responseOf(sent);
+    const finished = new Promise((resolve) => sent.once('finish', resolve));
+    // More than the limit and all that lies in buffers between.
+    sent.end(Buffer.alloc(3 * MAX_BYTES));
+    await finished;
+    expect((await answered).statusCode).toBe(413);
     sent.destroy();
   });
 

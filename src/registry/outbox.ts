@@ -73,7 +73,7 @@ export class Outbox {
       key: crypto.randomUUID(),
       input,
       profile,
-      pinnedAt: Date.now(),
+      pinnedAt: this.#nextTime(),
       refusal: null,
     };
     const kept = this.#write(waiting);
@@ -110,6 +110,11 @@ export class Outbox {
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Later than all that wait: two pins of one millisecond keep their order. */
+  #nextTime(): number {
+    return Math.max(Date.now(), (this.list().at(-1)?.pinnedAt ?? 0) + 1);
   }
 
   async #sendAll(client: () => Promise<DecisionSender>): Promise<PinnedDecision[]> {
