@@ -50,7 +50,7 @@ export const blobRoutes: FastifyPluginAsync<ApiContext> = async (app, { store, l
       reply.header('etag', `"${sha256Of(request)}"`).header('cache-control', 'no-store');
       return reply.code(created ? 201 : 200).send({ sha256: sha256Of(request), size });
     } catch (error) {
-      cutAfterRefusal(request);
+      cutAfterRefusal(request, limits.uploadIdleMs);
       throw asUploadRefusal(error);
     }
   });

@@ -2,9 +2,6 @@ import type { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { Refusal } from '../json-errors.ts';
 
-/** How long a client that was refused in mid-upload may take to read why, before its connection is cut. */
-const lingerMs = 5000;
-
 function idleRefusal(idleMs: number): Refusal {
   const message = `Nothing arrived for ${idleMs / 1000} s: the upload was ended and nothing kept. Send it again.`;
   return new Refusal({ status: 408, code: 'upload-idle', message });
@@ -55,15 +52,12 @@ async function withinIdleTime<T>(next: Promise<T>, idleMs: number): Promise<T> {
 }
 
 /**
- * After a refusal in mid-upload: what still arrives is thrown away for a moment, since a client reads the answer only
- * between its own writes, and an answer to a closed connection is lost; then the connection is cut.
+ * After a refusal in mid-upload: Node throws away what still arrives, since a client reads the answer only between its
+ * own writes, and an answer to a closed connection is lost. One that does not end within `lingerMs` is cut off.
  */
-export function cutAfterRefusal({ raw }: FastifyRequest): void {
+export function cutAfterRefusal({ raw }: FastifyRequest, lingerMs: number): void {
   if (raw.readableEnded || raw.destroyed) return;
-  raw.on('error', () => undefined);
-  const cut = setTimeout(() => raw.socket.destroy(), lingerMs);
+  const cut = setTimeout(() => raw.destroy(), lingerMs);
   raw.once('end', () => clearTimeout(cut));
   raw.once('close', () => clearTimeout(cut));
-  // The ended reader lets go of the stream in the next tick; before that, it would not flow.
-  setImmediate(() => raw.resume());
 }

@@ -1,7 +1,7 @@
 /** Uploads and downloads over real connections, to a registry on disk. */
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
-import { type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -116,14 +116,34 @@ describe('PUT /blobs', () => {
   });
 
   it('lets a refused client finish, so that it gets to read why', async () => {
-    const sent = openPut(sha256('never'));
+    // A connection that is to stay open: the server may not end the wait by closing it.
+    const agent = new Agent({ keepAlive: true });
+    const sent = httpRequest(blobUrl(sha256('never')), { method: 'PUT', headers: changeHeaders, agent });
     const answered = responseOf(sent);
     const finished = new Promise((resolve) => sent.once('finish', resolve));
     // More than the limit and all that lies in buffers between.
     sent.end(Buffer.alloc(3 * MAX_BYTES));
     await finished;
     expect((await answered).statusCode).toBe(413);
-    sent.destroy();
+    agent.destroy();
+  });
+
+  it('cuts off a refused client that does not stop', async () => {
+    const agent = new Agent({ keepAlive: true });
+    const sent = httpRequest(blobUrl(sha256('never')), { method: 'PUT', headers: changeHeaders, agent });
+    let isCut = false;
+    sent.once('response', (response) => response.resume().on('error', () => undefined));
+    sent
+      .on('error', () => undefined)
+      .once('close', () => {
+        isCut = true;
+      });
+    const piece = Buffer.alloc(1024 * 1024);
+    await until(async () => {
+      if (!isCut) await new Promise((resolve) => sent.write(piece, resolve));
+      return isCut;
+    });
+    agent.destroy();
   });
 
   it('refuses what turns out too large while it comes', async () => {
