@@ -2,6 +2,7 @@
 import { deriveTable } from '../../compute/tables.ts';
 import { asCutlineError } from '../../contracts/error-data.ts';
 import type { ViewState } from '../../contracts/saved-state.ts';
+import type { Progress } from '../../contracts/tasks.ts';
 import type { TableSummary } from '../../core/table/summary.ts';
 import { useWorkspace, type WorkspaceState } from '../../state/workspace-store.ts';
 import { keepDerived, shownTable } from './derived-tables.ts';
@@ -46,19 +47,24 @@ function stopDeriving(): void {
   useWorkspace.getState().setTable({ loading: null });
 }
 
+/** Most changes are derived sooner than this: progress that only flashes would push the page down and up again. */
+const QUIET_MS = 400;
+
 async function derive(base: TableSummary, wanted: WantedTable): Promise<void> {
   job?.stop.abort();
   const own: DeriveJob = { key: wanted.key, stop: new AbortController() };
   job = own;
-  const cancel = (): void => refuse(own, base.id, null);
+  const { table } = useWorkspace.getState();
+  if (table.error !== null) useWorkspace.getState().setTable({ error: null });
+  const showProgress = progressOf(own, base);
+  if (table.value === null) showProgress(null);
   const startedAtMs = Date.now();
-  const loading = { name: base.name, progress: null, startedAtMs, cancel };
-  useWorkspace.getState().setTable({ loading, error: null });
+  const timer = setTimeout(() => showProgress(null), QUIET_MS);
   try {
     const summary = await deriveTable(base.id, wanted.recipe, {
       signal: own.stop.signal,
       onProgress: (progress) => {
-        if (job === own) useWorkspace.getState().setTable({ loading: { ...loading, progress } });
+        if (Date.now() - startedAtMs > QUIET_MS || table.value === null) showProgress(progress);
       },
     });
     if (job !== own) return;
@@ -68,7 +74,18 @@ async function derive(base: TableSummary, wanted: WantedTable): Promise<void> {
     useWorkspace.getState().setTable({ value: stableSummary(before, summary), loading: null });
   } catch (thrown) {
     refuse(own, base.id, thrown);
+  } finally {
+    clearTimeout(timer);
   }
+}
+
+/** Shows how far a job is, as long as it is the current one. */
+function progressOf(own: DeriveJob, base: TableSummary): (progress: Progress | null) => void {
+  const cancel = (): void => refuse(own, base.id, null);
+  const loading = { name: base.name, startedAtMs: Date.now(), cancel };
+  return (progress) => {
+    if (job === own) useWorkspace.getState().setTable({ loading: { ...loading, progress } });
+  };
 }
 
 /** The choices go back to what is shown, and the slot says why (not after a cancel). */

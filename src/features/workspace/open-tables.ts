@@ -89,7 +89,7 @@ export function closeTable(id: string): void {
 }
 
 /** The choices without the joins that take columns from a table, and without what was said of those columns. */
-export function withoutJoinsTo(choices: ViewState, table: Pick<TableSummary, 'id'>): ViewState {
+function withoutJoinsTo(choices: ViewState, table: Pick<TableSummary, 'id'>): ViewState {
   const hash = fileHashOf(table.id);
   return choices.joins
     .filter((join) => fileHashOf(join.table.id) === hash)

@@ -127,7 +127,7 @@ export function withJoin(choices: ViewState, join: TableJoin, index: number | nu
 }
 
 /** The choices without what was said of some columns, which are gone with the join that brought them. */
-export function prunedChoices(choices: ViewState, gone: ReadonlySet<string>): ViewState {
+function prunedChoices(choices: ViewState, gone: ReadonlySet<string>): ViewState {
   const amount = amountColumnOf(choices);
   const isGone = (column: string | undefined | null): boolean =>
     column !== undefined && column !== null && gone.has(column);
