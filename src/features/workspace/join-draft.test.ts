@@ -71,6 +71,9 @@ describe('guessJoin', () => {
     const draft = withRightKey(guessJoin(loans, payments), payments, 'payment_id');
     expect(isUniqueKey(payments, 'payment_id')).toBe(true);
     expect(isUniqueKey(payments, 'row_id')).toBe(false);
+    const gaps = { ...payments, columns: [number('loan', 0, 99, { distinct: 240, missing: 10 })] };
+    expect(isUniqueKey(gaps, 'loan')).toBe(true);
+    expect(isUniqueKey(gaps, null)).toBe(false);
     expect(draft.columns.slice(1).every(({ aggregate }) => aggregate === 'value')).toBe(true);
   });
 });

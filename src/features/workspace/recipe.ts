@@ -38,11 +38,11 @@ export function wantedTable(
   };
 }
 
-/** Readings that change something, by name in the order of the names: equal readings are then equal texts. */
+/** Readings that change something, in the order of the table's columns: equal readings are then equal texts. */
 function usedReadings(readings: ColumnReadings, base: TableSummary): ColumnReadings {
   const used = base.columns.flatMap(({ name }): (readonly [string, ColumnReading])[] => {
     const reading = readings[name];
     return reading === undefined || Object.keys(reading).length === 0 ? [] : [[name, reading]];
   });
-  return Object.fromEntries(used.sort(([a], [b]) => (a < b ? -1 : 1)));
+  return Object.fromEntries(used);
 }
