@@ -43,7 +43,7 @@ export const zones: Readonly<Record<ZoneName, Zone>> = {
   formats: {
     dir: 'src/formats',
     may: { core: 'all' },
-    packages: ['fflate', '@bufbuild/protobuf', 'hyparquet', 'hyparquet-compressors', '@uwdata/flechette'],
+    packages: ['fflate', '@bufbuild/protobuf', 'hyparquet', 'hyparquet-compressors'],
   },
   contracts: { dir: 'src/contracts', may: { core: 'types' }, packages: ['zod'] },
   engine: { dir: 'src/engine', may: { core: 'all', formats: 'all' }, packages: ['onnxruntime-web'] },
