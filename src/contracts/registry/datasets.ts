@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { sha256Schema, textSchema, timestampSchema } from './primitives.ts';
 
-export const datasetColumnSchema = z.strictObject({
+const datasetColumnSchema = z.strictObject({
   name: z.string().max(1000),
   kind: z.enum(['number', 'category', 'date', 'text']),
 });

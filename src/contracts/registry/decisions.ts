@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { sha256Schema, textSchema, timestampSchema } from './primitives.ts';
 
 /** Aggregates at the threshold as the analyst saw them; null where not defined. Never a row. */
-export const decisionFiguresSchema = z.strictObject({
+const decisionFiguresSchema = z.strictObject({
   rows: z.number().int().nonnegative(),
   positives: z.number().int().nonnegative(),
   flagged: z.number().int().nonnegative(),
@@ -16,7 +16,7 @@ export const decisionFiguresSchema = z.strictObject({
 });
 
 /** What the figures were computed from, by content hash. */
-export const decisionEvidenceSchema = z.strictObject({
+const decisionEvidenceSchema = z.strictObject({
   datasetId: sha256Schema,
   datasetName: z.string().max(512),
   /** null when the table held its scores. */

@@ -31,7 +31,7 @@ export const tagsSchema = z
   .refine((tags) => Object.keys(tags).length <= 100, 'has more than 100 tags');
 
 /** Opaque cursor of a page that follows. */
-export const cursorSchema = z.string().max(1000);
+const cursorSchema = z.string().max(1000);
 
 /** Query of every list: newest first. */
 export const pageQuerySchema = z.strictObject({
