@@ -78,7 +78,7 @@ export function ColumnTable({ table }: { readonly table: TableSummary }) {
               <SortHeader sort="distinct" numeric className="max-wide:hidden" {...sort}>
                 Distinct
               </SortHeader>
-              <HeaderCell className="max-wide:hidden" title="or the most frequent values">
+              <HeaderCell className="px-1 max-wide:hidden" title="or the most frequent values">
                 Smallest · quartiles · largest
               </HeaderCell>
               <HeaderCell className="max-wide:hidden">Distribution</HeaderCell>

@@ -34,7 +34,7 @@ export const ColumnTableRow = memo(function ColumnTableRow(props: ColumnTableRow
   return (
     <tr aria-rowindex={index + 2}>
       <RowHeaderCell
-        className="h-[33px] max-w-40 max-wide:max-w-[92px] max-wide:px-1 min-[1600px]:max-w-64"
+        className="h-[33px] max-w-40 max-wide:max-w-[88px] max-wide:px-1 min-[1600px]:max-w-64"
         title={nameTitle(column.name, source)}
       >
         <span className="flex items-center gap-1.5">
@@ -55,7 +55,7 @@ export const ColumnTableRow = memo(function ColumnTableRow(props: ColumnTableRow
           <ChoiceCell
             open={open}
             label={`Type of ${column.name}`}
-            className="w-[86px] max-wide:w-[92px]"
+            className="w-[92px]"
             options={KIND_OPTIONS}
             value={column.kind}
             onChoose={(kind) => changeKind(column.name, kind as ColumnKind)}
@@ -68,10 +68,7 @@ export const ColumnTableRow = memo(function ColumnTableRow(props: ColumnTableRow
         <ChoiceCell
           open={open}
           label={`Role of ${column.name}`}
-          className={classNames(
-            'w-[80px] max-wide:w-[78px]',
-            role === undefined ? 'text-text-3' : 'font-medium text-text',
-          )}
+          className={classNames('w-[82px]', role === undefined ? 'text-text-3' : 'font-medium text-text')}
           options={ROLE_OPTIONS}
           value={role ?? 'feature'}
           onChoose={(choice) => changeRole(column.name, choice as RoleChoice)}
@@ -91,13 +88,13 @@ export const ColumnTableRow = memo(function ColumnTableRow(props: ColumnTableRow
         {row.distinct}
       </Cell>
       <Cell
-        className="max-w-60 truncate text-text-2 max-wide:hidden min-[1600px]:max-w-80"
+        className="max-w-[250px] truncate px-1 text-caption text-text-2 max-wide:hidden min-[1600px]:max-w-80"
         title={row.spreadTitle}
       >
         {row.spread}
       </Cell>
       <Cell className="max-wide:hidden">
-        {row.bars.length > 0 && <MiniHistogram counts={row.bars} width={60} label={row.barsLabel} />}
+        {row.bars.length > 0 && <MiniHistogram counts={row.bars} width={52} label={row.barsLabel} />}
       </Cell>
       <Cell className="w-8 pr-0 pl-0">
         <button
