@@ -1,15 +1,13 @@
 import { QueryClient } from '@tanstack/react-query';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { cdp } from 'vitest/browser';
-import type { JudgementSpec } from '../contracts/judgement.ts';
-import type { Notice } from '../core/table/summary.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { scoresCsv } from './export.ts';
 import { followKeptData, forgetKept, keptData, keptDataQuery } from './kept.ts';
 import { openModel, releaseModel, restoreModel } from './models.ts';
 import type { Compute } from './run.ts';
 import { scoreTable } from './scoring.ts';
 import { deriveTable, ingestTable, releaseTable, restoreTable } from './tables.ts';
-import { creditModel, creditRoled, creditTable, scoredTable } from './testing/tables.ts';
+import { fileNames, keptFolder, named, openAndKeep, specOf, tableNames, waitFor } from './testing/kept.ts';
+import { creditModel, creditRoled, creditTable } from './testing/tables.ts';
 import { WatchedWorkers } from './testing/watched-workers.ts';
 
 let workers: WatchedWorkers;
@@ -20,51 +18,7 @@ beforeEach(async () => {
   compute = workers.compute();
   await forgetKept('all', compute);
 });
-afterEach(async () => {
-  workers.restore();
-  await setQuota(null);
-});
-
-/** The quota that Chromium grants and enforces for this origin; null = its own. */
-async function setQuota(quotaSize: number | null): Promise<void> {
-  const { origin } = location;
-  await cdp().send('Storage.overrideQuotaForOrigin', quotaSize === null ? { origin } : { origin, quotaSize });
-}
-
-const MB = 1e6;
-const keptFolder = async () =>
-  (await navigator.storage.getDirectory()).getDirectoryHandle('kept', { create: true });
-
-async function fileNames(): Promise<string[]> {
-  const names: string[] = [];
-  for await (const name of (await keptFolder()).keys()) names.push(name);
-  return names.sort();
-}
-
-const tableNames = async (own = compute) => (await keptData(own)).tables.map(({ name }) => name);
-const waitFor = <R>(check: () => Promise<R>) => vi.waitFor(check, { timeout: 20_000, interval: 20 });
-
-/** Opens a table and waits until it is kept, or until it is said that it could not be. */
-async function openAndKeep(file: File, own = compute) {
-  const notices: Notice[] = [];
-  const summary = await ingestTable(file, { onNotice: (notice) => notices.push(notice) }, own);
-  await waitFor(async () => {
-    const { tables } = await keptData(own);
-    expect(notices.length > 0 || tables.some(({ id }) => id === summary.id)).toBe(true);
-  });
-  return { summary, notices };
-}
-
-/** About 24 bytes a row. */
-const named = (rowCount: number, name: string) => new File([scoredTable(rowCount)], name);
-
-const specOf = (tableId: string): JudgementSpec => ({
-  tableId,
-  scores: { kind: 'column', column: 'score' },
-  target: { column: 'y', positive: ['bad'], excluded: [] },
-  split: { column: 'split', value: 'test' },
-  amountColumn: 'amount',
-});
+afterEach(() => workers.restore());
 
 /** Damages one byte of a kept file, counted from its end. */
 async function damage(name: string, fromEnd: number): Promise<void> {
@@ -78,7 +32,7 @@ async function damage(name: string, fromEnd: number): Promise<void> {
 
 describe('kept tables', () => {
   it('come back in a new page with the same summary and the same answers', async () => {
-    const { summary, notices } = await openAndKeep(named(30_000, 'scored.csv'));
+    const { summary, notices } = await openAndKeep(named(30_000, 'scored.csv'), compute);
     expect(notices).toEqual([]);
     const judged = await compute.run('judgement/open', { spec: specOf(summary.id) });
     compute.stop();
@@ -94,7 +48,7 @@ describe('kept tables', () => {
   });
 
   it('come back to a worker that died, without their file', async () => {
-    const { summary } = await openAndKeep(named(3000, 'scored.csv'));
+    const { summary } = await openAndKeep(named(3000, 'scored.csv'), compute);
     compute.stop();
     const reloaded = workers.compute();
     await restoreTable(summary.id, {}, reloaded);
@@ -107,8 +61,8 @@ describe('kept tables', () => {
   });
 
   it('are listed with their shape, the most recently used first', async () => {
-    await openAndKeep(named(1000, 'a.csv'));
-    const { summary } = await openAndKeep(named(2000, 'b.csv'));
+    await openAndKeep(named(1000, 'a.csv'), compute);
+    const { summary } = await openAndKeep(named(2000, 'b.csv'), compute);
     const data = await keptData(compute);
     expect(data.tables.map(({ name, shape }) => [name, shape])).toEqual([
       ['b.csv', { rowCount: 2000, columnCount: 4 }],
@@ -124,7 +78,7 @@ describe('kept tables', () => {
   });
 
   it.each([1, 8 * 3000])('are dropped when damaged %i bytes from their end', async (fromEnd) => {
-    const { summary } = await openAndKeep(named(3000, 'scored.csv'));
+    const { summary } = await openAndKeep(named(3000, 'scored.csv'), compute);
     compute.stop();
     await damage(`table.${summary.id}`, fromEnd);
     const reloaded = workers.compute();
@@ -138,137 +92,10 @@ describe('kept tables', () => {
   });
 });
 
-describe('a storage that is full', () => {
-  it('makes room by dropping the least recently used', async () => {
-    // Two tables of 2.4 MB, not three.
-    await setQuota(7 * MB);
-    const a = await openAndKeep(named(100_000, 'a.csv'));
-    await openAndKeep(named(100_001, 'b.csv'));
-    const other = workers.compute();
-    await restoreTable(a.summary.id, {}, other);
-    const { notices } = await openAndKeep(named(100_002, 'c.csv'));
-    expect(notices).toEqual([]);
-    expect(await tableNames()).toEqual(['c.csv', 'a.csv']);
-  });
-
-  it('is said, and the table stays open, when no making room would help', async () => {
-    await openAndKeep(named(1000, 'small.csv'));
-    await setQuota(2 * MB);
-    const { summary, notices } = await openAndKeep(named(100_000, 'large.csv'));
-    expect(notices.map(({ code }) => code)).toEqual(['table-not-kept']);
-    expect(notices[0]?.message).toContain('"large.csv"');
-    expect((await compute.run('judgement/open', { spec: specOf(summary.id) })).rows).toBe(66_666);
-    expect(await tableNames()).toEqual(['small.csv']);
-  });
-
-  it('is said when something else fills the storage, and nothing is left behind', async () => {
-    const root = await navigator.storage.getDirectory();
-    const filler = await (await root.getFileHandle('filler', { create: true })).createWritable();
-    await filler.write(new Uint8Array(8 * MB));
-    await filler.close();
-    await setQuota(10 * MB);
-    const { summary, notices } = await openAndKeep(named(200_000, 'large.csv'));
-    expect(notices.map(({ code }) => code)).toEqual(['table-not-kept']);
-    expect(await fileNames()).toEqual([]);
-    expect((await compute.run('judgement/open', { spec: specOf(summary.id) })).rows).toBe(133_333);
-    // "Forget everything" means all of it.
-    await forgetKept('all', compute);
-    await expect(root.getFileHandle('filler')).rejects.toThrow();
-  });
-
-  it('leaves models and scores in memory, and says so', async () => {
-    await setQuota(1000);
-    const model = await openModel(await creditModel(), {}, compute);
-    expect(model.notices.map(({ code }) => code)).toContain('model-not-kept');
-    const info = { engine: 'e', scoreOutput: 'o', unscored: 0, notices: [] };
-    const put = {
-      scoresId: 's',
-      tableId: 't',
-      scores: new Float64Array(1000).fill(0.5),
-      info,
-      persist: true,
-    };
-    expect((await compute.run('scores/put', put)).notice?.code).toBe('scores-not-kept');
-    expect((await (await scoresCsv('s', {}, compute)).text()).split('\n').length).toBe(1002);
-  });
-});
-
-describe('two tabs', () => {
-  it('keep and restore the same table at once', async () => {
-    const other = workers.compute();
-    const file = named(200_000, 'same.csv');
-    const [first, second] = await Promise.all([openAndKeep(file), openAndKeep(file, other)]);
-    expect([...first.notices, ...second.notices]).toEqual([]);
-    expect(await fileNames()).toEqual([`table.${first.summary.id}`]);
-    const [third, fourth] = [workers.compute(), workers.compute()];
-    const restored = await Promise.all([third, fourth].map((tab) => restoreTable(first.summary.id, {}, tab)));
-    expect(restored).toEqual([first.summary, first.summary]);
-  });
-
-  it('read what the other one forgets: whole, or not at all', async () => {
-    const { summary } = await openAndKeep(named(400_000, 'same.csv'));
-    const tabs = [workers.compute(), workers.compute(), workers.compute()];
-    const reading = tabs.slice(1).map((tab) => restoreTable(summary.id, {}, tab));
-    const forgotten = forgetKept([summary.id], tabs[0]!);
-    for (const read of await Promise.all(reading)) if (read !== null) expect(read).toEqual(summary);
-    expect(await forgotten).toBe(1);
-    expect(await tableNames()).toEqual([]);
-    expect(await fileNames()).toEqual([]);
-  });
-
-  it('forget what the other one is just keeping', async () => {
-    const { id } = await ingestTable(named(800_000, 'large.csv'), {}, compute);
-    await waitFor(async () => expect(await fileNames()).toEqual([`table.${id}`]));
-    expect(await forgetKept([id], workers.compute())).toBe(1);
-    expect(await fileNames()).toEqual([]);
-  });
-
-  it('forget the same things at once, without an error', async () => {
-    const { summary } = await openAndKeep(named(1000, 'same.csv'));
-    const other = workers.compute();
-    await Promise.all([
-      forgetKept([summary.id], compute),
-      forgetKept('all', other),
-      forgetKept([summary.id], other),
-    ]);
-    expect(await fileNames()).toEqual([]);
-  });
-});
-
-describe('a worker that dies while it keeps a table', () => {
-  it('is replaced, and the table is kept all the same', async () => {
-    const notices: Notice[] = [];
-    const file = named(800_000, 'large.csv');
-    const { id } = await ingestTable(file, { onNotice: (notice) => notices.push(notice) }, compute);
-    await waitFor(async () => expect(await fileNames()).toEqual([`table.${id}`]));
-    workers.kill(workers.started[0]!);
-    const other = workers.compute();
-    expect(await tableNames(other)).toEqual([]);
-    await waitFor(async () => expect(await tableNames(other)).toEqual(['large.csv']));
-    expect(notices).toEqual([]);
-    expect((await restoreTable(id, {}, other))?.rowCount).toBe(800_000);
-  });
-
-  it('with its page leaves nothing that is read as whole', async () => {
-    const { id } = await ingestTable(named(800_000, 'large.csv'), {}, compute);
-    await waitFor(async () => expect(await fileNames()).toEqual([`table.${id}`]));
-    compute.keeping.stop('all');
-    for (const worker of workers.started) workers.kill(worker);
-    const reloaded = workers.compute();
-    expect(await restoreTable(id, {}, reloaded)).toBeNull();
-    await waitFor(async () => {
-      await keptData(reloaded);
-      expect(await fileNames()).toEqual([]);
-    });
-    const { notices } = await openAndKeep(named(800_000, 'large.csv'), reloaded);
-    expect(notices).toEqual([]);
-  });
-});
-
 describe('forgetting', () => {
   it('takes tables by id with the scores of their rows, and leaves the rest', async () => {
-    const a = await openAndKeep(named(1000, 'a.csv'));
-    await openAndKeep(named(2000, 'b.csv'));
+    const a = await openAndKeep(named(1000, 'a.csv'), compute);
+    await openAndKeep(named(2000, 'b.csv'), compute);
     const model = await openModel(await creditModel(), {}, compute);
     const info = { engine: 'e', scoreOutput: 'o', unscored: 0, notices: [] };
     for (const [scoresId, tableId] of [
@@ -296,7 +123,7 @@ describe('forgetting', () => {
       await waitFor(async () => expect(await fileNames()).toEqual([]));
       await releaseTable(id, compute);
     }
-    expect(await tableNames()).toEqual([]);
+    expect(await tableNames(compute)).toEqual([]);
   });
 
   it('and keeping are followed by the query', async () => {
@@ -304,7 +131,7 @@ describe('forgetting', () => {
     const stop = followKeptData(client);
     const query = keptDataQuery(compute);
     expect((await client.fetchQuery(query)).tables).toEqual([]);
-    await openAndKeep(named(1000, 'a.csv'));
+    await openAndKeep(named(1000, 'a.csv'), compute);
     await waitFor(async () => expect(client.getQueryState(query.queryKey)?.isInvalidated).toBe(true));
     await client.fetchQuery(query);
     // From another tab.
@@ -316,7 +143,7 @@ describe('forgetting', () => {
 
 describe('models', () => {
   it('come back in a new page with their table and scores, without any file', async () => {
-    const { summary: table } = await openAndKeep(await creditTable());
+    const { summary: table } = await openAndKeep(await creditTable(), compute);
     const model = await openModel(await creditModel(), {}, compute);
     const request = {
       ...{ tableId: table.id, modelId: model.id, rowCount: table.rowCount },
@@ -338,7 +165,7 @@ describe('models', () => {
   });
 
   it('are freed when they are closed, and open again', async () => {
-    const { summary: table } = await openAndKeep(await creditTable());
+    const { summary: table } = await openAndKeep(await creditTable(), compute);
     const file = await creditModel();
     const model = await openModel(file, {}, compute);
     const request = {
