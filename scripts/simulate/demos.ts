@@ -7,7 +7,7 @@ import { type ScorecardColumns, scorecardOnnx } from './scorecard.ts';
 import type { SimulatedTable } from './simulated-table.ts';
 import { writeTable } from './write-table.ts';
 
-export const DEMO_SEED = 20_260_101;
+const DEMO_SEED = 20_260_101;
 const LOANS = 12_000;
 const TRANSACTIONS = 30_000;
 

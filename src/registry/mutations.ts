@@ -3,8 +3,7 @@ import { type MutationFunctionContext, mutationOptions, type QueryKey } from '@t
 import type { PutDataset } from '../contracts/registry/datasets.ts';
 import type { CreateDecision } from '../contracts/registry/decisions.ts';
 import type { DocumentKind, RegistryDocument } from '../contracts/registry/documents.ts';
-import type { CreateModel, CreateVersion } from '../contracts/registry/models.ts';
-import type { LabelPatch } from '../contracts/registry/primitives.ts';
+import type { CreateModel } from '../contracts/registry/models.ts';
 import type { ExpectedRevision } from './client.ts';
 import { registryKeys } from './keys.ts';
 import { browserOutbox } from './outbox.ts';
@@ -37,19 +36,6 @@ export const createModel = () =>
     onSuccess: (_model, _input, _before, context) => refresh(context, registryKeys.models),
   });
 
-interface ModelLabels extends ByProfile {
-  readonly name: string;
-  readonly patch: LabelPatch;
-}
-
-export const updateModel = () =>
-  mutationOptions({
-    ...change,
-    mutationFn: async ({ profile, name, patch }: ModelLabels) =>
-      (await registryClient()).updateModel(name, patch, { profile }),
-    onSuccess: (_model, _input, _before, context) => refresh(context, registryKeys.models),
-  });
-
 export const deleteModel = () =>
   mutationOptions({
     ...change,
@@ -71,31 +57,6 @@ export const uploadVersion = () =>
     ...change,
     mutationFn: async ({ name, version, ...options }: VersionUpload) =>
       (await registryClient()).uploadVersion(name, version, options),
-    onSuccess: (_version, _input, _before, context) => refresh(context, registryKeys.models),
-  });
-
-/** Freezes files that are in the registry already. */
-export const createVersion = () =>
-  mutationOptions({
-    ...change,
-    mutationFn: async ({
-      name,
-      input,
-      ...options
-    }: Creation & { readonly name: string; readonly input: CreateVersion }) =>
-      (await registryClient()).createVersion(name, input, options),
-    onSuccess: (_version, _input, _before, context) => refresh(context, registryKeys.models),
-  });
-
-interface VersionLabels extends ModelLabels {
-  readonly version: number;
-}
-
-export const updateVersion = () =>
-  mutationOptions({
-    ...change,
-    mutationFn: async ({ profile, name, version, patch }: VersionLabels) =>
-      (await registryClient()).updateVersion(name, version, patch, { profile }),
     onSuccess: (_version, _input, _before, context) => refresh(context, registryKeys.models),
   });
 

@@ -51,42 +51,14 @@ function paged<T>(queryKey: readonly unknown[], call: PageCall<T>) {
 export const modelsQuery = () =>
   paged(registryKeys.models, (client, page, signal) => client.models(page, { signal }));
 
-export const modelQuery = (name: string) =>
-  queryOptions({
-    ...listed,
-    queryKey: registryKeys.model(name),
-    queryFn: ask((client, signal) => client.model(name, { signal })),
-  });
-
 export const versionsQuery = (name: string) =>
   paged(registryKeys.versions(name), (client, page, signal) => client.versions(name, page, { signal }));
-
-export const versionQuery = (name: string, version: number) =>
-  queryOptions({
-    ...listed,
-    queryKey: registryKeys.version(name, version),
-    queryFn: ask((client, signal) => client.version(name, version, { signal })),
-  });
 
 export const datasetsQuery = () =>
   paged(registryKeys.datasets, (client, page, signal) => client.datasets(page, { signal }));
 
-export const datasetQuery = (id: string) =>
-  queryOptions({
-    ...listed,
-    queryKey: registryKeys.dataset(id),
-    queryFn: ask((client, signal) => client.dataset(id, { signal })),
-  });
-
 export const decisionsQuery = () =>
   paged(registryKeys.decisions, (client, page, signal) => client.decisions(page, { signal }));
-
-export const decisionQuery = (id: string) =>
-  queryOptions({
-    ...fixed,
-    queryKey: registryKeys.decision(id),
-    queryFn: ask((client, signal) => client.decision(id, { signal })),
-  });
 
 /** @param kind null = of every kind */
 export const documentsQuery = (kind: DocumentKind | null) =>

@@ -46,7 +46,5 @@ export const decisionSchema = createDecisionSchema.extend({
   createdBy: z.string(),
 });
 
-export type DecisionFigures = z.infer<typeof decisionFiguresSchema>;
-export type DecisionEvidence = z.infer<typeof decisionEvidenceSchema>;
 export type CreateDecision = z.infer<typeof createDecisionSchema>;
 export type PinnedDecision = z.infer<typeof decisionSchema>;

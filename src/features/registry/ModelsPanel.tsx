@@ -10,6 +10,7 @@ import { Panel } from '../../design/Panel.tsx';
 import { modelsQuery, versionsQuery } from '../../registry/queries.ts';
 import { registryClient } from '../../registry/registry-client.ts';
 import { useWorkspace } from '../../state/workspace-store.ts';
+import { DeleteModel } from './DeleteModel.tsx';
 import { ListState } from './ListState.tsx';
 import { momentText } from './moment.ts';
 import { RegisterDialog } from './RegisterDialog.tsx';
@@ -64,6 +65,7 @@ function Model({ model, onFiles }: { readonly model: RegisteredModel } & OpenFil
           <p className="max-w-[80ch] text-table text-text-2">{model.description}</p>
         )}
         <Versions name={model.name} onFiles={onFiles} />
+        <DeleteModel name={model.name} />
       </Disclosure>
     </li>
   );

@@ -5,6 +5,7 @@ import { RegistryAnswer } from './RegistryAnswer.tsx';
 import { RegistryNotice } from './RegistryNotice.tsx';
 import { ScenariosPanel } from './ScenariosPanel.tsx';
 import { SignedAs } from './SignedAs.tsx';
+import { TablesPanel } from './TablesPanel.tsx';
 import { WorkspacesPanel } from './WorkspacesPanel.tsx';
 
 export interface RegistryPageProps extends OpenFiles {
@@ -29,6 +30,7 @@ export function RegistryPage({ onReopen, onFiles }: RegistryPageProps) {
         <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
           <WorkspacesPanel onReopen={onReopen} />
           <ScenariosPanel />
+          <TablesPanel />
           <SignedAs />
         </div>
       </div>
