@@ -5,6 +5,7 @@ import type { JudgementSpec } from '../contracts/judgement.ts';
 import { Badge } from '../design/Badge.tsx';
 import { BrandMark } from '../design/BrandMark.tsx';
 import { Chip } from '../design/Chip.tsx';
+import { demoManifestQuery } from '../features/workspace/demo-queries.ts';
 import { useWorkspace } from '../state/workspace-store.ts';
 import { useJudgementSpec } from './analysis/use-judgement-spec.ts';
 import { CommandButton } from './CommandButton.tsx';
@@ -50,7 +51,7 @@ export function TopBar() {
           {scoreColumn !== null && <Badge>Score column</Badge>}
         </>
       )}
-      {demo !== null && tableName !== null && <Badge>Demo</Badge>}
+      {demo !== null && tableName !== null && <DemoBadge demo={demo} />}
       {spec !== null && <JudgedRows spec={spec} />}
       <span className="flex-1" />
       <span className="flex shrink-0 items-center wide:gap-1">
@@ -61,6 +62,12 @@ export function TopBar() {
       </span>
     </header>
   );
+}
+
+/** Generated data are called so wherever they are named. */
+function DemoBadge({ demo }: { readonly demo: string }) {
+  const { data: manifest } = useQuery(demoManifestQuery(demo));
+  return <Badge>{manifest?.simulated === true ? 'Simulated' : 'Demo'}</Badge>;
 }
 
 function JudgedRows({ spec }: { readonly spec: JudgementSpec }) {

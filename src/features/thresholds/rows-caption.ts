@@ -1,5 +1,6 @@
 import type { JudgementSpec, JudgementSummary } from '../../contracts/judgement.ts';
 import type { Scenario } from '../../core/money/scenario.ts';
+import { MISSING_VALUE } from '../../core/table/label-values.ts';
 import type { Notice } from '../../core/table/summary.ts';
 import { formatCount, formatCountOf } from '../../design/format.ts';
 import { templateWords } from './words.ts';
@@ -44,8 +45,10 @@ export function judgedAndNot(summary: JudgementSummary, split: JudgementSpec['sp
  */
 export function countedApart(summary: JudgementSummary, scenario: Scenario | null): readonly string[] {
   const needsAmounts = scenario !== null && 'column' in scenario.amount;
-  const excluded = summary.excluded.reduce((total, { count }) => total + count, 0);
-  const values = summary.excluded.map(({ value, count }) => `${value} ${formatCount(count)}`).join(', ');
+  const unlabelled = summary.excluded.find(({ value }) => value === MISSING_VALUE)?.count ?? 0;
+  const byLabel = summary.excluded.filter(({ value }) => value !== MISSING_VALUE);
+  const excluded = byLabel.reduce((total, { count }) => total + count, 0);
+  const values = byLabel.map(({ value, count }) => `${value} ${formatCount(count)}`).join(', ');
   const said: (string | false)[] = [
     summary.unscored > 0 &&
       `${formatCountOf(summary.unscored, 'row')} without a score ${are(summary.unscored)} counted as passed.`,
@@ -53,6 +56,8 @@ export function countedApart(summary: JudgementSummary, scenario: Scenario | nul
       summary.missingAmounts > 0 &&
       `${formatCountOf(summary.missingAmounts, 'row')} without an amount ${carry(summary.missingAmounts)} ${templateWords[scenario.template].withoutAmount}.`,
     excluded > 0 && `${formatCountOf(excluded, 'row')} left out by label (${values}).`,
+    unlabelled > 0 &&
+      `${formatCountOf(unlabelled, 'row')} without a label ${are(unlabelled)} scored and not judged.`,
   ];
   return said.filter((sentence) => sentence !== false);
 }

@@ -226,7 +226,8 @@ describe('rows and captions', () => {
     expect(countedApart(summary, sampleScenario).map((sentence) => sentence.replaceAll(nb, ' '))).toEqual([
       '1 row without a score is counted as passed.',
       '1 row without an amount carries no loss, only the review cost.',
-      '7 rows left out by label (Late 6, (missing) 1).',
+      '6 rows left out by label (Late 6).',
+      '1 row without a label is scored and not judged.',
     ]);
     expect(pageNotices(summary)).toEqual([]);
   });
