@@ -23,7 +23,7 @@ async function run<T extends TaskName>(task: T, args: TaskArgs<T>): Promise<Task
 
 async function openModel(name: string): Promise<string> {
   const bytes = new Uint8Array(readFileSync(join(credit, 'models', `${name}.onnx`)));
-  return (await run('model/open', { bytes, name })).id;
+  return (await run('model/open', { bytes, name, persist: false })).id;
 }
 
 async function score(modelId: string): Promise<Float64Array> {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DataError, FormatError } from '../../core/errors.ts';
 import type { MappingReport } from '../../core/model/mapping.ts';
-import { initialChoices, useWorkspace } from '../../state/workspace-store.ts';
+import { initialChoices, useWorkspace, type WorkspaceState } from '../../state/workspace-store.ts';
 import { columnRow } from './column-row.ts';
 import { errorText } from './error-text.ts';
 import {
@@ -341,7 +341,8 @@ describe('what follows from a change', () => {
 
   it('the same model is asked again when a column is read anew or given a role, not for another target', () => {
     const key = scoringKey(state);
-    const other = (change: Partial<typeof state>) => isSameModelRun(key, scoringKey({ ...state, ...change }));
+    const other = (change: Partial<WorkspaceState>) =>
+      isSameModelRun(key, scoringKey({ ...state, ...change }));
     const table = (id: string) => ({ ...empty, value: { ...loans, id } });
     expect(other({ table: table(`${loans.id}+12`) })).toBe(true);
     expect(other({ table: table('ff'.repeat(32)) })).toBe(false);

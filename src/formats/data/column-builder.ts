@@ -8,6 +8,7 @@ import { parseLocalNumber } from '../../core/table/parse-local-number.ts';
 import { placeColumn } from '../../core/table/place-column.ts';
 import { type Retyped, readDates, readNumbers, retypeColumn } from '../../core/table/retype.ts';
 import type { Notice } from '../../core/table/summary.ts';
+import { mostCategories } from './category-rule.ts';
 import { DictionaryStore } from './dictionary-store.ts';
 import type { Expected } from './growing.ts';
 import { NumberStore } from './number-store.ts';
@@ -17,9 +18,6 @@ import { TextStore } from './text-store.ts';
 /** A column of numbers or dates may hold 1 % of other cells (typing slips), once there are enough cells to speak of a share. */
 const READABLE_SHARE = 0.99;
 const FEWEST_CELLS_FOR_SHARE = 100;
-/** A category has at most this many values, or this share of the rows when that is more; beyond it is text. */
-const MOST_CATEGORIES = 1000;
-const CATEGORY_SHARE = 0.05;
 /** When the encoding (not yet the kind) changes while streaming: see `reencode`. */
 const OTHERS_BEFORE_DICTIONARY = 64;
 const OTHERS_SHARE_BEFORE_DICTIONARY = 0.02;
@@ -213,7 +211,7 @@ export class ColumnBuilder {
   /** Category while distinct values stay few, else text; the streaming encoding may have been the other one. */
   private asTexts(raw: CategoryColumn | TextColumn, unread: readonly Notice[]): BuiltColumn {
     const rowCount = rowCountOf(raw);
-    const most = Math.max(MOST_CATEGORIES, Math.floor(rowCount * CATEGORY_SHARE));
+    const most = mostCategories(rowCount);
     const fits = raw.kind === 'category' ? raw.dictionary.length <= most : hasAtMost(raw, most);
     const kind = fits ? 'category' : 'text';
     return raw.kind === kind ? this.built(raw, 0, unread) : this.placed(retypeColumn(raw, kind), unread);
