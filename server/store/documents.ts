@@ -31,7 +31,12 @@ function isKept(row: DocumentRow | undefined): row is KeptRow {
   return row !== undefined && row.body !== null;
 }
 
-function entryOf(row: KeptRow): DocumentEntry {
+/** A row of a list: the body, which may be a megabyte, is not read. */
+type EntryRow = Omit<KeptRow, 'body'>;
+
+const entryColumns = 'd.seq, d.kind, d.name, d.revision, d.sha256, d.created_at, d.created_by';
+
+function entryOf(row: EntryRow): DocumentEntry {
   const { kind, name, revision, sha256 } = row;
   return { kind, name, revision, sha256, createdAt: row.created_at, createdBy: row.created_by };
 }
@@ -135,8 +140,8 @@ export function documentStore(context: StoreContext): DocumentStore {
       pageOf(
         query,
         (before, limit) =>
-          db.all<KeptRow>(
-            `SELECT d.* FROM document_heads h JOIN documents d USING (seq)
+          db.all<EntryRow>(
+            `SELECT ${entryColumns} FROM document_heads h JOIN documents d USING (seq)
              WHERE ${kind === null ? '' : 'h.kind = ? AND'} h.seq < ? AND d.body IS NOT NULL ORDER BY h.seq DESC LIMIT ?`,
             kind === null ? [before, limit] : [kind, before, limit],
           ),
@@ -150,8 +155,8 @@ export function documentStore(context: StoreContext): DocumentStore {
       return pageOf(
         query,
         (before, limit) =>
-          db.all<KeptRow>(
-            'SELECT * FROM documents WHERE kind = ? AND name = ? AND revision < ? AND body IS NOT NULL ORDER BY revision DESC LIMIT ?',
+          db.all<EntryRow>(
+            `SELECT ${entryColumns} FROM documents d WHERE kind = ? AND name = ? AND revision < ? AND body IS NOT NULL ORDER BY revision DESC LIMIT ?`,
             [kind, name, before, limit],
           ),
         (row) => row.revision,

@@ -36,7 +36,7 @@ export interface Change {
 }
 
 export interface PageQuery {
-  /** 1 to 1000. */
+  /** 1 to 1000; a page of large rows has fewer. */
   readonly limit: number;
   /** `nextCursor` of the page before. */
   readonly cursor?: string | undefined;
