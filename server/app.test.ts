@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -161,6 +162,34 @@ describe('health and errors', () => {
     expect(answer.json().error.code).toBe('internal');
     expect(answer.body).not.toContain('secret');
     expect(answer.json().error.requestId).toBe(answer.headers['x-request-id']);
+  });
+
+  it.each([
+    ['NONSENSE\r\n\r\n', 400, 'bad-request'],
+    [`GET / HTTP/1.1\r\nhost: 127.0.0.1\r\nx: ${'x'.repeat(20_000)}\r\n\r\n`, 431, 'headers-too-large'],
+    [
+      'POST / HTTP/1.1\r\nhost: a\r\ncontent-length: 1\r\ntransfer-encoding: chunked\r\n\r\n',
+      400,
+      'bad-request',
+    ],
+  ])('answers what is no request in the form of every error (%#)', async (text, status, code) => {
+    const own = await buildApp({ distDir, version: '1.2.3', store });
+    await own.listen({ host: '127.0.0.1', port: 0 });
+    const answer = await new Promise<string>((resolve) => {
+      let received = '';
+      const socket = connect(own.addresses()[0]?.port ?? 0, '127.0.0.1');
+      socket.on('data', (chunk) => {
+        received += chunk.toString();
+      });
+      socket.on('close', () => resolve(received));
+      socket.write(text);
+    });
+    await own.close();
+    const [head = '', body = ''] = answer.split('\r\n\r\n');
+    expect(head).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `));
+    const { error } = JSON.parse(body);
+    expect(error.code).toBe(code);
+    expect(head).toContain(`x-request-id: ${error.requestId}`);
   });
 
   it('refuses a body that is too large or not JSON', async () => {

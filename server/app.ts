@@ -4,7 +4,7 @@ import { API_PREFIX } from '../src/contracts/registry/routes.ts';
 import { builtAppRoutes } from './built-app.ts';
 import { healthRoutes } from './health.ts';
 import { addHostRules } from './hosts.ts';
-import { addJsonErrors, answerError, Refusal } from './json-errors.ts';
+import { addJsonErrors, answerError, answerUnreadable, Refusal } from './json-errors.ts';
 import { defaultLimits, type ServerLimits } from './limits.ts';
 import { addRequestDeadline } from './request-deadline.ts';
 import { AuditWatch } from './review/audit-watch.ts';
@@ -78,6 +78,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       setSecurityHeaders(request, reply);
       answerError(error, request, reply);
     },
+    clientErrorHandler: answerUnreadable,
   });
   app.server.headersTimeout = limits.requestMs;
   addSecurityHeaders(app);

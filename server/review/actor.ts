@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { invisible } from '../../src/contracts/registry/primitives.ts';
 import { PROFILE_HEADER } from '../../src/contracts/registry/routes.ts';
 import { Refusal } from '../json-errors.ts';
 import type { Change } from '../store/registry-store.ts';
@@ -12,7 +13,7 @@ function refuse(message: string): Refusal {
 
 /**
  * Name of the profile that acts: the header, percent-decoded, in Unicode NFC; "local" when absent or empty.
- * @throws {Refusal} 400 not percent-encoded UTF-8, longer than 100 characters, or with control characters
+ * @throws {Refusal} 400 not percent-encoded UTF-8, longer than 100 characters, or with control or invisible characters
  */
 function profileOf(header: string | string[] | undefined): string {
   if (header === undefined || header === '') return defaultProfile;
@@ -26,6 +27,7 @@ function profileOf(header: string | string[] | undefined): string {
     throw refuse(`${PROFILE_HEADER} is longer than ${maxProfileLength} characters. Use a shorter name.`);
   }
   if (/\p{Cc}/u.test(name)) throw refuse(`${PROFILE_HEADER} has a control character. Leave it out.`);
+  if (invisible.test(name)) throw refuse(`${PROFILE_HEADER} has an invisible character. Leave it out.`);
   return name === '' ? defaultProfile : name;
 }
 

@@ -46,6 +46,12 @@ function checked(value: unknown): unknown {
   throw new Refusal({ status: 400, code: 'invalid', message, place });
 }
 
+function notKeepable(): Refusal {
+  const message =
+    'The body is not JSON, or has a member __proto__ or constructor.prototype. Change it, then send it again.';
+  return new Refusal({ status: 400, code: 'invalid', message, place: 'body' });
+}
+
 /**
  * Makes `app` read JSON bodies, no other type, and refuses what others would stumble over later: nesting deeper than 64, `__proto__` and
  * `constructor.prototype` members, numbers beyond a double, NUL characters and lone surrogates.
@@ -63,7 +69,7 @@ export function addJsonBodies(app: FastifyInstance): void {
         return;
       }
       void parse(request, body, (error, value) => {
-        if (error !== null) return done(error);
+        if (error !== null) return done(notKeepable());
         try {
           done(null, checked(value));
         } catch (refusal) {

@@ -74,6 +74,8 @@ const cases = (): Record<string, RouteCase> => ({
       { url: '/models', payload: {}, place: 'name' },
       { url: '/models', payload: { name: 'a/b' }, place: 'name' },
       { url: '/models', payload: { name: '..' }, place: 'name' },
+      { url: '/models', payload: { name: 'p\u200bd' }, place: 'name' },
+      { url: '/models', payload: { name: '\u202edp' }, place: 'name' },
       { url: '/models', payload: { name: 'x', colour: 1 }, place: 'colour' },
       { url: '/models', payload: { name: 'x', tags: { a: 1 } }, place: 'tags.a' },
       { url: '/models', payload: '[]', headers: { 'content-type': 'application/json' }, place: 'body' },
@@ -273,6 +275,12 @@ const cases = (): Record<string, RouteCase> => ({
         url: '/decisions',
         payload: newDecision('why'),
         headers: { 'x-cutline-profile': 'a%0Ab' },
+        place: 'x-cutline-profile',
+      },
+      {
+        url: '/decisions',
+        payload: newDecision('why'),
+        headers: { 'x-cutline-profile': encodeURIComponent('Ada\u202e') },
         place: 'x-cutline-profile',
       },
       {

@@ -10,9 +10,13 @@ export const sha256Schema = z.string().regex(/^[0-9a-f]{64}$/, 'is not a SHA-256
 /** Epoch milliseconds, always the server's clock. */
 export const timestampSchema = z.number().int().nonnegative();
 
+/** Characters that turn the order of a text around or have no width: two names would look the same, or one like another. */
+export const invisible = /[\p{Bidi_Control}\u200b\u2060\ufeff]/u;
+
 /**
  * Name of a model, a document or a dataset: 1 to 256 characters, no `/`, `:`, `\`, control characters or lone surrogates, no
- * leading or trailing space, and neither `.` nor `..`; taken in Unicode NFC, so that two names that look alike are one.
+ * leading or trailing space, and neither `.` nor `..`; taken in Unicode NFC and without {@link invisible}, so that two
+ * names that look alike are one.
  * REGISTRY 1.1: `models:/name/version` must stay unambiguous.
  */
 export const nameSchema = z
@@ -20,7 +24,8 @@ export const nameSchema = z
   .normalize('NFC')
   .min(1)
   .max(256)
-  .regex(/^(?!\s)(?!\.{1,2}$)[^/\\:\p{Cc}\p{Cs}]+(?<!\s)$/u, 'has a character that a name may not have');
+  .regex(/^(?!\s)(?!\.{1,2}$)[^/\\:\p{Cc}\p{Cs}]+(?<!\s)$/u, 'has a character that a name may not have')
+  .refine((name) => !invisible.test(name), 'has an invisible character');
 
 /** A short free text: description, reason. */
 export const textSchema = z.string().max(20_000);

@@ -141,7 +141,7 @@ describe('the scenarios of a workspace', () => {
 });
 
 describe('words', () => {
-  it.each(['a/b.onnx', '..', 'C:\\x.ubj', ' .onnx', 'plain'])(
+  it.each(['a/b.onnx', '..', 'C:\\x.ubj', ' .onnx', 'plain', 'a\u202eb.onnx', '\u200b.onnx'])(
     'a model named after %j has a name that is allowed',
     (file) => {
       expect(nameSchema.safeParse(proposedModelName(file)).success).toBe(true);
