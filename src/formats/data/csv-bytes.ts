@@ -1,6 +1,7 @@
 /** The bytes that carry a delimited file's structure. */
 export const LF = 0x0a;
 export const CR = 0x0d;
+export const HASH = 0x23;
 export const QUOTE = 0x22;
 export const COMMA = 0x2c;
 export const SEMICOLON = 0x3b;

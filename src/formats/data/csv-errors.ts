@@ -17,6 +17,9 @@ export function badByte(file: string, line: number, byteOffset: number, byte: nu
   );
 }
 
+/** A title and what an export was made of hardly take more lines. */
+const MOST_LINES_ABOVE = 30;
+
 /** @param row data row from 0 */
 export function raggedRow(
   file: string,
@@ -27,15 +30,26 @@ export function raggedRow(
   delimiter: number,
 ): FormatError {
   const cells = `${found} ${found === 1 ? 'cell' : 'cells'}`;
-  const separator = delimiter === TAB ? 'a tab' : `"${String.fromCharCode(delimiter)}"`;
+  const hint =
+    found < expected
+      ? 'A remark or a line of totals is no row: delete it.'
+      : row < MOST_LINES_ABOVE
+        ? 'If lines stand above the header, delete them.'
+        : '';
   return new FormatError(
     'ragged-row',
     `Line ${line} of "${file}" has ${cells}; the header has ${expected}.`,
     {
       place: { file, line, row },
-      advice: `Cells that contain ${separator} or a line end must be in double quotes; correct the line, or export the table again.`,
+      advice:
+        `${hint} Cells that contain ${delimiterText(delimiter)} or a line end must be in double quotes; correct the line, or export the table again.`.trim(),
     },
   );
+}
+
+/** How a delimiter is named in a sentence. */
+export function delimiterText(delimiter: number): string {
+  return delimiter === TAB ? 'a tab' : `"${String.fromCharCode(delimiter)}"`;
 }
 
 /** @param line where the quote was opened */

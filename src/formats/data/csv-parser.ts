@@ -9,6 +9,7 @@ import { ColumnBuilder } from './column-builder.ts';
 import { COMMA, CR, countLineEnds, LF, QUOTE, SPACE, TAB } from './csv-bytes.ts';
 import { badByte, cellTooLong, noRows, raggedRow, tooManyColumns, unclosedQuote } from './csv-errors.ts';
 import { columnNames } from './csv-names.ts';
+import { commentsNotice, trailingNotice } from './csv-notices.ts';
 import { type CsvDialect, SAMPLE_BYTES, sniffCsv } from './csv-sniff.ts';
 import { hasGrownTooLarge, MOST_TABLE_BYTES } from './table-size.ts';
 import { leastColumnBytes, type ParsedText, type TextParser } from './text-parser.ts';
@@ -85,6 +86,9 @@ export class CsvParser implements TextParser {
   /** The last byte read was a CR that ended a line: an LF now belongs to it. */
   private afterCr = false;
   private readonly cells = new CellFinder();
+  /** Rows with an empty cell beyond the header's, and the first one's line. */
+  private trailing = 0;
+  private firstTrailing = 0;
 
   constructor(options: CsvParserOptions) {
     this.options = options;
@@ -168,6 +172,8 @@ export class CsvParser implements TextParser {
     const { name, delimiter } = this.options;
     this.dialect = sniffCsv(sample, complete && this.length <= this.sampleBytes, name, delimiter);
     this.delimiter = this.dialect.delimiter;
+    const { commentLines } = this.dialect;
+    if (commentLines > 0) this.notices.push(commentsNotice(name, commentLines));
     this.line = this.dialect.firstLine;
     this.recordLine = this.line;
     this.discard(this.dialect.bodyStart);
@@ -287,7 +293,7 @@ export class CsvParser implements TextParser {
       cell++;
       if (buffer[end] === delimiter) pos = end + 1;
       else {
-        if (cell !== width) throw this.raggedRow(cell);
+        if (cell !== width) this.endOddRow(cell);
         cell = 0;
         this.row++;
         pos = this.nextRecord(end, limit);
@@ -342,8 +348,15 @@ export class CsvParser implements TextParser {
     return end;
   }
 
-  private raggedRow(found: number): FormatError {
+  /** A row that ends with a delimiter has an empty cell too many, in which nothing is lost; other rows of the wrong length are refused. */
+  private endOddRow(found: number): void {
     const expected = this.builders.length;
+    const isEmpty = this.cells.start === this.cells.end;
+    if (found !== expected + 1 || !isEmpty) throw this.raggedRow(found, expected);
+    if (this.trailing++ === 0) this.firstTrailing = this.recordLine;
+  }
+
+  private raggedRow(found: number, expected: number): FormatError {
     return raggedRow(this.options.name, this.recordLine, this.row, expected, found, this.delimiter);
   }
 
@@ -357,6 +370,8 @@ export class CsvParser implements TextParser {
   private *finish(dialect: CsvDialect): Generator<void, ParsedCsv, void> {
     const columns: Column[] = [];
     const unparsable = new Map<string, number>();
+    if (this.trailing > 0)
+      this.notices.push(trailingNotice(this.trailing, this.firstTrailing, this.delimiter));
     this.buffer = new Uint8Array(0);
     this.builders.reverse();
     // Column by column, so that the chunks of one can be freed before the arrays of the next are made.

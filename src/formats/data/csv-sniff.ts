@@ -1,5 +1,6 @@
 import { FormatError } from '../../core/errors.ts';
 import { COMMA, CR, LF, PIPE, QUOTE, SEMICOLON, SPACE, TAB } from './csv-bytes.ts';
+import { leadingComments } from './csv-comments.ts';
 import { fileKind } from './file-kind.ts';
 import { jsonDocument } from './json/json-errors.ts';
 
@@ -7,11 +8,13 @@ import { jsonDocument } from './json/json-errors.ts';
 export interface CsvDialect {
   /** Byte that separates cells. A file of one column has none; it is read with a comma, which then never occurs unquoted. */
   readonly delimiter: number;
-  /** Offset of the header: after a byte order mark and Excel's `sep=;` line. */
+  /** Offset of the header: after a byte order mark, Excel's `sep=;` line and comments. */
   readonly bodyStart: number;
   readonly byteOrderMark: boolean;
   /** Line of the file, from 1, at `bodyStart`. */
   readonly firstLine: number;
+  /** Lines above the header that begin with `#` and are no part of the table. */
+  readonly commentLines: number;
 }
 
 /** Bytes looked at: some hundred records of a wide table. */
@@ -32,6 +35,7 @@ const ADVICE =
  * The delimiter is the one of comma, tab, semicolon, pipe that occurs in the header (outside quotes) and gives the largest share
  * of sample records as many cells as the header; ties go to more cells, then to the order named. A file without any is a table
  * of one column if its lines look like values; prose, HTML and JSON are refused.
+ * Lines above the header that begin with `#` are comments when none of them has as many cells as the line after them.
  *
  * @param complete the sample is the whole file
  * @throws {FormatError} `empty-file` | `not-a-table`
@@ -50,8 +54,22 @@ export function sniffCsv(
   const hint = separatorHint(sample, start);
   const bodyStart = hint?.bodyStart ?? start;
   refuseEmptyAndMarkup(sample, bodyStart, complete, file);
-  const found = delimiter ?? hint?.delimiter ?? bestDelimiter(sample, bodyStart, complete, file);
-  return { delimiter: found, bodyStart, byteOrderMark, firstLine: hint === null ? 1 : 2 };
+  const firstLine = hint === null ? 1 : 2;
+  const delimiterFrom = (at: number) =>
+    delimiter ?? hint?.delimiter ?? bestDelimiter(sample, at, complete, file);
+  const comments = leadingComments(sample, bodyStart);
+  if (comments !== null) {
+    const found = delimiterFrom(comments.end);
+    const { fields } = judge(sample, comments.end, complete, found);
+    if (comments.lines.every((line) => judge(line, 0, false, found).fields !== fields)) {
+      const commentLines = comments.lines.length;
+      return {
+        ...{ delimiter: found, bodyStart: comments.end, byteOrderMark },
+        ...{ firstLine: firstLine + commentLines, commentLines },
+      };
+    }
+  }
+  return { delimiter: delimiterFrom(bodyStart), bodyStart, byteOrderMark, firstLine, commentLines: 0 };
 }
 
 function emptyFile(file: string): FormatError {

@@ -88,6 +88,44 @@ describe('cells, by hand', () => {
     ]);
   });
 
+  it('names 20,000 columns of one name in the time of one pass, with one notice', async () => {
+    const { table, notices } = await read(`x${',x'.repeat(19_999)}\n1${',1'.repeat(19_999)}\n`);
+    expect(table.columns.at(-1)!.name).toBe('x (20000)');
+    expect(notices).toMatchObject([{ code: 'duplicate-header', count: 19_999, line: 1 }]);
+    expect(notices[0]!.message).toBe(
+      '19999 columns have a name that the header repeats; they are called "x (2)" to "x (20000)".',
+    );
+  });
+
+  it('passes over comments above the header, and counts their lines', async () => {
+    const { table, notices } = await read('\ufeff# export, of today\r\n#\r\na,b,c\r\n1,2,3\r\n');
+    expect(table.columns.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+    expect(table.rowCount).toBe(1);
+    expect(notices).toMatchObject([{ code: 'comment-lines', count: 2, line: 1 }]);
+    expect((await refusal('# export\na,b\n1,2\n1\n')).place).toMatchObject({ line: 4, row: 1 });
+  });
+
+  it.each([
+    ['a header that begins with #', '#id,x\n#1,2\n3,4\n', ['#id', 'x']],
+    ['one column of such texts', '#tag\n#a\nb\n', ['#tag']],
+    ['nothing but such lines', '#a,b\n#1,2\n', ['#a', 'b']],
+  ])('takes %s for the table', async (_, text, names) => {
+    const { table, notices } = await read(text);
+    expect(table.columns.map(({ name }) => name)).toEqual(names);
+    expect(notices).toEqual([]);
+  });
+
+  it('leaves out an empty cell behind the last column, with a notice, and refuses one that holds something', async () => {
+    const { table, notices } = await read('a;b\n1;2\n3;4;\n5;6;""\n');
+    expect(table.columns.map((column) => texts(column, 3))).toEqual([
+      ['1', '3', '5'],
+      ['2', '4', '6'],
+    ]);
+    expect(notices).toMatchObject([{ code: 'trailing-delimiter', count: 2, line: 3 }]);
+    expect((await refusal('a;b\n1;2;\n3;4;5\n')).place.line).toBe(3);
+    expect((await refusal('a;b\n1;2;;\n')).code).toBe('ragged-row');
+  });
+
   it('says when the header holds only numbers', async () => {
     expect((await read('1,2\n3,4\n')).notices.map(({ code }) => code)).toEqual(['numeric-header']);
   });
@@ -232,7 +270,9 @@ describe('refusals', () => {
     expect(error.code).toBe('ragged-row');
     expect(error.place).toMatchObject({ file: 'loans.csv', line: 5, row: 1 });
     expect(error.message).toBe('Line 5 of "loans.csv" has 2 cells; the header has 3.');
+    expect(error.advice).toMatch(/^A remark or a line of totals is no row/);
     expect((await refusal('a,b\r\n1,2\r\n1,2,3\r\n')).place.line).toBe(3);
+    expect((await refusal('Loans of 2024\n\na,b\n1,2\n')).advice).toMatch(/^If lines stand above the header/);
   });
 
   it('names the line where an unclosed quote was opened', async () => {
