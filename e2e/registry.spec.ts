@@ -74,7 +74,7 @@ test.describe('the registry', () => {
       await workspaces(page).getByRole('button', { name: 'Save workspace' }).click();
       await expect(workspaces(page)).toContainText('Revision 1');
       await page.getByRole('button', { name: 'Check the chain' }).click();
-      await expect(page.getByText(/\d+ entries checked/)).toBeVisible();
+      await expect(page.getByText(/\d+\sentries checked/)).toBeVisible();
     });
 
     await test.step('another browser reopens the decision and the model', async () => {

@@ -1,8 +1,5 @@
-import { applyStoredTheme } from '../design/theme.ts';
-
-// Before anything else, so that the first paint already has the chosen theme.
-applyStoredTheme();
-
+// First, so that the first paint already has the chosen theme.
+import './theme-in-use.ts';
 import '../design/global.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -1,5 +1,8 @@
 import { create } from 'zustand';
-import { chooseTheme, shownTheme } from '../design/theme.ts';
+import { applyStoredTheme, chooseTheme, shownTheme } from '../design/theme.ts';
+
+// Imports run before any other code of a module: what names the theme would otherwise see the one before the choice.
+applyStoredTheme();
 
 /** The theme on screen, for what names it. */
 export const useTheme = create<'light' | 'dark'>()(() => shownTheme());
