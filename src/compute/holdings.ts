@@ -52,11 +52,13 @@ export class Holdings {
     return this.#tables.get(tableId)?.read.made ?? {};
   }
 
-  /** Forgets a table, what was derived from it and what hangs on them; what the browser's storage keeps stays there. */
+  /**
+   * Forgets a table, what was derived from it and its scores; what the browser's storage keeps stays there. Definitions of
+   * judgements stay: an answer about them may be cached still, and the table opened again.
+   */
   forgetTable(tableId: string): void {
     const isDoomed = (id: string) => id === tableId || baseIdOf(id) === tableId;
     for (const id of this.#tables.keys()) if (isDoomed(id)) this.#tables.delete(id);
-    for (const [id, spec] of this.#judgements) if (isDoomed(spec.tableId)) this.#judgements.delete(id);
     this.#scores.forgetTable(tableId);
   }
 

@@ -198,6 +198,18 @@ describe('tables and their memory', () => {
     expect(await caught(open(specOf(id)))).toMatchObject({ code: 'unknown-handle' });
   });
 
+  it('frees the judgements of a released table, and opens them again with it', async () => {
+    const file = scoredTable(300);
+    const { id } = await ingestTable(file, {}, compute);
+    const { id: judgementId } = await open(specOf(id));
+    const ask = () => compute.run('judgement/at', { judgementId, scenario: null, threshold: 0.5 });
+    const answer = await ask();
+    await releaseTable(id, compute);
+    expect(await caught(ask())).toMatchObject({ code: 'unknown-handle' });
+    await ingestTable(file, {}, compute);
+    expect(await ask()).toEqual(answer);
+  });
+
   it('forgets with a base what was derived from it, and with a derived table nothing else', async () => {
     const { id } = await ingestTable(scoredTable(100), {}, compute);
     const derive = (kind: 'text' | 'category') =>

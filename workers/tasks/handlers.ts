@@ -1,4 +1,4 @@
-import { Shelf } from '../holds.ts';
+import { type HeldScores, type HeldTable, Shelf } from '../holds.ts';
 import type { TaskHandlers } from '../runtime.ts';
 import { type JudgementShelves, judgementTasks } from './judgement.ts';
 import { keptTasks } from './kept.ts';
@@ -22,16 +22,17 @@ const MOST_SCORES = 6;
 
 /** Every task of the protocol, over the things that this worker holds. */
 export function createHandlers(): TaskHandlers {
+  const tables = new Shelf<HeldTable>('table');
+  const scores = new Shelf<HeldScores>('column of scores', MOST_SCORES, ({ isKept }) => isKept);
   const shelves: JudgementShelves = {
-    tables: new Shelf('table'),
-    scores: new Shelf('column of scores', MOST_SCORES, ({ isKept }) => isKept),
+    tables,
+    scores,
     judgements: new Shelf('judgement', MOST_JUDGEMENTS),
   };
-  const { tables, scores } = shelves;
   const models = new Shelf<HeldModel>('model');
   const reportOf = mappingReports(models, tables);
   return {
-    ...tablesTasks(tables, scores),
+    ...tablesTasks(shelves),
     ...modelsTasks(models, reportOf),
     ...scoringTasks(models, tables, reportOf),
     ...scoresTasks(scores),

@@ -21,6 +21,7 @@ type JudgementTasks = Pick<
 >;
 
 export interface HeldJudgement {
+  readonly tableId: string;
   readonly judgement: Judgement;
   readonly summary: JudgementSummary;
 }
@@ -69,7 +70,7 @@ async function openHeld(
     unit: 'rows',
     rows: slice.done,
   }));
-  return { judgement, summary: { id, ...judgement.figures, excluded, outsideSplit } };
+  return { tableId: spec.tableId, judgement, summary: { id, ...judgement.figures, excluded, outsideSplit } };
 }
 
 /** One score per table row. @throws {DataError} `shape-mismatch` when the scores are of another table */

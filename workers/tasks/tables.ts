@@ -6,19 +6,13 @@ import { summarizeTableSliced } from '../../src/core/table/profile.ts';
 import { openTable, outlineTable } from '../../src/formats/data/open-table.ts';
 import { contentHash } from '../content-hash.ts';
 import { deriveTable } from '../derive-table.ts';
-import {
-  baseTable,
-  type HeldScores,
-  type HeldTable,
-  type MadePart,
-  type Shelf,
-  summaryOf,
-} from '../holds.ts';
+import { baseTable, type HeldTable, type MadePart, type Shelf, summaryOf } from '../holds.ts';
 import type { Job } from '../job.ts';
 import { keepTable, restoreTable } from '../kept/kept-tables.ts';
 import { maxTableBytes } from '../max-table-bytes.ts';
 import { shortHash } from '../recipe.ts';
 import type { TaskHandlers } from '../runtime.ts';
+import type { JudgementShelves } from './judgement.ts';
 
 type TablesTasks = Pick<
   TaskHandlers,
@@ -35,7 +29,7 @@ const sharedBuffer = (byteLength: number) => new SharedArrayBuffer(byteLength);
 const ownBuffer = (byteLength: number) => new ArrayBuffer(byteLength);
 
 /** Reading, keeping, handing over, deriving and closing tables. */
-export function tablesTasks(tables: Shelf<HeldTable>, scores: Shelf<HeldScores>): TablesTasks {
+export function tablesTasks({ tables, scores, judgements }: JudgementShelves): TablesTasks {
   const hold = (held: HeldTable, share: boolean): ReadTable => {
     tables.put(summaryOf(held).id, held);
     return { summary: summaryOf(held), shared: share ? held.table : null, made: held.made };
@@ -74,7 +68,9 @@ export function tablesTasks(tables: Shelf<HeldTable>, scores: Shelf<HeldScores>)
 
     'table/release': ({ tableId }) => {
       // Releasing a base releases what was derived from it; a derived table leaves its base and the scores of its rows.
-      tables.deleteWhere((_table, id) => id === tableId || baseIdOf(id) === tableId);
+      const isDoomed = (id: string): boolean => id === tableId || baseIdOf(id) === tableId;
+      tables.deleteWhere((_table, id) => isDoomed(id));
+      judgements.deleteWhere((held) => isDoomed(held.tableId));
       scores.deleteWhere((column) => column.tableId === tableId);
       return null;
     },
