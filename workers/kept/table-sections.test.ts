@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { CanceledError } from '../../src/core/errors.ts';
 import { categoryColumn, textColumn } from '../../src/core/table/build-column.ts';
 import type { Column, Table } from '../../src/core/table/column.ts';
+import type { ColumnReading } from '../../src/core/table/column-reading.ts';
 import { placeColumn } from '../../src/core/table/place-column.ts';
 import { summarizeTable } from '../../src/core/table/profile.ts';
+import { readColumn } from '../../src/core/table/read-column.ts';
+import { openTable } from '../../src/formats/data/open-table.ts';
 import { openKeptFile, writeKeptFile } from './kept-file.ts';
 import type { KeptLabel } from './kept-label.ts';
 import { readTableSections, tableSections } from './table-sections.ts';
@@ -16,7 +19,12 @@ const columns: Column[] = [
     spelling: 'mixed',
     decimal: ',',
   },
-  { kind: 'date', name: 'day', values: Float64Array.of(0, 864e5, Number.NaN) },
+  {
+    kind: 'date',
+    name: 'day',
+    values: Float64Array.of(0, 864e5, Number.NaN),
+    written: { order: 'day-first', shortYears: true },
+  },
   { ...categoryColumn('home', ['rent', null, 'own \ud800'], 3), codes: Int32Array.of(0, -4, 1) },
   textColumn('note', ['ä', null, 'same'], 3),
 ];
@@ -52,6 +60,22 @@ describe('a kept table', () => {
     const table = tableOf(columns);
     const back = await readBack(await fileOf(table), (n) => new ArrayBuffer(n));
     expect(back).toEqual({ table, summary: summaryOf(table) });
+  });
+
+  it('can be read anew as the table that was kept', async () => {
+    const text = 'day,pay,zone\n03/04/24,"1,5",NA\n05/06/24,"2,25",EU\n,,\n';
+    const { table } = await openTable(new Blob([text]), { name: 'loans' });
+    const back = await readBack(await fileOf(table), (n) => new ArrayBuffer(n));
+    const readings: readonly ColumnReading[] = [
+      { dateOrder: 'month-first' },
+      { decimal: '.' },
+      { values: ['NA'] },
+    ];
+    for (const [i, reading] of readings.entries()) {
+      const anew = readColumn(table.columns[i]!, reading);
+      expect(anew.column).not.toEqual(table.columns[i]);
+      expect(readColumn(back!.table.columns[i]!, reading)).toEqual(anew);
+    }
   });
 
   it('goes from shared memory into shared memory', async () => {
