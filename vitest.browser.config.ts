@@ -57,6 +57,8 @@ function project(name: string, headers: Record<string, string>) {
         '@bufbuild/protobuf/wire',
         '@tanstack/react-query',
         'fast-check',
+        'zustand',
+        'zustand/react/shallow',
       ],
     },
     server: { headers },

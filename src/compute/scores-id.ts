@@ -1,4 +1,5 @@
 import type { MappingChoices } from '../core/model/mapping.ts';
+import { sha256Hex } from './sha256-hex.ts';
 
 /** Everything that a column of scores depends on. */
 export interface ScoresOrigin {
@@ -30,8 +31,7 @@ export async function scoresIdOf(origin: ScoresOrigin): Promise<string> {
     [...positiveValues].sort(),
     engine,
   ]);
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(canonical));
-  return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+  return sha256Hex(canonical);
 }
 
 function sortedEntries(record: Readonly<Record<string, string>>): readonly (readonly [string, string])[] {

@@ -1,13 +1,20 @@
 /** Files that this browser keeps come back by themselves: after a reload, from a link, from the list of recent files. */
 import { create } from 'zustand';
 import { keptData } from '../../compute/kept.ts';
+import { tableIdOf } from '../../compute/table-id-of.ts';
 import { asCutlineError } from '../../contracts/error-data.ts';
 import type { ViewState } from '../../contracts/saved-state.ts';
 import { fileHashOf } from '../../contracts/table-id.ts';
 import type { KeptFile } from '../../contracts/tasks.ts';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { loadKeptModel, loadKeptTable } from './load-file.ts';
-import { choicesForNewModel, missingFiles, openTableOf } from './open-decision.ts';
+import {
+  absentModels,
+  choicesForNewModel,
+  choicesForWantedTable,
+  missingFiles,
+  openTableOf,
+} from './open-decision.ts';
 import { openAsNew } from './open-files.ts';
 import { addModel, adoptModel, switchModel } from './open-models.ts';
 import { addTable, adoptTable, switchTable } from './open-tables.ts';
@@ -67,28 +74,30 @@ async function bringTables(
 ): Promise<void> {
   for (const { table } of choices.joins) {
     if (openTableOf(useWorkspace.getState().tables, table.id) !== undefined) continue;
-    const joined = await loadKeptTable(keptIdOf(kept, table.id, false), table.name);
+    const joined = await loadKeptTable(keptIdOf(kept, table.id), table.name);
     if (!isCurrent()) return;
     if (joined !== null) addTable(joined);
   }
   const { base } = useWorkspace.getState();
   if (choices.table === null || base !== null) return;
-  const id = keptIdOf(kept, choices.table.id, choices.columns !== null);
-  const table = await loadKeptTable(id, choices.table.name);
-  if (table !== null && isCurrent()) adoptTable(table, {});
+  const wanted = await tableIdOf(fileHashOf(choices.table.id), choices.columns);
+  const table = await loadKeptTable(keptIdOf(kept, wanted), choices.table.name);
+  if (table !== null && isCurrent())
+    adoptTable(table, { choices: choicesForWantedTable(useWorkspace.getState().choices, table) });
 }
 
-/** The id under which a file is kept: whole, or with some of its columns, the last used of those. */
-function keptIdOf(kept: readonly KeptFile[], fileId: string, someColumns: boolean): string {
-  const hash = fileHashOf(fileId);
-  const found = kept.find(({ id }) => fileHashOf(id) === hash && (id !== hash) === someColumns);
-  return found?.id ?? fileId;
+/** The id under which a table is kept: its own, or that of the whole file, which holds its columns too. */
+function keptIdOf(kept: readonly KeptFile[], tableId: string): string {
+  const whole = fileHashOf(tableId);
+  const isKept = (wanted: string): boolean => kept.some(({ id }) => id === wanted);
+  return !isKept(tableId) && isKept(whole) ? whole : tableId;
 }
 
-/** Brings back what undo or a change of the choices names again after it was closed. */
+/** Brings back what new choices name that is not open, when there is any. */
 export function bringBackMissing(): void {
   const { choices, base, tables, models } = useWorkspace.getState();
-  if (missingFiles(choices, { base, tables, models }).length > 0) void bringBackNamed();
+  const missing = [...missingFiles(choices, { base, tables, models }), ...absentModels(choices, models)];
+  if (missing.length > 0) void bringBackNamed();
 }
 
 /** Opens a kept file from the list of recent files as if it had been dropped. Answers false when it is kept no longer. */

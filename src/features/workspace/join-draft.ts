@@ -2,7 +2,6 @@
 import type { TableJoin } from '../../contracts/saved-state.ts';
 import type { Aggregate, JoinedColumn } from '../../core/table/join-spec.ts';
 import type { ColumnSummary, TableSummary } from '../../core/table/summary.ts';
-import { named } from './open-decision.ts';
 
 export interface DraftColumn {
   /** Column of the other table; '' for the number of matching rows. */
@@ -121,7 +120,8 @@ export function joinOfDraft(
   const chosen = columns.filter(({ isChosen }) => isChosen);
   const isOrdered = chosen.some(({ aggregate }) => aggregate === 'last');
   return {
-    table: named(right),
+    // By its own id: of a file that was read with some of its columns, those are the ones that are joined.
+    table: { id: right.id, name: right.name },
     leftKey,
     rightKey,
     orderBy: isOrdered ? orderBy : null,

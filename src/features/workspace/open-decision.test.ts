@@ -169,7 +169,11 @@ describe('filesAreOpen', () => {
   const model = { ...empty, value: pipeline };
   it('compares content, not names', () => {
     expect(filesAreOpen({ base, model }, linked)).toBe(true);
-    expect(filesAreOpen({ base: { ...loans, id: `${tableHash}~9` }, model }, linked)).toBe(true);
+    const some = { ...loans, id: `${tableHash}~9` };
+    expect(filesAreOpen({ base: some, model }, linked)).toBe(false);
+    const columns = loans.columns.map(({ name }) => name);
+    expect(filesAreOpen({ base: some, model }, { ...linked, columns })).toBe(true);
+    expect(filesAreOpen({ base, model }, { ...linked, columns })).toBe(false);
     expect(filesAreOpen({ base, model: { ...empty, value: { ...pipeline, id: 'x' } } }, linked)).toBe(false);
     expect(filesAreOpen({ base: null, model }, linked)).toBe(false);
     expect(filesAreOpen({ base, model: empty }, { ...linked, scoreColumn: 'p_bad' })).toBe(true);

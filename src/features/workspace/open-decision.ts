@@ -44,6 +44,12 @@ export function choicesForNewTable(choices: ViewState, table: TableSummary, hasM
   };
 }
 
+/** The choices with the table that they name, which may have been read with other columns than they say. */
+export function choicesForWantedTable(choices: ViewState, table: TableSummary): ViewState {
+  const columns = someColumnsOf(table);
+  return JSON.stringify(columns) === JSON.stringify(choices.columns) ? choices : { ...choices, columns };
+}
+
 /** Another table in the place of the one that a link asks for: what fits is kept. */
 export function choicesForOtherTable(choices: ViewState, table: TableSummary): ViewState {
   return {
@@ -135,7 +141,7 @@ export function named(table: Pick<TableSummary, 'id' | 'name'>): FileName {
 }
 
 /** The columns of a table of which only some were read, as its id tells; null for a whole one. */
-function someColumnsOf({ id, columns }: TableSummary): readonly string[] | null {
+export function someColumnsOf({ id, columns }: TableSummary): readonly string[] | null {
   return baseIdOf(id) === fileHashOf(id) ? null : columns.map(({ name }) => name);
 }
 

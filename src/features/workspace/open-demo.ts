@@ -91,12 +91,12 @@ function adoptDemo(
       code: 'demo-changed',
       message: 'The link was made with another version of this demo: its figures may differ.',
     });
-  scoreOnceReady();
   for (const open of tables) addTable(open);
   for (const model of models) addModel(model);
   const current = currentModel(choices, models);
   adoptTable(table, { choices, confirmed: true });
   if (current !== null) adoptModel(current, {});
+  scoreOnceReady();
   bringBackMissing();
 }
 

@@ -1,5 +1,6 @@
 /** Opening the user's own files: read, decide, adopt. All that could be read are open at once; one of each kind is current. */
 
+import { releaseModel } from '../../compute/models.ts';
 import type { ViewState } from '../../contracts/saved-state.ts';
 import { fileHashOf } from '../../contracts/table-id.ts';
 import type { ModelSummary } from '../../core/model/signature.ts';
@@ -12,6 +13,7 @@ import {
   choicesForNewModel,
   choicesForNewTable,
   choicesForOtherTable,
+  choicesForWantedTable,
   openDecision,
 } from './open-decision.ts';
 import { addModel, adoptModel } from './open-models.ts';
@@ -67,7 +69,8 @@ function placeTable(table: TableSummary, beside: boolean): void {
   const others = choices.joins.map((join) => fileHashOf(join.table.id));
   const decision = openDecision(hash, choices.table?.id ?? null, base !== null, others);
   if (decision === 'offer') useFileOffers.setState({ table });
-  else if (decision === 'restore' && (base === null || base.id === table.id)) adoptTable(table, {});
+  else if (decision === 'restore' && (base === null || base.id === table.id))
+    adoptTable(table, { choices: choicesForWantedTable(choices, table) });
   else if (decision === 'beside' || (beside && base !== null)) addTable(table);
   else adoptTable(table, { choices: firstChoices(table), confirmed: false });
 }
@@ -114,8 +117,10 @@ export function takeOfferedFile(kind: FileKind): void {
 
 /** Lets the file that waits go; the link goes on asking for its own. */
 export function refuseOfferedFile(kind: FileKind): void {
-  const { table } = useFileOffers.getState();
+  const { table, model } = useFileOffers.getState();
   if (kind === 'table' && table !== null) letGo(table.id);
+  if (kind === 'model' && model !== null && !useWorkspace.getState().models.some(({ id }) => id === model.id))
+    releaseModel(model.id).catch(() => undefined);
   useFileOffers.setState({ [kind]: null });
 }
 

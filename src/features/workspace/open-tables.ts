@@ -3,18 +3,14 @@
 import type { ViewState } from '../../contracts/saved-state.ts';
 import { fileHashOf } from '../../contracts/table-id.ts';
 import type { TableSummary } from '../../core/table/summary.ts';
-import {
-  idleScoring,
-  initialChoices,
-  useWorkspace,
-  type WorkspaceState,
-} from '../../state/workspace-store.ts';
+import { initialChoices, useWorkspace, type WorkspaceState } from '../../state/workspace-store.ts';
 import { derivedIdsOf, shownTable } from './derived-tables.ts';
 import { useFileOffers } from './file-offer.ts';
 import { letGo } from './load-file.ts';
-import { choicesForNewTable, withOpenModels } from './open-decision.ts';
+import { choicesForNewTable, openTableOf, withOpenModels } from './open-decision.ts';
 import { wantedTable } from './recipe.ts';
 import { forgetScoresOf } from './remembered-scores.ts';
+import { forgetScores } from './scoring-session.ts';
 import { withoutJoin } from './table-choices.ts';
 
 /** Parked tables whose guesses were never confirmed, by base id: going back to one asks again. */
@@ -34,18 +30,17 @@ export function adoptTable(
   base: TableSummary,
   change: Partial<Pick<WorkspaceState, 'choices' | 'confirmed'>>,
 ): void {
+  const isSame = useWorkspace.getState().base?.id === base.id;
+  if (!isSame) forgetScores();
   const state = useWorkspace.getState();
-  state.scoring.cancel?.();
   const choices = change.choices ?? state.choices;
   const tables = withTable(state.tables, base);
-  const isSame = state.base?.id === base.id;
   useWorkspace.setState({
     ...change,
     base,
     tables,
     parked: isSame ? state.parked : parkedBeside(state, base.id),
     table: { value: shownTable(base, wantedTable(base, tables, choices)), loading: null, error: null },
-    scoring: isSame ? state.scoring : idleScoring,
   });
   useFileOffers.setState({ table: null });
 }
@@ -75,12 +70,13 @@ export function closeTable(id: string): void {
   }
   useWorkspace.setState(({ choices, parked, tables: open }) => {
     const { [id]: _closed, ...others } = parked;
+    const left = open.filter((table) => table.id !== id);
     return {
-      tables: open.filter((table) => table.id !== id),
+      tables: left,
       parked: Object.fromEntries(
-        Object.entries(others).map(([key, state]) => [key, withoutJoinsTo(state, closed)]),
+        Object.entries(others).map(([key, state]) => [key, withoutJoinsTo(state, closed, left)]),
       ),
-      choices: withoutJoinsTo(choices, closed),
+      choices: withoutJoinsTo(choices, closed, left),
     };
   });
   unconfirmed.delete(id);
@@ -88,11 +84,18 @@ export function closeTable(id: string): void {
   for (const tableId of [...derivedIdsOf(id), id]) letGo(tableId);
 }
 
-/** The choices without the joins that take columns from a table, and without what was said of those columns. */
-function withoutJoinsTo(choices: ViewState, table: Pick<TableSummary, 'id'>): ViewState {
-  const hash = fileHashOf(table.id);
+/**
+ * The choices without the joins that only a closed table had columns for, and without what was said of those columns.
+ * @param left the tables that stay open: one may be of the same file
+ */
+function withoutJoinsTo(
+  choices: ViewState,
+  closed: Pick<TableSummary, 'id'>,
+  left: readonly TableSummary[],
+): ViewState {
+  const hash = fileHashOf(closed.id);
   return choices.joins
-    .filter((join) => fileHashOf(join.table.id) === hash)
+    .filter(({ table }) => fileHashOf(table.id) === hash && openTableOf(left, table.id) === undefined)
     .reduce((rest, join) => withoutJoin(rest, join), choices);
 }
 
@@ -119,8 +122,8 @@ function choicesAt(next: TableSummary): ViewState {
 
 /** Without a table only the models are left, with nothing said about columns. */
 function closeLast(): void {
-  const { choices, models, model, scoring, setTable } = useWorkspace.getState();
-  scoring.cancel?.();
+  forgetScores();
+  const { choices, models, model, setTable } = useWorkspace.getState();
   setTable({ value: null, error: null });
   useWorkspace.setState({
     choices: withOpenModels(
@@ -130,6 +133,5 @@ function closeLast(): void {
     ),
     base: null,
     confirmed: false,
-    scoring: idleScoring,
   });
 }

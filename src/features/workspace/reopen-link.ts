@@ -8,6 +8,7 @@ import { bringBackMissing, bringBackNamed, stopBringingBack } from './bring-back
 import { derivedIdsOf } from './derived-tables.ts';
 import { useFileOffers } from './file-offer.ts';
 import { cancelLoading, letGo } from './load-file.ts';
+import { someColumnsOf } from './open-decision.ts';
 import { openDemo } from './open-demo.ts';
 import { forgetScoresOf } from './remembered-scores.ts';
 import { forgetScores } from './scoring-session.ts';
@@ -21,14 +22,14 @@ import { scoreOnceReady } from './watch-session.ts';
 export function reopenLink({ state, notices }: DecodedFragment): void {
   for (const notice of notices) useWorkspace.getState().notify(notice);
   const confirmed = state.target !== null;
+  const areOpen = filesAreOpen(useWorkspace.getState(), state);
+  if (!areOpen) closeAll();
+  useWorkspace.setState({ choices: state, confirmed });
   scoreOnceReady();
-  if (filesAreOpen(useWorkspace.getState(), state)) {
-    useWorkspace.setState({ choices: state, confirmed });
+  if (areOpen) {
     bringBackMissing();
     return;
   }
-  closeAll();
-  useWorkspace.setState({ choices: state, confirmed });
   if (state.demo !== null) void openDemo(state.demo, state);
   else void bringBackNamed();
 }
@@ -39,7 +40,8 @@ export function filesAreOpen(
   linked: DecodedFragment['state'],
 ): boolean {
   if (linked.table === null || open.base === null) return false;
-  if (fileHashOf(open.base.id) !== linked.table.id) return false;
+  if (fileHashOf(open.base.id) !== fileHashOf(linked.table.id)) return false;
+  if (JSON.stringify(someColumnsOf(open.base)) !== JSON.stringify(linked.columns)) return false;
   return linked.scoreColumn !== null || linked.model === null || open.model.value?.id === linked.model.id;
 }
 

@@ -22,9 +22,13 @@ let bindJob: AbortController | null = null;
 let scoredKey: string | null = null;
 let scoreWhenBound = false;
 
-/** Asks for scores as soon as table and model fit: for demos and links, whose choices count as confirmed. */
+/**
+ * Asks for scores as soon as table and model fit, at once when they do: for demos and links, whose choices count as
+ * confirmed. To be called when these are in force.
+ */
 export function scoreOnceReady(): void {
   scoreWhenBound = true;
+  follow(useWorkspace.getState());
 }
 
 /** Each step may change the session and is then called again from within: what it read before is old news. */
@@ -34,6 +38,7 @@ function follow(state: WorkspaceState): void {
   if (!isShown && useWorkspace.getState().table.value !== null) return;
   followScores(useWorkspace.getState());
   followBinding(useWorkspace.getState());
+  scoreIfWanted(useWorkspace.getState());
 }
 
 function followScores(state: WorkspaceState): void {
@@ -46,7 +51,15 @@ function followScores(state: WorkspaceState): void {
   if (!useWorkspace.getState().confirmed) return;
   if (kept !== null) useWorkspace.getState().setScoring(kept);
   // Another column was read anew, joined, or given a role: mostly the model reads none of it, and its scores are there.
-  else if (asksSameScores) scoreOnceReady();
+  else if (asksSameScores) scoreWhenBound = true;
+}
+
+/** A wish for scores waits for the report on table and model as they are now, and ends with it. */
+function scoreIfWanted({ mapping, confirmed, scoring }: WorkspaceState): void {
+  if (!scoreWhenBound || mapping === null || bindJob !== null) return;
+  scoreWhenBound = false;
+  const isScored = scoring.status === 'running' || scoring.scoresId !== null;
+  if (mapping.ready && confirmed && !isScored) void startScoring();
 }
 
 interface Bound {
@@ -69,6 +82,7 @@ function followBinding(state: WorkspaceState): void {
   const sameFiles = next?.tableId === bound?.tableId && next?.modelId === bound?.modelId;
   bound = next;
   bindJob?.abort();
+  bindJob = null;
   // A report about other files must not be read as one about these; one about older choices is nearly right.
   if (!sameFiles && state.mapping !== null) useWorkspace.setState({ mapping: null });
   if (next !== null) void bind(next);
@@ -89,13 +103,12 @@ async function bind(own: Bound): Promise<void> {
   try {
     const mapping = await bindModel(args, { signal: job.signal });
     if (bound !== own) return;
+    bindJob = null;
     useWorkspace.setState({ mapping });
-    const { confirmed, scoring } = useWorkspace.getState();
-    if (scoreWhenBound && mapping.ready && confirmed && scoring.scoresId === null) void startScoring();
-    scoreWhenBound = false;
   } catch (thrown) {
     const error = asCutlineError(thrown);
     if (bound !== own || error.code === 'canceled') return;
+    bindJob = null;
     scoreWhenBound = false;
     useWorkspace.getState().setModel({ error });
   }
