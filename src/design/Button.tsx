@@ -9,6 +9,8 @@ export interface ButtonProps {
   readonly kind?: 'primary' | 'plain' | 'quiet' | 'icon';
   readonly onPress?: (event: PressEvent) => void;
   readonly isDisabled?: boolean;
+  /** What it does is under way: it takes no press, and keeps the focus, which a disabled button loses. */
+  readonly isPending?: boolean;
   /** Accessible name when the children are only an icon. */
   readonly label?: string;
   readonly type?: 'button' | 'submit';
@@ -26,14 +28,19 @@ const shapes = {
 };
 
 /** A button; keyboard, touch and screen reader behave alike (react-aria). */
-export function Button({ kind = 'plain', label, className, children, ...rest }: ButtonProps) {
+export function Button(props: ButtonProps) {
+  const { kind = 'plain', label, className, children, isPending = false, onPress, ...rest } = props;
   return (
     <AriaButton
       {...rest}
+      // Not react-aria's own isPending, which announces the button's name when it is pressed.
+      {...(isPending ? { 'aria-disabled': true } : {})}
+      {...(onPress === undefined || isPending ? {} : { onPress })}
       {...(label === undefined ? {} : { 'aria-label': label })}
       className={classNames(
         'inline-flex shrink-0 cursor-default items-center gap-1.5 rounded-control text-table font-medium whitespace-nowrap',
         'transition-colors duration-150 disabled:border-line-2 disabled:bg-sunk disabled:text-text-3',
+        'aria-disabled:border-line-2 aria-disabled:bg-sunk aria-disabled:text-text-3',
         shapes[kind],
         className,
       )}

@@ -4,6 +4,7 @@ import type { PutDataset } from '../contracts/registry/datasets.ts';
 import type { CreateDecision } from '../contracts/registry/decisions.ts';
 import type { DocumentKind, RegistryDocument } from '../contracts/registry/documents.ts';
 import type { CreateModel } from '../contracts/registry/models.ts';
+import { RegistryError } from '../core/errors.ts';
 import type { ExpectedRevision } from './client.ts';
 import { registryKeys } from './keys.ts';
 import { browserOutbox } from './outbox.ts';
@@ -16,6 +17,11 @@ const change = { networkMode: 'always', retry: false } as const;
 async function refresh({ client }: MutationFunctionContext, ...keys: QueryKey[]): Promise<void> {
   const changed = [...keys, registryKeys.audit];
   await Promise.all(changed.map((queryKey) => client.invalidateQueries({ queryKey })));
+}
+
+async function refreshAfterConflict(error: Error, context: MutationFunctionContext): Promise<void> {
+  const isStale = error instanceof RegistryError && ['conflict', 'not-found'].includes(error.code);
+  if (isStale) await refresh(context, registryKeys.allDocuments);
 }
 
 /** Every change names the profile that acts. */
@@ -94,6 +100,8 @@ export const putDocument = () =>
     mutationFn: async ({ profile, kind, name, body, expected }: DocumentChange) =>
       (await registryClient()).putDocument(kind, name, body, expected, { profile }),
     onSuccess: (_document, _input, _before, context) => refresh(context, registryKeys.allDocuments),
+    // Somebody else came first: what is there now is what the next press has to speak of.
+    onError: (error, _input, _before, context) => refreshAfterConflict(error, context),
   });
 
 interface DocumentDelete extends ByProfile {
@@ -108,6 +116,7 @@ export const deleteDocument = () =>
     mutationFn: async ({ profile, kind, name, expected }: DocumentDelete) =>
       (await registryClient()).deleteDocument(kind, name, expected, { profile }),
     onSuccess: (_nothing, _input, _before, context) => refresh(context, registryKeys.allDocuments),
+    onError: (error, _input, _before, context) => refreshAfterConflict(error, context),
   });
 
 export const putDataset = () =>

@@ -63,6 +63,20 @@ function setUp(storage = browserStorage()) {
 }
 
 describe('Outbox', () => {
+  it.each([
+    'not JSON',
+    'null',
+    '{"key":"k","pinnedAt":1}',
+    '{"key":"k","pinnedAt":1,"input":{"figures":{}}}',
+  ])('neither lists nor sends %s, which another release may have written', async (text) => {
+    const { registry, storage, outbox, client } = setUp();
+    storage.setItem('cutline.registry.waiting.k', text);
+    expect(outbox.list()).toEqual([]);
+    expect(await outbox.flush(client)).toEqual([]);
+    expect(registry.kept.size).toBe(0);
+    expect(storage.getItem('cutline.registry.waiting.k')).toBe(text);
+  });
+
   it('pins at once when the registry is up, and keeps nothing', async () => {
     const { outbox, client, registry } = setUp();
     const outcome = await outbox.pin(client, newDecision('why'), 'Ada');

@@ -173,10 +173,23 @@ function isSame(decision: PinnedDecision, { input, profile }: WaitingDecision): 
   );
 }
 
+/** What a list shows has to be there; the registry's schema looks at the rest when it is sent. */
+function isWaiting(entry: Partial<WaitingDecision> | null): entry is WaitingDecision {
+  const { figures, evidence } = entry?.input ?? {};
+  return (
+    typeof entry?.key === 'string' &&
+    typeof entry.pinnedAt === 'number' &&
+    typeof figures === 'object' &&
+    figures !== null &&
+    typeof evidence === 'object' &&
+    evidence !== null
+  );
+}
+
 function parseEntry(text: string | null): WaitingDecision | null {
   try {
-    const entry = JSON.parse(text ?? 'null') as WaitingDecision | null;
-    return typeof entry?.key === 'string' && typeof entry.pinnedAt === 'number' ? entry : null;
+    const entry = JSON.parse(text ?? 'null') as Partial<WaitingDecision> | null;
+    return isWaiting(entry) ? entry : null;
   } catch {
     return null;
   }

@@ -1,11 +1,10 @@
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { asCutlineError } from '../../contracts/error-data.ts';
 import { Button } from '../../design/Button.tsx';
 import { Dialog } from '../../design/Dialog.tsx';
-import { Notice } from '../../design/Notice.tsx';
 import { deleteModel } from '../../registry/mutations.ts';
 import { useProfile } from '../../state/profile.ts';
+import { MutationError } from './MutationError.tsx';
 
 /** Takes a registered model out of the lists, after a question. */
 export function DeleteModel({ name }: { readonly name: string }) {
@@ -27,7 +26,7 @@ export function DeleteModel({ name }: { readonly name: string }) {
             <Button
               kind="primary"
               onPress={() => remove.mutate({ profile, name })}
-              isDisabled={remove.isPending}
+              isPending={remove.isPending}
             >
               Delete
             </Button>
@@ -38,7 +37,7 @@ export function DeleteModel({ name }: { readonly name: string }) {
           The model and its versions go from the lists. The audit log keeps that they were there, and their
           numbers are never used again.
         </p>
-        {remove.error !== null && <Notice tone="fail">{asCutlineError(remove.error).message}</Notice>}
+        <MutationError error={remove.error} />
       </Dialog>
     </>
   );

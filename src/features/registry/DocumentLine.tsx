@@ -14,14 +14,19 @@ export interface DocumentLineProps {
 
 /** A document of the registry in a list: name, revision, who saved it when, what can be done with it. */
 export function DocumentLine({ entry, error, children }: DocumentLineProps) {
+  const problem = error === null ? null : asCutlineError(error);
   return (
     <li className="flex flex-wrap items-center gap-x-3 py-1.5">
       <div className="min-w-0 flex-1 basis-48">
         <p className="text-table font-medium [overflow-wrap:anywhere]">{entry.name}</p>
-        <p className="text-caption text-text-3">
+        <p className="text-caption text-text-3 [overflow-wrap:anywhere]">
           Revision {formatCount(entry.revision)}, {momentText(entry.createdAt)} by {entry.createdBy}
         </p>
-        {error !== null && <p className="text-caption text-fail">{asCutlineError(error).message}</p>}
+        {problem !== null && (
+          <p className="text-caption text-fail" role="alert">
+            {problem.message} {problem.advice}
+          </p>
+        )}
       </div>
       <div className="-ml-2.5 flex">{children}</div>
     </li>

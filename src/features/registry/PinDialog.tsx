@@ -1,15 +1,14 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
-import { asCutlineError } from '../../contracts/error-data.ts';
+import { useRef, useState } from 'react';
 import { Button } from '../../design/Button.tsx';
 import { Dialog } from '../../design/Dialog.tsx';
 import { formatCount, formatMoney, formatRate } from '../../design/format.ts';
-import { Notice } from '../../design/Notice.tsx';
 import { TextField } from '../../design/TextField.tsx';
 import { pinDecision, putDataset } from '../../registry/mutations.ts';
 import { useProfile } from '../../state/profile.ts';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { type DecisionOnScreen, datasetFacts, decisionInput } from './decision-input.ts';
+import { MutationError } from './MutationError.tsx';
 import { RegistryNotice } from './RegistryNotice.tsx';
 import { SignedAs } from './SignedAs.tsx';
 
@@ -34,13 +33,20 @@ export function PinDialog(props: PinDialogProps) {
     choose({ threshold: decision.threshold, pinned: decision.threshold });
     onClose();
   };
+  // The mutation says that it is pending only after the next paint: a double press would be there before.
+  const isSending = useRef(false);
   const send = () => {
+    if (isSending.current) return;
     const session = useWorkspace.getState();
     const input = decisionInput({ session, summary, decision }, reason, appVersion);
     const table = session.table.value;
+    isSending.current = true;
     pin.mutate(
       { profile, input },
       {
+        onSettled: () => {
+          isSending.current = false;
+        },
         onSuccess: ({ status }) => {
           choose({ threshold: decision.threshold, pinned: decision.threshold });
           // The decision holds the table's hash and name; its columns beside it are a help, not a condition.
@@ -49,82 +55,70 @@ export function PinDialog(props: PinDialogProps) {
       },
     );
   };
-  if (pin.data !== undefined)
-    return <Pinned waiting={pin.data.status === 'waiting'} onClose={onClose} onRegistry={onRegistry} />;
+  const outcome = pin.data?.status;
+  // One dialog for asking and answering: another one would not know where the focus came from.
   return (
     <Dialog
-      title={`Pin ${shown}`}
+      title={outcome === undefined ? `Pin ${shown}` : outcomeTitles[outcome]}
       isOpen
       onClose={onClose}
       actions={
-        <>
-          <Button onPress={baseline}>Only as baseline</Button>
-          <Button kind="primary" onPress={send} isDisabled={reason.trim() === '' || pin.isPending}>
-            {pin.isPending ? 'Pinning' : 'Pin with reason'}
-          </Button>
-        </>
+        outcome === undefined ? (
+          <>
+            <Button onPress={baseline} isDisabled={pin.isPending}>
+              Only as baseline
+            </Button>
+            <Button kind="primary" onPress={send} isDisabled={reason.trim() === ''} isPending={pin.isPending}>
+              {pin.isPending ? 'Pinning' : 'Pin with reason'}
+            </Button>
+          </>
+        ) : (
+          <>
+            <Button onPress={onRegistry}>See it in the registry</Button>
+            <Button key="done" kind="primary" onPress={onClose} autoFocus>
+              Done
+            </Button>
+          </>
+        )
       }
     >
-      <div className="grid gap-3">
-        <p className="text-body">{pinnedFacts(decision)}</p>
-        <TextField
-          label="Reason"
-          value={reason}
-          onChange={setReason}
-          multiline
-          autoFocus
-          placeholder="Why this threshold, and who agreed to it"
-        />
-        <SignedAs />
-        <p className="text-caption text-text-3">
-          The registry keeps the threshold, the scenario, these figures, the reason and the fingerprints of
-          table and model. No row of the data goes there.
-        </p>
-        <RegistryNotice />
-        {pin.error !== null && (
-          <Notice tone="fail">
-            {asCutlineError(pin.error).message} {asCutlineError(pin.error).advice}
-          </Notice>
-        )}
-      </div>
+      {outcome === undefined ? (
+        <div className="grid gap-3">
+          <p className="text-body">{pinnedFacts(decision)}</p>
+          <TextField
+            label="Reason"
+            value={reason}
+            onChange={setReason}
+            multiline
+            autoFocus
+            placeholder="Why this threshold, and who agreed to it"
+          />
+          <SignedAs />
+          <p className="text-caption text-text-3">
+            The registry keeps the threshold, the scenario, these figures, the reason and the fingerprints of
+            table and model. No row of the data goes there.
+          </p>
+          <RegistryNotice />
+          <MutationError error={pin.error} />
+        </div>
+      ) : (
+        <p className="text-body">{outcomeTexts[outcome]}</p>
+      )}
     </Dialog>
   );
 }
+
+const outcomeTitles = { pinned: 'Pinned', waiting: 'Pinned in this browser' } as const;
+
+const outcomeTexts = {
+  pinned:
+    'The registry keeps the decision with its reason. Changes are shown against this threshold from now on.',
+  waiting:
+    'The registry does not answer. The decision is kept in this browser, also over a reload, and is sent when the registry is back.',
+} as const;
 
 function pinnedFacts(decision: DecisionOnScreen['decision']): string {
   const { flagged, rows, flaggedShare, recall, money } = decision;
   const value = money === null ? '' : `; net value ${formatMoney(money.net)}`;
   return `Flags ${formatCount(flagged)} of ${formatCount(rows)} rows (${formatRate(flaggedShare)}), catches ${formatRate(recall)} of the positives${value}.`;
-}
-
-function Pinned({
-  waiting,
-  onClose,
-  onRegistry,
-}: {
-  readonly waiting: boolean;
-  readonly onClose: () => void;
-  readonly onRegistry: () => void;
-}) {
-  return (
-    <Dialog
-      title={waiting ? 'Pinned in this browser' : 'Pinned'}
-      isOpen
-      onClose={onClose}
-      actions={
-        <>
-          <Button onPress={onRegistry}>See it in the registry</Button>
-          <Button kind="primary" onPress={onClose} autoFocus>
-            Done
-          </Button>
-        </>
-      }
-    >
-      <p className="text-body">
-        {waiting
-          ? 'The registry does not answer. The decision is kept in this browser, also over a reload, and is sent when the registry is back.'
-          : 'The registry keeps the decision with its reason. Changes are shown against this threshold from now on.'}
-      </p>
-    </Dialog>
-  );
 }

@@ -1,16 +1,15 @@
 import { useMutation } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { modelFile } from '../../compute/models.ts';
-import { asCutlineError } from '../../contracts/error-data.ts';
 import type { RegisteredModel } from '../../contracts/registry/models.ts';
 import type { ModelSummary } from '../../core/model/signature.ts';
 import { Button } from '../../design/Button.tsx';
 import { Dialog } from '../../design/Dialog.tsx';
 import { formatBytes, formatCount } from '../../design/format.ts';
-import { Notice } from '../../design/Notice.tsx';
 import { TextField } from '../../design/TextField.tsx';
 import { createModel, uploadVersion } from '../../registry/mutations.ts';
 import { useProfile } from '../../state/profile.ts';
+import { MutationError } from './MutationError.tsx';
 import { proposedModelName } from './model-name.ts';
 import { RegistryNotice } from './RegistryNotice.tsx';
 import { SignedAs } from './SignedAs.tsx';
@@ -41,6 +40,17 @@ export function RegisterDialog({ model, models, onClose }: RegisterDialogProps) 
     },
     onSuccess: onClose,
   });
+  // As in PinDialog: one press, one version.
+  const isSending = useRef(false);
+  const send = () => {
+    if (isSending.current) return;
+    isSending.current = true;
+    save.mutate(undefined, {
+      onSettled: () => {
+        isSending.current = false;
+      },
+    });
+  };
   const next = existing === undefined ? 1 : (existing.latestVersion ?? 0) + 1;
   return (
     <Dialog
@@ -48,7 +58,7 @@ export function RegisterDialog({ model, models, onClose }: RegisterDialogProps) 
       isOpen
       onClose={onClose}
       actions={
-        <Button kind="primary" onPress={() => save.mutate()} isDisabled={typed === '' || save.isPending}>
+        <Button kind="primary" onPress={send} isDisabled={typed === ''} isPending={save.isPending}>
           {save.isPending ? 'Saving' : `Save version ${formatCount(next)}`}
         </Button>
       }
@@ -67,11 +77,7 @@ export function RegisterDialog({ model, models, onClose }: RegisterDialogProps) 
         />
         <SignedAs />
         <RegistryNotice />
-        {save.error !== null && (
-          <Notice tone="fail">
-            {asCutlineError(save.error).message} {asCutlineError(save.error).advice}
-          </Notice>
-        )}
+        <MutationError error={save.error} />
       </div>
     </Dialog>
   );

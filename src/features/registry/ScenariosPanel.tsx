@@ -1,11 +1,10 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import { asCutlineError } from '../../contracts/error-data.ts';
+import { useState } from 'react';
 import type { DocumentEntry } from '../../contracts/registry/documents.ts';
 import { parseScenario } from '../../core/money/parse-scenario.ts';
 import type { Scenario } from '../../core/money/scenario.ts';
 import { Button } from '../../design/Button.tsx';
 import { formatCount } from '../../design/format.ts';
-import { Notice } from '../../design/Notice.tsx';
 import { Panel } from '../../design/Panel.tsx';
 import { putDocument } from '../../registry/mutations.ts';
 import { documentQuery, documentsQuery } from '../../registry/queries.ts';
@@ -13,6 +12,7 @@ import { useProfile } from '../../state/profile.ts';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { DocumentLine } from './DocumentLine.tsx';
 import { ListState } from './ListState.tsx';
+import { MutationError } from './MutationError.tsx';
 import { namedScenarios, withScenario } from './named-scenarios.ts';
 
 /** Scenarios that others can use: those of this workspace go in, those of the registry come out. */
@@ -54,46 +54,53 @@ interface ScenarioHereProps {
 function ScenarioHere({ scenario, entries }: ScenarioHereProps) {
   const profile = useProfile((state) => state.name);
   const save = useMutation(putDocument());
+  const [saved, setSaved] = useState<Scenario | null>(null);
   const existing = entries.find(({ name }) => name === scenario.name);
   const send = () =>
-    save.mutate({
-      profile,
-      kind: 'scenario',
-      name: scenario.name,
-      body: { ...scenario, amount: { ...scenario.amount } },
-      expected: existing?.revision ?? 'absent',
-    });
+    save.mutate(
+      {
+        profile,
+        kind: 'scenario',
+        name: scenario.name,
+        body: { ...scenario, amount: { ...scenario.amount } },
+        expected: existing?.revision ?? 'absent',
+      },
+      { onSuccess: () => setSaved(scenario) },
+    );
   return (
     <li className="flex flex-wrap items-center gap-x-3">
-      <span className="font-medium">{scenario.name}</span>
+      <span className="font-medium [overflow-wrap:anywhere]">{scenario.name}</span>
       <span className="text-text-3">{scenario.template}, in this workspace</span>
-      <Button kind="quiet" onPress={send} isDisabled={save.isPending}>
-        {save.isSuccess
+      <Button kind="quiet" onPress={send} isPending={save.isPending}>
+        {saved === scenario && save.data !== undefined
           ? `Saved as revision ${formatCount(save.data.revision)}`
           : existing === undefined
             ? 'Save to the registry'
             : `Save as revision ${formatCount(existing.revision + 1)}`}
       </Button>
-      {save.error !== null && <Notice tone="fail">{asCutlineError(save.error).message}</Notice>}
+      <MutationError error={save.error} />
     </li>
   );
 }
 
 function KeptScenario({ entry }: { readonly entry: DocumentEntry }) {
   const client = useQueryClient();
+  const inForce = useWorkspace((state) => state.choices.scenario);
   const use = useMutation({
     networkMode: 'always',
     mutationFn: async () =>
       parseScenario((await client.fetchQuery(documentQuery('scenario', entry.name))).body),
-    onSuccess: ({ scenario }) => {
-      const { choices, choose } = useWorkspace.getState();
+    onSuccess: ({ scenario, notices }) => {
+      const { choices, choose, notify } = useWorkspace.getState();
+      for (const notice of notices) notify(notice);
       choose({ scenarios: withScenario(choices.scenarios, scenario), scenario });
     },
   });
+  const isInForce = use.data !== undefined && use.data.scenario === inForce;
   return (
     <DocumentLine entry={entry} error={use.error}>
-      <Button kind="quiet" onPress={() => use.mutate()} isDisabled={use.isPending}>
-        {use.isSuccess ? 'In force' : 'Use here'}
+      <Button kind="quiet" onPress={() => use.mutate()} isPending={use.isPending}>
+        {isInForce ? 'In force' : 'Use here'}
       </Button>
     </DocumentLine>
   );

@@ -1,10 +1,8 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { asCutlineError } from '../../contracts/error-data.ts';
-import type { DocumentEntry, RegistryDocument } from '../../contracts/registry/documents.ts';
+import type { DocumentEntry } from '../../contracts/registry/documents.ts';
 import { Button } from '../../design/Button.tsx';
 import { formatCount } from '../../design/format.ts';
-import { Notice } from '../../design/Notice.tsx';
 import { Panel } from '../../design/Panel.tsx';
 import { TextField } from '../../design/TextField.tsx';
 import { deleteDocument, putDocument } from '../../registry/mutations.ts';
@@ -15,6 +13,8 @@ import { useWorkspace } from '../../state/workspace-store.ts';
 import { DocumentLine } from './DocumentLine.tsx';
 import { HistoryDialog } from './HistoryDialog.tsx';
 import { ListState } from './ListState.tsx';
+import { MutationError } from './MutationError.tsx';
+import { savedFragment } from './saved-fragment.ts';
 
 /** Saved workspaces: everything a link says, under a name, with every revision. */
 export function WorkspacesPanel({ onReopen }: { readonly onReopen: (fragment: string) => void }) {
@@ -68,17 +68,13 @@ function SaveWorkspace({ entries }: { readonly entries: readonly DocumentEntry[]
           placeholder={table.name}
           className="w-64"
         />
-        <Button onPress={send} isDisabled={typed === '' || save.isPending}>
+        <Button onPress={send} isDisabled={typed === ''} isPending={save.isPending}>
           {existing === undefined
             ? 'Save workspace'
             : `Save as revision ${formatCount(existing.revision + 1)}`}
         </Button>
       </div>
-      {save.error !== null && (
-        <Notice tone="fail">
-          {asCutlineError(save.error).message} {asCutlineError(save.error).advice}
-        </Notice>
-      )}
+      <MutationError error={save.error} />
     </div>
   );
 }
@@ -94,12 +90,14 @@ function SavedWorkspace({ entry, onReopen }: SavedWorkspaceProps) {
   const remove = useMutation(deleteDocument());
   const [history, setHistory] = useState(false);
   const open = useMutation({
-    mutationFn: (revision: number | null): Promise<RegistryDocument> =>
-      revision === null
-        ? client.fetchQuery(documentQuery('workspace', entry.name))
-        : client.fetchQuery(revisionQuery('workspace', entry.name, revision)),
+    mutationFn: async (revision: number | null) =>
+      savedFragment(
+        revision === null
+          ? await client.fetchQuery(documentQuery('workspace', entry.name))
+          : await client.fetchQuery(revisionQuery('workspace', entry.name, revision)),
+      ),
     networkMode: 'always',
-    onSuccess: (document) => onReopen(fragmentOf(document)),
+    onSuccess: onReopen,
   });
   return (
     <DocumentLine entry={entry} error={open.error ?? remove.error}>
@@ -130,11 +128,4 @@ function SavedWorkspace({ entry, onReopen }: SavedWorkspaceProps) {
       )}
     </DocumentLine>
   );
-}
-
-/** The link's fragment in a saved workspace; empty (first run) when another release wrote something else. */
-function fragmentOf({ body }: RegistryDocument): string {
-  const fragment =
-    typeof body === 'object' && body !== null && !Array.isArray(body) ? body.fragment : undefined;
-  return typeof fragment === 'string' ? fragment : '';
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { JudgementSummary } from '../../contracts/judgement.ts';
 import { putDatasetSchema } from '../../contracts/registry/datasets.ts';
 import { createDecisionSchema } from '../../contracts/registry/decisions.ts';
+import type { RegistryDocument } from '../../contracts/registry/documents.ts';
 import { nameSchema } from '../../contracts/registry/primitives.ts';
 import { defaultScenario } from '../../core/money/scenario-templates.ts';
 import type { TableSummary } from '../../core/table/summary.ts';
@@ -13,6 +14,7 @@ import { type DecisionOnScreen, datasetFacts, decisionInput } from './decision-i
 import { decisionRows } from './decision-row.ts';
 import { proposedModelName } from './model-name.ts';
 import { namedScenarios, withScenario } from './named-scenarios.ts';
+import { savedFragment } from './saved-fragment.ts';
 
 const hash = (letter: string) => letter.repeat(64);
 
@@ -138,6 +140,22 @@ describe('the scenarios of a workspace', () => {
     expect(withScenario([lending, other], changed)).toEqual([changed, other]);
     expect(withScenario([other], lending)).toEqual([other, lending]);
   });
+});
+
+describe('a saved workspace', () => {
+  const saved = (body: RegistryDocument['body']) => ({ name: 'Q4', revision: 7, body });
+
+  it('reopens by its link', () => {
+    expect(savedFragment(saved({ fragment: 'threshold=0.2', table: 'a.csv' }))).toBe('threshold=0.2');
+    expect(savedFragment(saved({ fragment: '' }))).toBe('');
+  });
+
+  it.each([null, 'threshold=0.2', ['threshold=0.2'], {}, { fragment: 3 }])(
+    'that is %j is refused by name, and nothing is reopened',
+    (body) => {
+      expect(() => savedFragment(saved(body))).toThrow('Revision 7 of "Q4"');
+    },
+  );
 });
 
 describe('words', () => {
