@@ -6,7 +6,8 @@ import { isIdLike, parseNumber } from './parse-number.ts';
 export interface DecimalFinding {
   /**
    * `plain`: decimal notation without separators; a mark: numbers that need it as the decimal mark, some of them with commas or
-   * separators; `open`: every comma may set apart thousands or decimals; `both`: some need the point, some the comma.
+   * separators; `open`: every comma may set apart thousands or decimals, every blank thousands or the parts of an id; `both`: some need
+   * the point, some the comma. An apostrophe only ever sets apart thousands.
    */
   readonly way: 'plain' | DecimalMark | 'open' | 'both';
   /** Cells that are numbers in this way (`open`, `both`: in either), and cells that are not. */
@@ -35,7 +36,7 @@ export class DecimalEvidence {
   private needsPoint = 0;
   /** Cells with a comma or separator that plain notation does not know. */
   private local = 0;
-  private localComma = 0;
+  private localApostrophe = 0;
   private example = '';
 
   add(text: string, count: number): void {
@@ -56,7 +57,7 @@ export class DecimalEvidence {
     if (!byComma) this.needsPoint += count;
     if (isPlain) return;
     this.local += count;
-    if (text.includes(',')) this.localComma += count;
+    if (/['’]/.test(text)) this.localApostrophe += count;
     if (this.example === '' || (this.needsComma > 0 && !byPoint)) this.example = text;
   }
 
@@ -74,6 +75,6 @@ export class DecimalEvidence {
     if (needsComma > 0 && needsPoint > 0) return found('both', either);
     if (needsComma > 0) return found(',', this.withComma);
     if (needsPoint > 0) return found('.', this.withPoint);
-    return this.localComma > 0 ? found('open', either) : found('plain', plain);
+    return this.localApostrophe === local ? found('.', this.withPoint) : found('open', either);
   }
 }

@@ -85,7 +85,10 @@ describe('DecimalEvidence', () => {
     expect(found('1,234', '2.5')).toEqual(['.', 2, 0]);
     expect(found('1,234.5')).toEqual(['.', 1, 0]);
     expect(found('1,5', '2.5')).toEqual(['both', 2, 0]);
-    expect(found('1 234', '5')).toEqual(['plain', 1, 1]);
+    expect(found('1 234', '5')).toEqual(['open', 2, 0]);
+    expect(found("1'234", '5')).toEqual(['.', 2, 0]);
+    expect(found("1'234", "1'234,5")).toEqual([',', 2, 0]);
+    expect(found("1'234", '1 234')).toEqual(['open', 2, 0]);
   });
 
   it('sees an id', () => {

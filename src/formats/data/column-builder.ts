@@ -8,11 +8,13 @@ import { parseLocalNumber } from '../../core/table/parse-local-number.ts';
 import { placeColumn } from '../../core/table/place-column.ts';
 import { type Retyped, readDates, readNumbers, retypeColumn } from '../../core/table/retype.ts';
 import type { Notice } from '../../core/table/summary.ts';
+import { decodeUtf8 } from '../../core/table/utf8.ts';
 import { mostCategories } from './category-rule.ts';
 import { DictionaryStore } from './dictionary-store.ts';
 import type { Expected } from './growing.ts';
+import { nearlyReadNotice } from './nearly-read.ts';
 import { NumberStore } from './number-store.ts';
-import { dateNotices, decimalNotice } from './reading-notices.ts';
+import { dateNotices, decimalNotice, pointNotice } from './reading-notices.ts';
 import { TextStore } from './text-store.ts';
 
 /** A column of numbers or dates may hold 1 % of other cells (typing slips), once there are enough cells to speak of a share. */
@@ -23,6 +25,8 @@ const OTHERS_BEFORE_DICTIONARY = 64;
 const OTHERS_SHARE_BEFORE_DICTIONARY = 0.02;
 const DISTINCT_BEFORE_TEXT = 4096;
 const DISTINCT_SHARE_BEFORE_TEXT = 0.25;
+/** Bytes kept of the first cell that is no number. */
+const LONGEST_OTHER = 200;
 
 export interface BuiltColumn {
   readonly column: Column;
@@ -53,16 +57,21 @@ export class ColumnBuilder {
   private sawId = false;
   private lost = 0;
   private firstOtherLine = 0;
+  private firstOther = '';
 
   private readonly expected: Expected;
+  private readonly mayGroupByPoint: boolean;
 
   /**
    * @param asideLimit bytes of texts of irregular numbers to keep
    * @param expected rows to make room for, and where the final arrays shall lie
+   * @param mayGroupByPoint the file is of a sort where a point may set apart thousands: a column of nothing but numbers such as 1.500 is
+   *   then not read as numbers
    */
-  constructor(name: string, asideLimit: number, expected: Expected) {
+  constructor(name: string, asideLimit: number, expected: Expected, mayGroupByPoint = false) {
     this.name = name;
     this.expected = expected;
+    this.mayGroupByPoint = mayGroupByPoint;
     this.numbers = new NumberStore(asideLimit, expected);
   }
 
@@ -99,6 +108,8 @@ export class ColumnBuilder {
       const { others, numbers: read, tokens } = numbers.counts;
       const allMissing = read + others + tokens === 0;
       if (allMissing || (isReadable(read, read + others) && !hasLocalNumber(numbers))) {
+        const grouped = this.mayGroupByPoint ? numbers.groupedByPoint() : null;
+        if (grouped !== null) return this.openNumbers(numbers, grouped);
         this.numbers = null;
         return this.built(numbers.finish(this.name), others, []);
       }
@@ -106,7 +117,19 @@ export class ColumnBuilder {
     }
     const raw = this.takeTexts();
     const unread: Notice[] = [];
-    return this.asNumbers(raw, unread) ?? this.asDates(raw, unread) ?? this.asTexts(raw, unread);
+    const read = this.asNumbers(raw, unread) ?? this.asDates(raw, unread);
+    if (read !== null) return read;
+    const nearly =
+      this.sawId || unread.length > 0
+        ? null
+        : nearlyReadNotice(raw, { text: this.firstOther, line: this.firstOtherLine });
+    return this.asTexts(raw, nearly === null ? unread : [nearly]);
+  }
+
+  /** Numbers whose points may be decimal or set apart thousands: who knows must say so. */
+  private openNumbers(numbers: NumberStore, example: string): BuiltColumn {
+    this.numbersToDictionary(numbers);
+    return this.asTexts(this.takeTexts(), [pointNotice(this.name, example)]);
   }
 
   private addToNumbers(
@@ -119,7 +142,10 @@ export class ColumnBuilder {
     const before = store.counts.others;
     const isId = !store.addCell(bytes, start, end);
     const { others } = store.counts;
-    if (others > before && this.firstOtherLine === 0) this.firstOtherLine = line;
+    if (others > before && this.firstOtherLine === 0) {
+      this.firstOtherLine = line;
+      this.firstOther = decodeUtf8(bytes, start, Math.min(end, start + LONGEST_OTHER));
+    }
     this.sawId ||= isId;
     const tooMany =
       others > OTHERS_BEFORE_DICTIONARY && others > store.length * OTHERS_SHARE_BEFORE_DICTIONARY;

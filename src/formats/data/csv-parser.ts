@@ -6,7 +6,7 @@ import { decodeUtf8 } from '../../core/table/utf8.ts';
 import { CellFinder, endOfPlain, LONGEST_CELL, TOO_LONG } from './cell-finder.ts';
 import { chooseColumns } from './choose-columns.ts';
 import { ColumnBuilder } from './column-builder.ts';
-import { COMMA, CR, countLineEnds, LF, QUOTE, SPACE, TAB } from './csv-bytes.ts';
+import { COMMA, CR, countLineEnds, LF, QUOTE, SEMICOLON, SPACE, TAB } from './csv-bytes.ts';
 import { badByte, cellTooLong, noRows, raggedRow, tooManyColumns, unclosedQuote } from './csv-errors.ts';
 import { columnNames } from './csv-names.ts';
 import { commentsNotice, trailingNotice } from './csv-notices.ts';
@@ -241,8 +241,10 @@ export class CsvParser implements TextParser {
       rows: rows * width * BYTES_PER_CELL <= most ? rows : 0,
       allocate: this.allocate,
     };
+    // Where the comma is decimal, cells are set apart by semicolons.
+    const mayGroupByPoint = this.delimiter === SEMICOLON;
     names.forEach((name, i) => {
-      this.builders.push(chosen[i] ? new ColumnBuilder(name, aside, expected) : null);
+      this.builders.push(chosen[i] ? new ColumnBuilder(name, aside, expected, mayGroupByPoint) : null);
     });
     const left = new Set(names.filter((_, i) => !chosen[i]));
     this.notices.push(...notices.filter(({ column }) => column === undefined || !left.has(column)));

@@ -21,6 +21,9 @@ const NOT_A_NUMBER = 253; // text, kept aside
 const MISSING_CELL = 254;
 const KEPT_ASIDE = 255; // a number in another notation, its text kept aside
 
+/** Digits between two separators of thousands. */
+const GROUP_DIGITS = 3;
+
 const AS_SHORTEST = 1;
 const AS_FLOAT = 2;
 /** Numbers below this are written with an exponent by JavaScript. */
@@ -180,6 +183,29 @@ export class NumberStore {
         if (codes[i] === NOT_A_NUMBER || codes[i] === KEPT_ASIDE) aside++;
       }
     }
+  }
+
+  /**
+   * A number such as `1.500` when all numbers are of this form or are below 1000 without a point, so that the point may set apart
+   * thousands; null else. Most columns show at their first cells that it does not.
+   */
+  groupedByPoint(): string | null {
+    let example: string | null = null;
+    let remaining = this.length;
+    for (let chunk = 0; chunk < this.valueChunks.length; chunk++) {
+      const values = this.valueChunks[chunk]!;
+      const codes = this.codeChunks[chunk]!;
+      const length = Math.min(values.length, remaining);
+      remaining -= length;
+      for (let i = 0; i < length; i++) {
+        const code = codes[i]!;
+        if (Number.isNaN(values[i]!)) continue;
+        const size = Math.abs(values[i]!);
+        if (size >= 1000 || (code !== 0 && (code !== GROUP_DIGITS || size < 1))) return null;
+        if (code === GROUP_DIGITS) example ??= values[i]!.toFixed(GROUP_DIGITS);
+      }
+    }
+    return example;
   }
 
   /** The column of numbers; cells that are none are NaN. */

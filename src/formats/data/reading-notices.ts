@@ -17,12 +17,25 @@ export function decimalNotice(column: string, { way, example, read }: DecimalFin
   const why =
     way === 'both'
       ? 'some of its numbers need a decimal comma and some a decimal point'
-      : `the comma in numbers such as ${example} may set apart thousands or decimals`;
+      : example.includes(',')
+        ? `the comma in numbers such as ${example} may set apart thousands or decimals`
+        : `the blank in cells such as ${example} may set apart thousands, or the parts of an id`;
+  return { ...openNotice(column, why), count: read };
+}
+
+/** Why a column of numbers such as 1.500 is not read as numbers. */
+export function pointNotice(column: string, example: string): Notice {
+  return openNotice(
+    column,
+    `the point in numbers such as ${example} may set apart thousands or decimals, and no cell shows which`,
+  );
+}
+
+function openNotice(column: string, why: string): Notice {
   return {
     code: 'decimal-mark-open',
     message: `"${column}" is not read as numbers: ${why}. To read it so, change the column's type to number and choose the decimal mark.`,
     column,
-    count: read,
   };
 }
 
