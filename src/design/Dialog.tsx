@@ -29,7 +29,7 @@ export function Dialog({ title, isOpen, onClose, children, actions, size = 'smal
           size === 'small' ? 'max-w-md' : 'max-w-3xl',
         )}
       >
-        <AriaDialog className="flex min-h-0 flex-col outline-none">
+        <AriaDialog className="flex min-h-0 flex-col [overflow-wrap:anywhere] outline-none">
           <div className="flex items-center justify-between gap-4 border-b border-line py-2 pr-2 pl-4">
             <Heading slot="title">{title}</Heading>
             <Button kind="icon" label="Close" onPress={onClose}>

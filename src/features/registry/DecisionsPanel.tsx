@@ -1,7 +1,9 @@
 import { useInfiniteQuery, useMutation, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Badge } from '../../design/Badge.tsx';
 import { Button } from '../../design/Button.tsx';
 import { Disclosure } from '../../design/Disclosure.tsx';
+import { formatCount } from '../../design/format.ts';
 import { Panel } from '../../design/Panel.tsx';
 import { discardWaiting } from '../../registry/mutations.ts';
 import { decisionsQuery, waitingQuery } from '../../registry/queries.ts';
@@ -9,24 +11,36 @@ import { type DecisionRow, decisionRows } from './decision-row.ts';
 import { ListState } from './ListState.tsx';
 import { momentText } from './moment.ts';
 
+/** The models below must not be a long way down. */
+const SHOWN_AT_FIRST = 10;
+
 /** Pinned decisions, newest first, each with its reason and evidence, and the way back to what it was decided on. */
 export function DecisionsPanel({ onReopen }: { readonly onReopen: (fragment: string) => void }) {
   const query = useInfiniteQuery(decisionsQuery());
   const { data: waiting = [] } = useQuery(waitingQuery());
   const pinned = query.data?.pages.flatMap(({ items }) => items) ?? [];
   const rows = decisionRows(pinned, waiting);
+  const [showsAll, setShowsAll] = useState(false);
+  const isCut = !showsAll && rows.length > SHOWN_AT_FIRST;
   return (
     <Panel title="Decisions" caption="Pinned thresholds with their reason; never changed afterwards" ruled>
       <ListState
-        query={query}
+        query={isCut ? { ...query, hasNextPage: false } : query}
         isEmpty={rows.length === 0}
         empty="Nothing is pinned yet. On the Thresholds page, the pin beside the threshold keeps it here with its reason."
       >
         <ul className="grid divide-y divide-line">
-          {rows.map((row) => (
+          {(isCut ? rows.slice(0, SHOWN_AT_FIRST) : rows).map((row) => (
             <Decision key={row.key} row={row} onReopen={onReopen} />
           ))}
         </ul>
+        {isCut && (
+          <div className="pt-2">
+            <Button onPress={() => setShowsAll(true)}>
+              Show {formatCount(rows.length - SHOWN_AT_FIRST)} earlier
+            </Button>
+          </div>
+        )}
       </ListState>
     </Panel>
   );
@@ -44,7 +58,7 @@ function Decision({
     <li className="grid gap-1 py-2.5">
       <div className="flex flex-wrap items-baseline gap-x-3 gap-y-1">
         <span className="text-body font-semibold">{row.threshold}</span>
-        <span className="text-table text-text-2 [overflow-wrap:anywhere]">
+        <span className="text-table text-text-2">
           {row.table} · {row.scoredBy}
         </span>
         {row.waiting !== null && <Badge>{row.waiting.refusal === null ? 'Waiting here' : 'Refused'}</Badge>}
@@ -52,9 +66,7 @@ function Decision({
           {row.by}, {momentText(row.atMs)}
         </span>
       </div>
-      <p className="max-w-[80ch] text-body whitespace-pre-line text-pretty [overflow-wrap:anywhere]">
-        {row.reason}
-      </p>
+      <p className="max-w-[80ch] text-body whitespace-pre-line text-pretty">{row.reason}</p>
       <p className="text-table text-text-2">
         Flags {row.flagged}; net value {row.netValue}
       </p>
@@ -67,7 +79,7 @@ function Decision({
             {row.facts.map(([name, value]) => (
               <div key={name} className="contents">
                 <dt className="text-text-3">{name}</dt>
-                <dd className="[overflow-wrap:anywhere]">{value}</dd>
+                <dd>{value}</dd>
               </div>
             ))}
           </dl>

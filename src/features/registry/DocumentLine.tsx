@@ -18,8 +18,8 @@ export function DocumentLine({ entry, error, children }: DocumentLineProps) {
   return (
     <li className="flex flex-wrap items-center gap-x-3 py-1.5">
       <div className="min-w-0 flex-1 basis-48">
-        <p className="text-table font-medium [overflow-wrap:anywhere]">{entry.name}</p>
-        <p className="text-caption text-text-3 [overflow-wrap:anywhere]">
+        <p className="text-table font-medium">{entry.name}</p>
+        <p className="text-caption text-text-3">
           Revision {formatCount(entry.revision)}, {momentText(entry.createdAt)} by {entry.createdBy}
         </p>
         {problem !== null && (

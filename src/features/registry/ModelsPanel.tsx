@@ -56,7 +56,7 @@ function Model({ model, onFiles }: { readonly model: RegisteredModel } & OpenFil
       <Disclosure
         title={
           <span className="flex flex-wrap items-baseline gap-x-3 text-left">
-            <span className="text-body font-semibold text-text [overflow-wrap:anywhere]">{model.name}</span>
+            <span className="text-body font-semibold text-text">{model.name}</span>
             <span className="font-normal text-text-3">{formatCountOf(model.versionCount, 'version')}</span>
           </span>
         }
@@ -126,7 +126,7 @@ function VersionFile({ version, artifact, onFiles }: VersionFileProps) {
   });
   return (
     <li className="flex flex-wrap items-center gap-x-3">
-      <span className="[overflow-wrap:anywhere]">{artifact.path}</span>
+      <span>{artifact.path}</span>
       <span className="text-text-3">{formatBytes(artifact.size)}</span>
       <span className="text-text-3" title={`SHA-256 ${artifact.sha256}`}>
         {artifact.sha256.slice(0, 12)}…

@@ -16,7 +16,7 @@ export interface RegistryPageProps extends OpenFiles {
 /** What was decided, by whom and on what; what is kept for others; and the way back to each. */
 export function RegistryPage({ onReopen, onFiles }: RegistryPageProps) {
   return (
-    <main id="content" className="min-w-0 px-5 py-4 max-wide:px-4">
+    <main id="content" className="min-w-0 px-5 py-4 [overflow-wrap:anywhere] max-wide:px-4">
       <h1 className="sr-only">Registry</h1>
       <RegistryAnswer />
       <div className="mb-4 max-w-[80ch]">
@@ -34,7 +34,7 @@ export function RegistryPage({ onReopen, onFiles }: RegistryPageProps) {
           <SignedAs />
         </div>
       </div>
-      <div className="mt-6">
+      <div className="mt-6 [overflow-wrap:normal]">
         <AuditPanel />
       </div>
     </main>

@@ -69,7 +69,7 @@ function ScenarioHere({ scenario, entries }: ScenarioHereProps) {
     );
   return (
     <li className="flex flex-wrap items-center gap-x-3">
-      <span className="font-medium [overflow-wrap:anywhere]">{scenario.name}</span>
+      <span className="font-medium">{scenario.name}</span>
       <span className="text-text-3">{scenario.template}, in this workspace</span>
       <Button kind="quiet" onPress={send} isPending={save.isPending}>
         {saved === scenario && save.data !== undefined

@@ -23,7 +23,7 @@ export function TablesPanel() {
         <ul className="grid divide-y divide-line">
           {tables.map(({ id, name, rowCount, columns, createdAt }) => (
             <li key={id} className="py-1.5">
-              <p className="text-table font-medium [overflow-wrap:anywhere]">{name}</p>
+              <p className="text-table font-medium">{name}</p>
               <p className="text-caption text-text-3">
                 {formatCountOf(rowCount, 'row')} × {formatCount(columns.length)} columns, first noted{' '}
                 {momentText(createdAt)}, <span title={`Content hash ${id}`}>{id.slice(0, 12)}…</span>
