@@ -6,6 +6,7 @@ import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
 import { pageAt } from './pages.ts';
 import { usePageTitle } from './use-page-title.ts';
+import { whenIdle } from './when-idle.ts';
 
 const load = {
   workspace: () => import('./WorkspaceRoute.tsx'),
@@ -22,11 +23,7 @@ const RegistryRoute = lazy(load.registry);
  * gone away meanwhile.
  */
 function preloadPages(): void {
-  const fetchAll = (): void => {
-    void Promise.allSettled(Object.values(load).map((one) => one()));
-  };
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(fetchAll, { timeout: 5000 });
-  else setTimeout(fetchAll, 1000);
+  whenIdle(() => void Promise.allSettled(Object.values(load).map((one) => one())));
 }
 
 /** Which page is shown for which path; the fragment is none of its business (decisions/0002). */

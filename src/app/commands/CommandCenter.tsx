@@ -3,9 +3,9 @@ import { offeredCommands } from '../../state/offered-commands.ts';
 import { ShortcutsSheet } from '../keyboard/ShortcutsSheet.tsx';
 import { useKeyboardMap } from '../keyboard/use-keyboard-map.ts';
 import { appCommands, type CommandDoors } from './app-commands.ts';
-import { CommandPalette } from './CommandPalette.tsx';
 import { showSheet, useShownSheet } from './shown-sheet.ts';
 import { runSilentCommand } from './silent-commands.ts';
+import { usePalette } from './use-palette.ts';
 
 /** The keyboard map, the command palette and the sheet of shortcuts: one of them on every page. */
 export function CommandCenter() {
@@ -14,9 +14,10 @@ export function CommandCenter() {
   const doors: CommandDoors = { path, go: navigate, showShortcuts: () => showSheet('shortcuts') };
   useKeyboardMap((id) => runByKey(id, doors));
   const close = (): void => showSheet(null);
+  const CommandPalette = usePalette(shown === 'palette');
   return (
     <>
-      {shown === 'palette' && <CommandPalette doors={doors} onClose={close} />}
+      {shown === 'palette' && CommandPalette !== null && <CommandPalette doors={doors} onClose={close} />}
       <ShortcutsSheet isOpen={shown === 'shortcuts'} onClose={close} />
     </>
   );
