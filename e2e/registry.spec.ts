@@ -107,6 +107,7 @@ test.describe('the registry', () => {
     await pin(page, 'Decided while the registry was away.');
     await expect(page.getByRole('dialog')).toContainText('kept in this browser');
     await page.getByRole('button', { name: 'Done' }).click();
+    await expect(page.getByRole('button', { name: 'Unpin the baseline' })).toBeFocused();
 
     await test.step('the page goes on', async () => {
       await page.getByRole('button', { name: 'Max Youden' }).click();

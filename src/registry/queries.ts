@@ -3,9 +3,10 @@
  * (a version's files, a decision, a revision) is asked once. Nothing is retried by itself: useRegistryStatus asks again
  * for what failed once the registry is back.
  */
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query';
 import type { DocumentKind } from '../contracts/registry/documents.ts';
 import type { Page, PageQuery } from '../contracts/registry/primitives.ts';
+import { RegistryError } from '../core/errors.ts';
 import type { RegistryClient } from './client.ts';
 import { registryKeys } from './keys.ts';
 import { browserOutbox } from './outbox.ts';
@@ -24,15 +25,30 @@ const listed = { ...answered, staleTime: LIST_STALE_MS, refetchOnWindowFocus: tr
 
 type Call<T> = (client: RegistryClient, signal: AbortSignal) => Promise<T>;
 
+/** When there is no answer, whether the registry is there is asked too: the page then says so, and asks again by itself. */
+async function answerOf<T>(queries: QueryClient, call: (client: RegistryClient) => Promise<T>): Promise<T> {
+  try {
+    return await call(await registryClient());
+  } catch (error) {
+    if (error instanceof RegistryError && error.code === 'unreachable') {
+      void queries.invalidateQueries({ queryKey: registryKeys.status }, { cancelRefetch: false });
+    }
+    throw error;
+  }
+}
+
+interface Request {
+  readonly client: QueryClient;
+  readonly signal: AbortSignal;
+}
+
 function ask<T>(call: Call<T>) {
-  return async ({ signal }: { readonly signal: AbortSignal }): Promise<T> =>
-    call(await registryClient(), signal);
+  return ({ client, signal }: Request): Promise<T> => answerOf(client, (registry) => call(registry, signal));
 }
 
 type PageCall<T> = (client: RegistryClient, page: PageQuery, signal: AbortSignal) => Promise<Page<T>>;
 
-interface PageRequest {
-  readonly signal: AbortSignal;
+interface PageRequest extends Request {
   readonly pageParam: string | null;
 }
 
@@ -41,8 +57,8 @@ function paged<T>(queryKey: readonly unknown[], call: PageCall<T>) {
   return infiniteQueryOptions({
     ...listed,
     queryKey,
-    queryFn: async ({ signal, pageParam }: PageRequest): Promise<Page<T>> =>
-      call(await registryClient(), { cursor: pageParam ?? undefined }, signal),
+    queryFn: ({ client, signal, pageParam }: PageRequest): Promise<Page<T>> =>
+      answerOf(client, (registry) => call(registry, { cursor: pageParam ?? undefined }, signal)),
     initialPageParam: null as string | null,
     getNextPageParam: (page: Page<T>) => page.nextCursor,
   });

@@ -10,6 +10,7 @@ import { documentQuery, documentsQuery, revisionQuery } from '../../registry/que
 import { encodeFragment } from '../../state/fragment-codec.ts';
 import { useProfile } from '../../state/profile.ts';
 import { useWorkspace } from '../../state/workspace-store.ts';
+import { DeleteButton } from './DeleteButton.tsx';
 import { DocumentLine } from './DocumentLine.tsx';
 import { HistoryDialog } from './HistoryDialog.tsx';
 import { ListState } from './ListState.tsx';
@@ -100,21 +101,23 @@ function SavedWorkspace({ entry, onReopen }: SavedWorkspaceProps) {
     onSuccess: onReopen,
   });
   return (
-    <DocumentLine entry={entry} error={open.error ?? remove.error}>
+    <DocumentLine entry={entry} error={open.error}>
       <Button kind="quiet" onPress={() => open.mutate(null)}>
         Open
       </Button>
       <Button kind="quiet" onPress={() => setHistory(true)}>
         History
       </Button>
-      <Button
-        kind="quiet"
-        onPress={() =>
+      <DeleteButton
+        label="Delete"
+        name={entry.name}
+        consequence="The workspace goes from the list. Saving one under this name again goes on with the next revision."
+        isPending={remove.isPending}
+        error={remove.error}
+        onDelete={() =>
           remove.mutate({ profile, kind: 'workspace', name: entry.name, expected: entry.revision })
         }
-      >
-        Delete
-      </Button>
+      />
       {history && (
         <HistoryDialog
           kind="workspace"
