@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
@@ -9,8 +9,14 @@ import { freePort } from './scripts/free-port.ts';
 // again: the environment hands them the port that was chosen first.
 const port = process.env.CUTLINE_E2E_PORT ?? String(await freePort());
 process.env.CUTLINE_E2E_PORT = port;
-// A registry of its own, empty: never the one of whoever works here.
-const dataDir = process.env.CUTLINE_E2E_DATA ?? mkdtempSync(join(tmpdir(), 'cutline-e2e-'));
+
+/** A registry of its own, empty: never the one of whoever works here. Gone with the process that made it, after its server. */
+function temporaryRegistry(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'cutline-e2e-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+const dataDir = process.env.CUTLINE_E2E_DATA ?? temporaryRegistry();
 process.env.CUTLINE_E2E_DATA = dataDir;
 const origin = `http://127.0.0.1:${port}`;
 
