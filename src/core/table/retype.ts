@@ -1,4 +1,5 @@
 /** Changing a column's kind in place, when the reader guessed another one than the user means. */
+import { drain, type Sliced } from '../sliced.ts';
 import { categoryColumn, textColumn } from './build-column.ts';
 import type {
   CategoryColumn,
@@ -14,7 +15,7 @@ import { cellText, rowCountOf } from './column-access.ts';
 import type { DateOrder } from './column-reading.ts';
 import { DateEvidence } from './date-evidence.ts';
 import { DecimalEvidence } from './decimal-evidence.ts';
-import { eachText } from './each-text.ts';
+import { eachText, SLICE_TEXTS } from './each-text.ts';
 import { isNumericMissingToken } from './missing-tokens.ts';
 import { formatDate, parseDateLoosely } from './parse-date.ts';
 import { type DecimalMark, parseLocalNumber } from './parse-local-number.ts';
@@ -53,23 +54,23 @@ export function retypeColumn(column: Column, kind: ColumnKind, reading: TextRead
 
 /**
  * The numbers that a column's texts say with this decimal mark; null = in plain notation, without separators.
- * The column remembers the mark when a text needed more than plain notation.
+ * The column remembers the mark when a text needed more than plain notation. In slices.
  */
-export function readNumbers(column: CategoryColumn | TextColumn, mark: DecimalMark | null): Retyped {
+export function* readNumbers(column: CategoryColumn | TextColumn, mark: DecimalMark | null): Sliced<Retyped> {
   const parse = mark === null ? parseNumber : (text: string) => parseLocalNumber(text, mark);
-  const { values, unparsable } = readCells(column, parse);
-  const { spelling, isPlain } = spellingOf(column, parse, mark ?? '.');
+  const { values, unparsable } = yield* readCells(column, parse);
+  const { spelling, isPlain } = yield* spellingOf(column, parse, mark ?? '.');
   const number: NumberColumn = { kind: 'number', name: column.name, values, spelling };
   return { column: mark === null || isPlain ? number : { ...number, decimal: mark }, unparsable };
 }
 
-/** The dates that a column's texts say by `parse`, which is given each text without the blanks around it. */
-export function readDates(
+/** The dates that a column's texts say by `parse`, which is given each text without the blanks around it. In slices. */
+export function* readDates(
   column: CategoryColumn | TextColumn,
   parse: (text: string) => number,
   written: DateWriting | null,
-): Retyped {
-  const { values, unparsable } = readCells(column, (text) => parse(text.trim()));
+): Sliced<Retyped> {
+  const { values, unparsable } = yield* readCells(column, (text) => parse(text.trim()));
   const date: DateColumn = { kind: 'date', name: column.name, values };
   return { column: written === null ? date : { ...date, written }, unparsable };
 }
@@ -106,16 +107,18 @@ function toNumber(column: Column, decimal: DecimalMark | undefined): Retyped {
     const { name, values } = column;
     return { column: { kind: 'number', name, values, spelling: 'shortest' }, unparsable: 0 };
   }
-  return readNumbers(column, decimal ?? decimalMarkOf(column));
+  return drain(readNumbers(column, decimal ?? decimalMarkOf(column)));
 }
 
 /** The mark that the cells need; null when plain notation will do. */
 function decimalMarkOf(column: CategoryColumn | TextColumn): DecimalMark | null {
   const evidence = new DecimalEvidence();
-  eachText(column, (text, count) => {
-    evidence.add(text, count);
-    return true;
-  });
+  drain(
+    eachText(column, (text, count) => {
+      evidence.add(text, count);
+      return true;
+    }),
+  );
   const { way } = evidence.finding();
   return way === 'plain' ? null : way === ',' ? ',' : '.';
 }
@@ -124,13 +127,17 @@ function toDate(column: Column, order: DateOrder | undefined): Retyped {
   if (column.kind === 'date') return { column, unparsable: 0 };
   if (column.kind === 'number') return numbersToDate(column);
   const evidence = new DateEvidence();
-  eachText(column, (text, count) => {
-    evidence.add(text, count);
-    return true;
-  });
+  drain(
+    eachText(column, (text, count) => {
+      evidence.add(text, count);
+      return true;
+    }),
+  );
   const { writing } = evidence.finding(order ?? null);
   const chosen = order ?? evidence.openOrder;
-  return readDates(column, (text) => parseDateLoosely(text, chosen), evidence.hasFixed ? null : writing);
+  return drain(
+    readDates(column, (text) => parseDateLoosely(text, chosen), evidence.hasFixed ? null : writing),
+  );
 }
 
 /** Seconds since 1970 stay below 1e11 until the year 5138; milliseconds pass it in 1973. */
@@ -158,14 +165,18 @@ function dateOfNumber(value: number): number {
 }
 
 /** Parses every cell of a category or text column; each dictionary entry only once. */
-function readCells(
+function* readCells(
   column: CategoryColumn | TextColumn,
   parse: (text: string) => number,
-): { values: Float64Array; unparsable: number } {
+): Sliced<{ values: Float64Array; unparsable: number }> {
   const values = new Float64Array(rowCountOf(column)).fill(Number.NaN);
   let unparsable = 0;
   if (column.kind === 'category') {
-    const parsed = column.dictionary.map(parse);
+    const parsed: number[] = [];
+    for (const text of column.dictionary) {
+      parsed.push(parse(text));
+      if (parsed.length % SLICE_TEXTS === 0) yield { done: 0, total: values.length };
+    }
     const counted = column.dictionary.map((text) => !isNumericMissingToken(text));
     for (let row = 0; row < values.length; row++) {
       const code = column.codes[row]!;
@@ -176,6 +187,7 @@ function readCells(
     return { values, unparsable };
   }
   for (let row = 0; row < values.length; row++) {
+    if ((row + 1) % SLICE_TEXTS === 0) yield { done: row, total: values.length };
     const text = cellText(column, row);
     if (text === null) continue;
     values[row] = parse(text);
@@ -185,15 +197,15 @@ function readCells(
 }
 
 /** The spelling shared by all cells that are numbers, and whether plain notation says the same of each. */
-function spellingOf(
+function* spellingOf(
   column: CategoryColumn | TextColumn,
   parse: (text: string) => number,
   mark: DecimalMark,
-): { spelling: NumberSpelling; isPlain: boolean } {
+): Sliced<{ spelling: NumberSpelling; isPlain: boolean }> {
   let shortest = true;
   let float = true;
   let isPlain = true;
-  eachText(column, (text) => {
+  yield* eachText(column, (text) => {
     const value = parse(text);
     if (Number.isNaN(value)) return true;
     shortest &&= spellNumber(value, 'shortest', mark) === text;

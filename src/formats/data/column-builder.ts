@@ -1,8 +1,9 @@
+import { drain, type Sliced } from '../../core/sliced.ts';
 import type { CategoryColumn, Column, TextColumn } from '../../core/table/column.ts';
 import { cellText, rowCountOf } from '../../core/table/column-access.ts';
 import { DateEvidence } from '../../core/table/date-evidence.ts';
 import { DecimalEvidence } from '../../core/table/decimal-evidence.ts';
-import { eachText } from '../../core/table/each-text.ts';
+import { eachText, SLICE_TEXTS } from '../../core/table/each-text.ts';
 import { dateOfTriple, dateTriple, parseDate } from '../../core/table/parse-date.ts';
 import { parseLocalNumber } from '../../core/table/parse-local-number.ts';
 import { placeColumn } from '../../core/table/place-column.ts';
@@ -101,23 +102,28 @@ export class ColumnBuilder {
     return end;
   }
 
-  /** Decides the kind and makes the column; the builder must not be used afterwards. */
+  /** {@link finishing} in one go. */
   finish(): BuiltColumn {
+    return drain(this.finishing());
+  }
+
+  /** Decides the kind and makes the column, in slices; the builder must not be used afterwards. */
+  *finishing(): Sliced<BuiltColumn> {
     const { numbers } = this;
     if (numbers !== null) {
       const { others, numbers: read, tokens } = numbers.counts;
       const allMissing = read + others + tokens === 0;
       if (allMissing || (isReadable(read, read + others) && !hasLocalNumber(numbers))) {
         const grouped = this.mayGroupByPoint ? numbers.groupedByPoint() : null;
-        if (grouped !== null) return this.openNumbers(numbers, grouped);
+        if (grouped !== null) return yield* this.openNumbers(numbers, grouped);
         this.numbers = null;
         return this.built(numbers.finish(this.name), others, []);
       }
-      this.numbersToDictionary(numbers);
+      yield* this.numbersToDictionary(numbers);
     }
     const raw = this.takeTexts();
     const unread: Notice[] = [];
-    const read = this.asNumbers(raw, unread) ?? this.asDates(raw, unread);
+    const read = (yield* this.asNumbers(raw, unread)) ?? (yield* this.asDates(raw, unread));
     if (read !== null) return read;
     const nearly =
       this.sawId || unread.length > 0
@@ -127,8 +133,8 @@ export class ColumnBuilder {
   }
 
   /** Numbers whose points may be decimal or set apart thousands: who knows must say so. */
-  private openNumbers(numbers: NumberStore, example: string): BuiltColumn {
-    this.numbersToDictionary(numbers);
+  private *openNumbers(numbers: NumberStore, example: string): Sliced<BuiltColumn> {
+    yield* this.numbersToDictionary(numbers);
     return this.asTexts(this.takeTexts(), [pointNotice(this.name, example)]);
   }
 
@@ -149,15 +155,17 @@ export class ColumnBuilder {
     this.sawId ||= isId;
     const tooMany =
       others > OTHERS_BEFORE_DICTIONARY && others > store.length * OTHERS_SHARE_BEFORE_DICTIONARY;
-    if (isId || tooMany) this.numbersToDictionary(store);
+    if (isId || tooMany) drain(this.numbersToDictionary(store));
   }
 
-  private numbersToDictionary(store: NumberStore): void {
+  private *numbersToDictionary(store: NumberStore): Sliced<void> {
     const dictionary = new DictionaryStore(this.expected);
     const { lost, rows } = store.texts();
     for (const text of rows) {
       if (text === null) dictionary.addMissing();
       else dictionary.addCell(text, 0, text.length);
+      const { length } = dictionary;
+      if (length % SLICE_TEXTS === 0) yield { done: length, total: store.length };
     }
     this.lost = lost;
     this.numbers = null;
@@ -188,11 +196,11 @@ export class ColumnBuilder {
     return raw;
   }
 
-  private asNumbers(raw: CategoryColumn | TextColumn, unread: Notice[]): BuiltColumn | null {
+  private *asNumbers(raw: CategoryColumn | TextColumn, unread: Notice[]): Sliced<BuiltColumn | null> {
     if (this.sawId) return null;
     const evidence = new DecimalEvidence();
     const most = mostFailures(raw);
-    eachText(raw, (text, count) => {
+    yield* eachText(raw, (text, count) => {
       evidence.add(text, count);
       return evidence.failed <= most && !evidence.sawId;
     });
@@ -201,17 +209,17 @@ export class ColumnBuilder {
     if (evidence.sawId) return null;
     if (way === '.' || way === ',') {
       if (!isReadable(read, read + failed)) return null;
-      return this.placed(readNumbers(raw, way), [decimalNotice(this.name, found)]);
+      return this.placed(yield* readNumbers(raw, way), [decimalNotice(this.name, found)]);
     }
-    if (isReadable(plain, read + failed)) return this.placed(readNumbers(raw, null), []);
+    if (isReadable(plain, read + failed)) return this.placed(yield* readNumbers(raw, null), []);
     if (way !== 'plain' && isReadable(read, read + failed)) unread.push(decimalNotice(this.name, found));
     return null;
   }
 
-  private asDates(raw: CategoryColumn | TextColumn, unread: Notice[]): BuiltColumn | null {
+  private *asDates(raw: CategoryColumn | TextColumn, unread: Notice[]): Sliced<BuiltColumn | null> {
     const evidence = new DateEvidence();
     const most = mostFailures(raw);
-    eachText(raw, (text, count) => {
+    yield* eachText(raw, (text, count) => {
       evidence.add(text, count);
       return evidence.failed <= most;
     });
@@ -222,12 +230,12 @@ export class ColumnBuilder {
       return null;
     }
     if (!isReadable(read, read + failed)) return null;
-    if (writing === null) return this.placed(readDates(raw, parseDate, null), []);
+    if (writing === null) return this.placed(yield* readDates(raw, parseDate, null), []);
     const parse = (text: string) => {
       const triple = dateTriple(text);
       return triple === null ? Number.NaN : dateOfTriple(triple, writing.order);
     };
-    return this.placed(readDates(raw, parse, writing), dateNotices(this.name, found));
+    return this.placed(yield* readDates(raw, parse, writing), dateNotices(this.name, found));
   }
 
   private placed({ column, unparsable }: Retyped, notices: readonly Notice[]): BuiltColumn {

@@ -138,12 +138,12 @@ export class CsvParser implements TextParser {
   }
 
   /**
-   * Ends the file (the last line need not end with a line end) and makes the columns; yields after each, for a column of a
-   * million dates takes a while.
+   * Ends the file (the last line need not end with a line end) and makes the columns, in slices:
+   * a column of a million dates takes a while.
    *
    * @throws {FormatError} see `readCsv`
    */
-  *ending(): Generator<void, ParsedCsv, void> {
+  *ending(): Generator<unknown, ParsedCsv, void> {
     if (this.dialect === null) this.start(true);
     if (this.lastByte !== LF && this.lastByte !== CR) this.append(Uint8Array.of(LF));
     this.parseBuffer(true);
@@ -369,7 +369,7 @@ export class CsvParser implements TextParser {
     if (byteLength > most) throw hasGrownTooLarge(this.options.name, this.row, byteLength, most, this.line);
   }
 
-  private *finish(dialect: CsvDialect): Generator<void, ParsedCsv, void> {
+  private *finish(dialect: CsvDialect): Generator<unknown, ParsedCsv, void> {
     const columns: Column[] = [];
     const unparsable = new Map<string, number>();
     if (this.trailing > 0)
@@ -379,7 +379,7 @@ export class CsvParser implements TextParser {
     // Column by column, so that the chunks of one can be freed before the arrays of the next are made.
     for (let builder = this.builders.pop(); builder !== undefined; builder = this.builders.pop()) {
       if (builder === null) continue;
-      const built = builder.finish();
+      const built = yield* builder.finishing();
       columns.push(built.column);
       this.notices.push(...built.notices);
       if (built.unparsable > 0) unparsable.set(built.column.name, built.unparsable);

@@ -159,4 +159,19 @@ describe('chunksOf', () => {
     for await (const part of chunksOf(new Blob([]))) none.push(part);
     expect(none).toEqual([]);
   });
+
+  it('hands back control while a long column of dates is made, so that it can be cancelled', async () => {
+    const start = Date.UTC(2024, 0, 1);
+    const lines = Array.from({ length: 40_000 }, (_, i) => `${new Date(start + i * 1000).toISOString()}\n`);
+    let calls = 0;
+    const { table } = await openTable(new Blob(['when\n', ...lines]), {
+      name: 'x.csv',
+      onChunk: () => {
+        calls++;
+      },
+    });
+    expect(table.columns[0]!.kind).toBe('date');
+    // One for the only chunk, one for the column, and those within it.
+    expect(calls).toBeGreaterThan(3);
+  });
 });

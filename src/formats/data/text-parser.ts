@@ -17,8 +17,8 @@ export interface TextParser<Parsed extends ParsedText = ParsedText> {
   readonly leastTableBytes: number;
   /** @throws {FormatError} the file is not of the format */
   push(bytes: Uint8Array): void;
-  /** Ends the file and makes the columns; yields after each. @throws {FormatError} */
-  ending(): Generator<void, Parsed, void>;
+  /** Ends the file and makes the columns, in slices. @throws {FormatError} */
+  ending(): Generator<unknown, Parsed, void>;
   /** The columns of the rows so far, when only the beginning of a file was pushed; the parser must not be used afterwards. */
   sampled(): Column[];
 }

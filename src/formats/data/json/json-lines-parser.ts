@@ -102,7 +102,7 @@ export class JsonLinesParser implements TextParser {
     }
   }
 
-  *ending(): Generator<void, ParsedText, void> {
+  *ending(): Generator<unknown, ParsedText, void> {
     const { name } = this.options;
     if (this.length > 0) {
       this.append(Uint8Array.of(LF));
@@ -122,7 +122,7 @@ export class JsonLinesParser implements TextParser {
     // Column by column, so that the chunks of one can be freed before the arrays of the next are made.
     for (let column = this.columns.pop(); column !== undefined; column = this.columns.pop()) {
       if (column.builder === null) continue;
-      const built = column.builder.finish();
+      const built = yield* column.builder.finishing();
       columns.push(built.column);
       notices.push(...column.notices(), ...built.notices);
       if (built.unparsable > 0) unparsable.set(column.name, built.unparsable);
