@@ -47,9 +47,9 @@ export class Holdings {
     if (left !== null) client.held.set(keyOf(left), Promise.resolve());
   }
 
-  /** How the changed and joined columns of an open table were made, by name; {} for a base. */
+  /** How the changed and joined columns of an open table were made, by name; {} for a base. @throws {DataError} `unknown-handle` */
   madeOf(tableId: string): ReadTable['made'] {
-    return this.#tables.get(tableId)?.read.made ?? {};
+    return found(this.#tables.get(tableId), { kind: 'table', id: tableId }).read.made;
   }
 
   /**

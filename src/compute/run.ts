@@ -60,7 +60,10 @@ export class Compute {
     }
   }
 
-  /** How the changed and joined columns of an open table were made, by name (`ReadTable.made`). */
+  /**
+   * How the changed and joined columns of an open table were made, by name (`ReadTable.made`).
+   * @throws {DataError} `unknown-handle`: without this, scores could be taken for those of other columns
+   */
   madeOf(tableId: string): Readonly<Record<string, string>> {
     return this.#holdings.madeOf(tableId);
   }

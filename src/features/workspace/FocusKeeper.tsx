@@ -1,12 +1,14 @@
 import { type RefObject, useEffect, useRef } from 'react';
 import { useWorkspace } from '../../state/workspace-store.ts';
+import { useKeptData } from './use-kept-data.ts';
 
 /**
- * Keeps the keyboard's place: when what had the focus is taken off the page by a change of the session (the button that
- * opened the demo, or started the scoring), the focus goes to the fallback instead of the start of the document.
+ * Keeps the keyboard's place: when what had the focus is taken off the page by a change of the session or of what is kept (the
+ * button that opened the demo, or forgot a file), the focus goes to the fallback instead of the start of the document.
  */
 export function FocusKeeper({ fallback }: { readonly fallback: RefObject<HTMLElement | null> }) {
   useWorkspace();
+  useKeptData();
   const last = useRef<Element | null>(null);
   useEffect(() => {
     const remember = (event: FocusEvent): void => {
@@ -15,7 +17,7 @@ export function FocusKeeper({ fallback }: { readonly fallback: RefObject<HTMLEle
     document.addEventListener('focusin', remember);
     return () => document.removeEventListener('focusin', remember);
   }, []);
-  // After every change of the session, which is why the whole of it is followed above.
+  // After every change, which is why all of it is followed above.
   useEffect(() => {
     if (last.current === null || last.current.isConnected || document.activeElement !== document.body) return;
     last.current = null;

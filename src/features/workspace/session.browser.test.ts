@@ -68,6 +68,16 @@ describe('scores on screen', () => {
     expect(session().scoring).toMatchObject({ status: 'done', scoresId });
   });
 
+  it('are asked for again when a column is read anew while they are made', async () => {
+    await openFiles([await longCreditTable(100_000), await creditModel()]);
+    await isReady();
+    void startScoring();
+    await waitFor(async () => expect(session().scoring.progress).not.toBeNull());
+    session().choose({ readings: { Age: { missing: ['30'] } } });
+    await waitFor(async () => expect(session().table.value?.id).toContain('+'));
+    await isScored();
+  });
+
   it('stay when the same files are dropped again', async () => {
     await openCredit();
     await startScoring();

@@ -44,7 +44,8 @@ function follow(state: WorkspaceState): void {
 function followScores(state: WorkspaceState): void {
   const key = scoringKey(state);
   if (key === scoredKey) return;
-  const asksSameScores = state.scoring.status === 'done' && isSameModelRun(scoredKey, key);
+  const isAsked = state.scoring.status === 'done' || state.scoring.status === 'running';
+  const asksSameScores = isAsked && isSameModelRun(scoredKey, key);
   scoredKey = key;
   const kept = key === null ? null : rememberedScores(key);
   if (state.scoring.status !== 'idle') forgetScores();
