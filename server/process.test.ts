@@ -112,6 +112,11 @@ describe('the server process', () => {
     const folder = start({ PORT: '0', CUTLINE_DATA: file });
     expect(await folder.ended).toBe(2);
     expect(folder.out.stderr).toMatch(/^The data folder .*index\.html cannot be written .*CUTLINE_DATA.*\n$/);
+    const tooLong = start({ PORT: '0', CUTLINE_DATA: join(dataDir, 'x'.repeat(300)) });
+    expect(await tooLong.ended).toBe(2);
+    expect(tooLong.out.stderr).toMatch(
+      /^The data folder .* cannot be written .*ENAMETOOLONG.*CUTLINE_DATA.*\n$/,
+    );
     const limit = start({ PORT: '0', CUTLINE_MAX_UPLOADS: 'many' });
     expect(await limit.ended).toBe(2);
     expect(limit.out.stderr).toMatch(/^CUTLINE_MAX_UPLOADS=many is not a limit\. .*\n$/);

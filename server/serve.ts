@@ -43,8 +43,19 @@ export async function listen(app: FastifyInstance, { host, ports }: Address): Pr
   );
 }
 
-/** What a folder that we may not write, or a full disk, says. */
-const folderCodes = ['EACCES', 'EPERM', 'EROFS', 'ENOTDIR', 'EEXIST', 'ENOSPC', 'EDQUOT'];
+/** What a folder that we may not write, or a full disk, says. Node tells of a read-only disk as ENOENT where folders are missing. */
+const folderCodes = [
+  'EACCES',
+  'EPERM',
+  'EROFS',
+  'ENOENT',
+  'ENOTDIR',
+  'EEXIST',
+  'ENAMETOOLONG',
+  'ENOSPC',
+  'EDQUOT',
+  'EIO',
+];
 
 /**
  * Opens the registry in its data folder.
