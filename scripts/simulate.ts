@@ -24,19 +24,30 @@ function wholeNumber(text: string | undefined, least: number): number | null {
 async function main(): Promise<void> {
   const { positionals, values } = parseArgs({
     allowPositionals: true,
+    strict: false,
     options: { rows: { type: 'string' }, seed: { type: 'string' }, out: { type: 'string' } },
   });
+  const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined);
   const [what] = positionals;
   if (what === 'demos') return writeDemos(fileURLToPath(new URL('../public/demo', import.meta.url)));
-  const rows = wholeNumber(values.rows, FEWEST_ROWS);
-  const seed = wholeNumber(values.seed ?? '1', 0);
-  const { out } = values;
-  if ((what !== 'loan-book' && what !== 'fraud') || rows === null || seed === null || out === undefined) {
+  const rows = wholeNumber(text(values.rows), FEWEST_ROWS);
+  const seed = wholeNumber(text(values.seed ?? '1'), 0);
+  const out = text(values.out);
+  const asked = what === 'loan-book' || what === 'fraud' ? what : null;
+  const isKnown = Object.keys(values).every((name) => ['rows', 'seed', 'out'].includes(name));
+  if (
+    !isKnown ||
+    asked === null ||
+    rows === null ||
+    seed === null ||
+    out === undefined ||
+    !/\.csv(\.gz)?$/.test(out)
+  ) {
     process.stderr.write(usage);
     process.exitCode = 2;
     return;
   }
-  const table = makers[what](rows, seed);
+  const table = makers[asked](rows, seed);
   await writeTable(table, out);
   writeFileSync(
     `${out.replace(/\.csv(\.gz)?$/, '')}.truth.json`,
