@@ -65,6 +65,20 @@ describe('retypeColumn', () => {
     expect(cells(retypeColumn(fromNumbers.column, 'number').column)[0]).toBe(String(day));
   });
 
+  it('reads months, days that do not exist and the days of Excel in numbers', () => {
+    const dates = (...values: number[]) => cells(retypeColumn(numbers(values), 'date').column);
+    expect(dates(202401, 199912, 20240230)).toEqual(['2024-01-01', '1999-12-01', null]);
+    expect(dates(45350.5, 61, 73050, Number.NaN)).toEqual([
+      '2024-02-28T12:00:00.000Z',
+      '1900-03-01',
+      '2099-12-31',
+      null,
+    ]);
+    // One number that is no such day, and all are seconds.
+    expect(dates(86_400, 0)).toEqual(['1970-01-02', '1970-01-01']);
+    expect(dates(45350, 73051)).toEqual(['1970-01-01T12:35:50.000Z', '1970-01-01T20:17:31.000Z']);
+  });
+
   it('survives columns that are empty, all missing, or of another kind, in every direction', () => {
     const columns = [
       numbers([]),

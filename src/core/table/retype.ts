@@ -17,7 +17,7 @@ import { DateEvidence } from './date-evidence.ts';
 import { DecimalEvidence } from './decimal-evidence.ts';
 import { eachText, SLICE_TEXTS } from './each-text.ts';
 import { isNumericMissingToken } from './missing-tokens.ts';
-import { formatDate, parseDateLoosely } from './parse-date.ts';
+import { formatDate, parseDate, parseDateLoosely } from './parse-date.ts';
 import { type DecimalMark, parseLocalNumber } from './parse-local-number.ts';
 import { parseNumber, spellNumber } from './parse-number.ts';
 
@@ -40,7 +40,8 @@ export interface TextReading {
  * written in the shortest form; dates in ISO form). To number: decimal notation with the decimal mark given, or with the one that
  * the cells need (a comma that may be either sets apart thousands); texts of `NUMERIC_MISSING_TOKENS` become missing without
  * being counted. To date: the forms of `parseDate` in the order given, or in the one that the cells need (see `DateEvidence`),
- * `20240229`, and numbers as epoch seconds (below 1e11 in size) or milliseconds.
+ * `20240229`, and numbers: `20240229`, `202402` (its first day), Excel's days where all numbers lie between 61 and 73,050 (1900-03-01
+ * to 2099-12-31), else epoch seconds (below 1e11 in size) or milliseconds.
  * Returns the column itself when it is of that kind already. O(n), or O(distinct) parses for categories.
  */
 export function retypeColumn(column: Column, kind: ColumnKind, reading: TextReading = {}): Retyped {
@@ -140,25 +141,53 @@ function toDate(column: Column, order: DateOrder | undefined): Retyped {
   );
 }
 
+/** Excel's days are counted from 1900; this one is 1970-01-01. Before day 61 it counts a day that never was. */
+const EXCEL_DAY_OF_1970 = 25_569;
+const FIRST_EXCEL_DAY = 61;
+/** The end of the year 2099; as seconds it would be the evening of 1970-01-01. */
+const EXCEL_DAY_OF_2100 = 73_051;
+const SECONDS_A_DAY = 86_400;
+const YEAR_AND_MONTH = /^(?:19|20)\d{2}(?:0[1-9]|1[0-2])$/;
+const YEAR_MONTH_DAY = /^(?:19|20)\d{6}$/;
+
 /** Seconds since 1970 stay below 1e11 until the year 5138; milliseconds pass it in 1973. */
 const LARGEST_EPOCH_SECONDS = 1e11;
 const LARGEST_EPOCH_MS = 8.64e15;
 
 function numbersToDate(column: NumberColumn): Retyped {
   const values = new Float64Array(column.values.length);
+  const parse = areExcelDays(column.values) ? dateOfExcelDay : dateOfNumber;
   let unparsable = 0;
   for (let row = 0; row < values.length; row++) {
     const value = column.values[row]!;
-    values[row] = dateOfNumber(value);
+    values[row] = parse(value);
     if (Number.isNaN(values[row]!) && !Number.isNaN(value)) unparsable++;
   }
   return { column: { kind: 'date', name: column.name, values }, unparsable };
 }
 
+/** No column of moments lies within one day of 1970, but every one of Excel's days of this and the last century does, read as seconds. */
+function areExcelDays(values: Float64Array): boolean {
+  let present = 0;
+  for (let row = 0; row < values.length; row++) {
+    const value = values[row]!;
+    if (Number.isNaN(value)) continue;
+    if (value < FIRST_EXCEL_DAY || value >= EXCEL_DAY_OF_2100) return false;
+    present++;
+  }
+  return present > 0;
+}
+
+/** To the second: the fraction of a day is a float. */
+function dateOfExcelDay(day: number): number {
+  return Math.round((day - EXCEL_DAY_OF_1970) * SECONDS_A_DAY) * 1000;
+}
+
 function dateOfNumber(value: number): number {
   if (Number.isInteger(value)) {
-    const compact = parseDateLoosely(String(value));
-    if (!Number.isNaN(compact)) return compact;
+    const text = String(value);
+    if (YEAR_MONTH_DAY.test(text)) return parseDateLoosely(text);
+    if (YEAR_AND_MONTH.test(text)) return parseDate(`${text.slice(0, 4)}-${text.slice(4)}`);
   }
   const epochMs = Math.abs(value) < LARGEST_EPOCH_SECONDS ? Math.trunc(value * 1000) : Math.trunc(value);
   return Math.abs(epochMs) <= LARGEST_EPOCH_MS ? epochMs : Number.NaN;
