@@ -28,6 +28,16 @@ describe('opening a judgement', () => {
     expect(() => open(scores, labels)).toThrow(expect.objectContaining(refusal));
   });
 
+  it('names negative amounts, and counts them as they stand', () => {
+    const { figures } = open([0.9, 0.4, 0.1], [1, 0, 1], [-5, 0, -Infinity]);
+    expect(figures.notices.map(({ code }) => code)).toEqual(['amount-missing', 'amount-negative']);
+    expect(figures.notices[1]).toMatchObject({
+      count: 1,
+      message:
+        '1 of 3 judged rows has a negative amount, which counts as it stands: it lowers what is prevented and missed.',
+    });
+  });
+
   it('accepts and names equal, missing and outside scores and missing amounts', () => {
     const codes = (figures: ReturnType<typeof open>['figures']) => figures.notices.map(({ code }) => code);
     const equal = open([0.4, 0.4, 0.4], [1, 0, 0]);

@@ -97,7 +97,7 @@ export function* openJudgement(
     rocAucInterval: interval,
     histogram,
     curves,
-    notices: noticesOf(ranked, metrics.rocAuc, interval),
+    notices: [...noticesOf(ranked, metrics.rocAuc, interval), ...negativeAmountNotices(amounts)],
   };
   return { ranked, figures };
 }
@@ -217,4 +217,18 @@ function noticesOf(
     });
   }
   return notices;
+}
+
+/** Refunds and slips of a sign: they count as they stand, and take away from what is prevented. */
+function negativeAmountNotices(amounts: Float64Array | null): readonly Notice[] {
+  let count = 0;
+  for (const amount of amounts ?? []) if (amount < 0 && amount !== -Infinity) count++;
+  if (count === 0) return [];
+  return [
+    {
+      code: 'amount-negative',
+      message: `${count} of ${amounts!.length} judged rows ${count === 1 ? 'has' : 'have'} a negative amount, which counts as it stands: it lowers what is prevented and missed.`,
+      count,
+    },
+  ];
 }
