@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import Database from 'libsql';
 import { StoreError } from './store-error.ts';
@@ -72,6 +72,8 @@ function whyNotHeld(dataDir: string, error: unknown): string {
 export function holdDataDir(dataDir: string): () => void {
   let lock: Database.Database | undefined;
   try {
+    // SQLite opens what it may only read, and its exclusive transaction is then none.
+    accessSync(dataDir, constants.W_OK);
     lock = new Database(join(dataDir, 'server.lock'));
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {

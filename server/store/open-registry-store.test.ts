@@ -56,6 +56,13 @@ describe('a data folder', () => {
     await again.close();
   });
 
+  it('is not writable once its folder is gone', async () => {
+    const store = await openRegistryStore({ dataDir });
+    rmSync(dataDir, { recursive: true });
+    expect(store.readiness()).toMatchObject({ writable: false, freeBytes: 0 });
+    await store.close();
+  });
+
   it('waits at close for an upload under way', async () => {
     const store = await openRegistryStore({ dataDir });
     const upload = store.blobs.put(analyst, sha256Of('slow'), chunksOf('slow', 1), { maxBytes: 10 });

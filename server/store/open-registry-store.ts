@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { accessSync, constants, mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { auditLog } from '../audit/audit-log.ts';
@@ -66,14 +66,24 @@ function placeOnDisk(dataDir: string): Place {
 }
 
 function readinessOf(db: SqlDatabase, dataDir: string, floorBytes: number): Readiness {
-  let writable = true;
   try {
-    db.transaction(() => undefined);
+    const { bavail, bsize } = statfsSync(dataDir);
+    return { writable: isWritable(db, dataDir), freeBytes: bavail * bsize, floorBytes };
   } catch {
-    writable = false;
+    // The folder is gone, or its disk.
+    return { writable: false, freeBytes: 0, floorBytes };
   }
-  const { bavail, bsize } = statfsSync(dataDir);
-  return { writable, freeBytes: bavail * bsize, floorBytes };
+}
+
+function isWritable(db: SqlDatabase, dataDir: string): boolean {
+  try {
+    // A disk that became read-only shows in the folder before SQLite, which has its files open, meets it.
+    accessSync(dataDir, constants.W_OK);
+    db.transaction(() => undefined);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** Uploads under way, so that closing can wait for them. */
