@@ -1,5 +1,5 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { connect } from 'node:net';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
@@ -177,7 +177,7 @@ describe('health and errors', () => {
     await own.listen({ host: '127.0.0.1', port: 0 });
     const answer = await new Promise<string>((resolve) => {
       let received = '';
-      const socket = connect(own.addresses()[0]?.port ?? 0, '127.0.0.1');
+      const socket = connect((own.server.address() as AddressInfo).port, '127.0.0.1');
       socket.on('data', (chunk) => {
         received += chunk.toString();
       });
