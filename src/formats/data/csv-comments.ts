@@ -1,7 +1,7 @@
 /** Lines above the header that begin with `#`, as exports of statistics programs have them. */
 import { CR, HASH, LF } from './csv-bytes.ts';
 
-export interface LeadingComments {
+interface LeadingComments {
   /** Offset of the first line that is no comment. */
   readonly end: number;
   /** The comments themselves, each with its line end. */
