@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useLocation } from 'wouter';
 import { RegistryNotice } from '../features/registry/RegistryNotice.tsx';
 import { waitingQuery } from '../registry/queries.ts';
 import { useRegistryStatus } from '../registry/status.ts';
@@ -10,6 +11,9 @@ import { useRegistryStatus } from '../registry/status.ts';
 export function RegistryWatch() {
   useRegistryStatus();
   const { data: waiting = [] } = useQuery(waitingQuery());
+  const [path] = useLocation();
+  // The registry's own page says it by itself.
+  if (path === '/registry') return null;
   if (waiting.every(({ refusal }) => refusal !== null)) return null;
   return (
     <div className="px-5 pt-2 empty:hidden max-wide:px-4">

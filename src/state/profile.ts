@@ -15,7 +15,12 @@ interface ProfileState {
 export const useProfile = create<ProfileState>()((set) => ({
   name: keptName(),
   rename: (typed) => {
-    const name = typed.trim().slice(0, LONGEST_NAME) || NO_NAME;
+    // Half a character, cut off at the end, could not be sent.
+    const name =
+      typed
+        .trim()
+        .slice(0, LONGEST_NAME)
+        .replace(/[\uD800-\uDBFF]$/, '') || NO_NAME;
     set({ name });
     try {
       localStorage.setItem(STORAGE_KEY, name);

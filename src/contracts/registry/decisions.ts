@@ -38,6 +38,8 @@ export const createDecisionSchema = z.strictObject({
   evidence: decisionEvidenceSchema,
   /** Fragment of the link that reopens the state, without `#`. */
   fragment: z.string().max(100_000),
+  /** When it was pinned, by the clock of that machine: earlier than it arrived, if the registry was away. Absent = when it arrived. */
+  decidedAt: timestampSchema.optional(),
 });
 
 export const decisionSchema = createDecisionSchema.extend({

@@ -21,7 +21,7 @@ export function AuditPanel() {
       ruled
     >
       <ListState query={query} isEmpty={events.length === 0} empty="Nothing has been changed yet.">
-        <ChainVerdict />
+        <ChainVerdict newest={events[0]?.seq ?? 0} />
         <Table label="Audit log" className="max-h-96">
           <thead>
             <tr>
@@ -55,8 +55,10 @@ export function AuditPanel() {
   );
 }
 
-function ChainVerdict() {
-  const { data, error, isFetching, refetch } = useQuery({ ...auditVerdictQuery(), enabled: false });
+function ChainVerdict({ newest }: { readonly newest: number }) {
+  const { data: checked, error, isFetching, refetch } = useQuery({ ...auditVerdictQuery(), enabled: false });
+  // A verdict says nothing of entries that came after it.
+  const data = checked !== undefined && checked.events >= newest ? checked : undefined;
   return (
     <div className="mb-2 flex flex-wrap items-center gap-3 text-table">
       <Button onPress={() => void refetch()} isDisabled={isFetching}>

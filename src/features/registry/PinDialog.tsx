@@ -38,7 +38,7 @@ export function PinDialog(props: PinDialogProps) {
   const send = () => {
     if (isSending.current) return;
     const session = useWorkspace.getState();
-    const input = decisionInput({ session, summary, decision }, reason, appVersion);
+    const input = decisionInput({ session, summary, decision }, reason, appVersion, Date.now());
     const table = session.table.value;
     isSending.current = true;
     pin.mutate(

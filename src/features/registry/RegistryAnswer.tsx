@@ -1,8 +1,9 @@
-import { useInfiniteQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Answer } from '../../design/Answer.tsx';
-import { formatCountOf, formatValue } from '../../design/format.ts';
-import { decisionsQuery, modelsQuery } from '../../registry/queries.ts';
+import { formatCountOf } from '../../design/format.ts';
+import { decisionsQuery, modelsQuery, waitingQuery } from '../../registry/queries.ts';
 import { useRegistryStatus } from '../../registry/status.ts';
+import { type DecisionRow, decisionRows } from './decision-row.ts';
 import { momentText } from './moment.ts';
 
 /** The sentence that opens the page: what is kept, and what was decided last. */
@@ -10,7 +11,14 @@ export function RegistryAnswer() {
   const { state } = useRegistryStatus();
   const { data: decided } = useInfiniteQuery(decisionsQuery());
   const { data: registered } = useInfiniteQuery(modelsQuery());
-  const decisions = decided?.pages.flatMap(({ items }) => items);
+  const { data: waiting = [] } = useQuery(waitingQuery());
+  const decisions =
+    decided === undefined
+      ? undefined
+      : decisionRows(
+          decided.pages.flatMap(({ items }) => items),
+          waiting,
+        );
   const models = registered?.pages.flatMap(({ items }) => items);
   if (decisions === undefined || models === undefined)
     return (
@@ -20,7 +28,10 @@ export function RegistryAnswer() {
           : 'The registry keeps models, decisions and their reasons.'}
       </Answer>
     );
-  const last = decisions[0];
+  const last = decisions.reduce<DecisionRow | undefined>(
+    (latest, row) => (latest === undefined || row.atMs > latest.atMs ? row : latest),
+    undefined,
+  );
   if (last === undefined)
     return (
       <Answer>
@@ -33,8 +44,8 @@ export function RegistryAnswer() {
   const more = decided?.pages.at(-1)?.nextCursor === null ? '' : 'more than ';
   return (
     <Answer>
-      The last decision is threshold <b>{formatValue(last.threshold)}</b> on {last.evidence.datasetName},
-      pinned by <b>{last.createdBy}</b> on {momentText(last.createdAt)}.{' '}
+      The last decision is threshold <b>{last.threshold}</b> on {last.table}, pinned by <b>{last.by}</b> on{' '}
+      {momentText(last.atMs)}.{' '}
       <em>
         ({more}
         {formatCountOf(decisions.length, 'decision')}, {formatCountOf(models.length, 'model')})

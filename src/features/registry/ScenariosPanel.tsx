@@ -13,7 +13,7 @@ import { useWorkspace } from '../../state/workspace-store.ts';
 import { DocumentLine } from './DocumentLine.tsx';
 import { ListState } from './ListState.tsx';
 import { MutationError } from './MutationError.tsx';
-import { namedScenarios, withScenario } from './named-scenarios.ts';
+import { fittedScenario, namedScenarios, withScenario } from './named-scenarios.ts';
 
 /** Scenarios that others can use: those of this workspace go in, those of the registry come out. */
 export function ScenariosPanel() {
@@ -90,9 +90,17 @@ function KeptScenario({ entry }: { readonly entry: DocumentEntry }) {
     networkMode: 'always',
     mutationFn: async () =>
       parseScenario((await client.fetchQuery(documentQuery('scenario', entry.name))).body),
-    onSuccess: ({ scenario, notices }) => {
-      const { choices, choose, notify } = useWorkspace.getState();
+    onSuccess: ({ scenario: kept, notices }) => {
+      const { choices, choose, notify, table } = useWorkspace.getState();
       for (const notice of notices) notify(notice);
+      const columns = table.value?.columns.map(({ name }) => name) ?? [];
+      const amount = Object.keys(choices.roles).find((name) => choices.roles[name] === 'amount') ?? null;
+      const { scenario, lacking } = fittedScenario(kept, columns, amount);
+      if (lacking !== null)
+        notify({
+          code: 'scenario-amount-replaced',
+          message: `The scenario takes its amounts from a column “${lacking}”, which this table does not have: ${'column' in scenario.amount ? `“${scenario.amount.column}”` : `${formatCount(scenario.amount.constant)} a row`} is used instead. Change it on the Thresholds page.`,
+        });
       choose({ scenarios: withScenario(choices.scenarios, scenario), scenario });
     },
   });

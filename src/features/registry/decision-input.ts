@@ -20,12 +20,14 @@ export interface DecisionOnScreen {
  * The decision as the registry keeps it: aggregates and hashes, never a row. Undefined figures are null. The link that
  * reopens it has this threshold, pinned.
  * @param appVersion release that computed the figures
+ * @param decidedAt epoch ms
  * @throws {RangeError} when no table is open (there is nothing to decide about)
  */
 export function decisionInput(
   { session, summary, decision }: DecisionOnScreen,
   reason: string,
   appVersion: string,
+  decidedAt: number,
 ): CreateDecision {
   const { choices, table, model, scoring } = session;
   if (table.value === null) throw new RangeError('A decision needs an open table.');
@@ -56,6 +58,7 @@ export function decisionInput(
       appVersion,
     },
     fragment: encodeFragment({ ...choices, threshold, pinned: threshold }),
+    decidedAt,
   };
 }
 

@@ -1,5 +1,8 @@
 /** A pinned decision as a line of the list and as the facts that unfold under it. */
 import type { PinnedDecision } from '../../contracts/registry/decisions.ts';
+import { parseScenario } from '../../core/money/parse-scenario.ts';
+import type { Scenario } from '../../core/money/scenario.ts';
+import { assumptionsOf, assumptionValue } from '../../core/money/scenario-templates.ts';
 import {
   formatCount,
   formatMetric,
@@ -10,6 +13,7 @@ import {
   notDefined,
 } from '../../design/format.ts';
 import type { WaitingDecision } from '../../registry/outbox.ts';
+import { momentText } from './moment.ts';
 
 export interface DecisionRow {
   readonly key: string;
@@ -45,7 +49,8 @@ export function decisionRows(
     ...rowOf(decision),
     key: decision.id,
     by: decision.createdBy,
-    atMs: decision.createdAt,
+    atMs: decision.decidedAt ?? decision.createdAt,
+    facts: [...rowOf(decision).facts, ['In the registry since', momentText(decision.createdAt)] as const],
     waiting: null,
   }));
   return [...here, ...there];
@@ -74,6 +79,7 @@ function rowOf({ threshold, scenario, reason, figures, evidence, fragment }: Dec
       ['ROI', shown(figures.roi, formatRatio)],
       ['Rows judged', `${formatCount(figures.rows)}, ${formatCount(figures.positives)} positive`],
       ['Scenario', scenarioName ?? template ?? 'none'],
+      ...assumptionFacts(scenario),
       ['Table, content hash', evidence.datasetId],
       ['Model, SHA-256', evidence.modelSha256 ?? 'none: the table holds its scores'],
       ['Judged rows, hash', evidence.judgementId],
@@ -81,6 +87,28 @@ function rowOf({ threshold, scenario, reason, figures, evidence, fragment }: Dec
       ['Computed by', `Cutline ${evidence.appVersion}`],
     ] as const,
   };
+}
+
+/** The scenario's assumptions, each under its name; none for a scenario that this release does not know. */
+function assumptionFacts(scenario: Decided['scenario']): readonly (readonly [string, string])[] {
+  const known = knownScenario(scenario);
+  if (known === null) return [];
+  const { amount } = known;
+  const source = 'column' in amount ? `column ${amount.column}` : `${formatValue(amount.constant)} a row`;
+  return [
+    ['Amount', source],
+    ...assumptionsOf(known.template).map(
+      ({ name, label }) => [label, formatValue(assumptionValue(known, name))] as const,
+    ),
+  ];
+}
+
+function knownScenario(scenario: Decided['scenario']): Scenario | null {
+  try {
+    return scenario === null ? null : parseScenario(scenario).scenario;
+  } catch {
+    return null;
+  }
 }
 
 function shown(value: number | null, format: (value: number) => string): string {

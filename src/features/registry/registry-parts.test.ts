@@ -13,7 +13,7 @@ import { actionText } from './audit-words.ts';
 import { type DecisionOnScreen, datasetFacts, decisionInput } from './decision-input.ts';
 import { decisionRows } from './decision-row.ts';
 import { proposedModelName } from './model-name.ts';
-import { namedScenarios, withScenario } from './named-scenarios.ts';
+import { fittedScenario, namedScenarios, withScenario } from './named-scenarios.ts';
 import { savedFragment } from './saved-fragment.ts';
 
 const hash = (letter: string) => letter.repeat(64);
@@ -56,11 +56,12 @@ function onScreen(change: Partial<DecisionOnScreen['session']['choices']> = {}):
 
 describe('decisionInput', () => {
   it('is what the registry takes: figures, fingerprints, a link with the threshold pinned', () => {
-    const input = decisionInput(onScreen(), '  agreed  ', '1.2.3');
+    const input = decisionInput(onScreen(), '  agreed  ', '1.2.3', 1500);
     expect(createDecisionSchema.parse(input)).toEqual(input);
     expect(input).toMatchObject({
       threshold: 0.25,
       reason: 'agreed',
+      decidedAt: 1500,
       scenario: { template: 'lending', name: 'Reviews' },
       figures: { rows: 5, positives: 2, flagged: 2, recall: 0.5, precision: null, netValue: null, roi: null },
       evidence: {
@@ -76,7 +77,7 @@ describe('decisionInput', () => {
   });
 
   it('names the score column where there is no model, and no scenario where there is none', () => {
-    const input = decisionInput(onScreen({ scoreColumn: 'p_bad', scenario: null }), 'x', '1');
+    const input = decisionInput(onScreen({ scoreColumn: 'p_bad', scenario: null }), 'x', '1', 1500);
     expect(input.scenario).toBeNull();
     expect(input.evidence).toMatchObject({
       modelSha256: null,
@@ -88,7 +89,7 @@ describe('decisionInput', () => {
   it('refuses when no table is open', () => {
     const screen = onScreen();
     const session = { ...screen.session, table: { value: null, loading: null, error: null } };
-    expect(() => decisionInput({ ...screen, session }, 'x', '1')).toThrow(RangeError);
+    expect(() => decisionInput({ ...screen, session }, 'x', '1', 1500)).toThrow(RangeError);
   });
 });
 
@@ -101,7 +102,7 @@ describe('datasetFacts', () => {
 });
 
 describe('decisionRows', () => {
-  const input = decisionInput(onScreen(), 'agreed', '1');
+  const input = decisionInput(onScreen(), 'agreed', '1', 1500);
   const pinned = { ...input, id: 'd-1', createdAt: 1000, createdBy: 'Ana' };
   const waiting = { key: 'k', input, profile: 'Ben', pinnedAt: 2000, refusal: null };
 
@@ -115,12 +116,19 @@ describe('decisionRows', () => {
     expect(rows.map(({ waiting: state }) => state)).toEqual([{ refusal: 'No.' }, { refusal: null }, null]);
   });
 
+  it('dates a decision by when it was taken, not by when it arrived', () => {
+    const { decidedAt: _unsaid, ...undated } = pinned;
+    expect(decisionRows([pinned, undated], []).map(({ atMs }) => atMs)).toEqual([1500, 1000]);
+  });
+
   it('says that a figure is not defined instead of showing nothing', () => {
     const [row] = decisionRows([pinned], []);
     expect(row).toMatchObject({ threshold: '0.25', netValue: 'not defined' });
     expect(Object.fromEntries(row?.facts ?? [])).toMatchObject({
       Precision: 'not defined',
       Scenario: 'Reviews',
+      Amount: 'column amount',
+      'Loss rate': '0.8',
       'Table, content hash': hash('a'),
     });
   });
@@ -132,6 +140,17 @@ describe('the scenarios of a workspace', () => {
     const changed = { ...lending, lossRate: 0.1 };
     expect(namedScenarios(changed, [lending, other])).toEqual([changed, other]);
     expect(namedScenarios(null, [{ ...lending, name: ' ' }])).toEqual([]);
+  });
+
+  it('fit the table: an amount column that it lacks gives way to its own, or to a constant', () => {
+    expect(fittedScenario(lending, ['amount', 'x'], null)).toEqual({ scenario: lending, lacking: null });
+    const toRole = fittedScenario(lending, ['loan'], 'loan');
+    expect(toRole).toMatchObject({
+      scenario: { name: 'Reviews', amount: { column: 'loan' } },
+      lacking: 'amount',
+    });
+    expect(fittedScenario(lending, ['x'], null).scenario.amount).toHaveProperty('constant');
+    expect(fittedScenario(lending, [], null).lacking).toBeNull();
   });
 
   it('take one from the registry in the place of the one of its name', () => {
