@@ -72,9 +72,9 @@ function RailLink({ path, name, icon: Icon, current, collapsed }: RailLinkProps)
       aria-current={current ? 'page' : undefined}
       title={collapsed ? name : undefined}
       className={classNames(
-        'flex flex-1 flex-col items-center justify-center gap-0.5 rounded-control text-picture font-medium text-text-2',
+        'flex flex-1 flex-col items-center justify-center gap-0.5 rounded-control text-picture font-medium',
         'wide:mb-0.5 wide:h-8 wide:flex-none wide:flex-row wide:justify-start wide:gap-2.5 wide:px-2 wide:text-table',
-        current ? 'text-accent-ink wide:bg-accent-soft' : 'hover:text-text wide:hover:bg-sunk',
+        current ? 'text-accent-ink wide:bg-accent-soft' : 'text-text-2 hover:text-text wide:hover:bg-sunk',
       )}
     >
       <Icon size={16} />

@@ -33,10 +33,7 @@ export function TopBar() {
         </span>
       )}
       {tableName !== null && (
-        <span
-          className={`truncate font-medium ${scoredBy === null ? '' : 'max-wide:sr-only'}`}
-          title={tableName}
-        >
+        <span className="min-w-0 truncate font-medium" title={tableName}>
           {tableName}
         </span>
       )}
@@ -45,10 +42,14 @@ export function TopBar() {
           <span aria-hidden="true" className="text-line-2 max-wide:hidden">
             /
           </span>
-          <span className="truncate font-medium" title={scoredBy}>
+          <span className="truncate font-medium max-wide:sr-only" title={scoredBy}>
             {scoredBy}
           </span>
-          {scoreColumn !== null && <Badge>Score column</Badge>}
+          {scoreColumn !== null && (
+            <span className="max-wide:hidden">
+              <Badge>Score column</Badge>
+            </span>
+          )}
         </>
       )}
       {demo !== null && tableName !== null && <DemoBadge demo={demo} />}

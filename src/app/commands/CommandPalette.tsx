@@ -2,10 +2,12 @@ import { useQueries, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { CommandDialog } from '../../design/CommandDialog.tsx';
 import { demoManifestQuery, demoNamesQuery } from '../../features/workspace/demo-queries.ts';
+import { useKeptData } from '../../features/workspace/use-kept-data.ts';
 import { type Command, useOfferedCommands } from '../../state/offered-commands.ts';
 import { isMacKeyboard, keysOfCommand } from '../keyboard/shortcuts.ts';
 import { appCommands, type CommandDoors, type DemoName } from './app-commands.ts';
 import { findCommands, numberOf } from './command-search.ts';
+import { keptCommands } from './kept-commands.ts';
 import { recentCommands, rememberCommand } from './recent-commands.ts';
 
 export interface CommandPaletteProps {
@@ -60,12 +62,14 @@ const groups: readonly string[] = ['Threshold', 'Edit', 'Go to', 'Open', 'Data',
 function useCommands(doors: CommandDoors, query: string): readonly Command[] {
   const offers = useOfferedCommands();
   const demos = useDemoNames();
+  const kept = useKeptData();
   const value = numberOf(query);
   const ofNumber = value === null ? [] : offers.flatMap((offer) => offer.ofNumber?.(value) ?? []);
   const commands = [
     ...ofNumber.map((command) => ({ ...command, words: query })),
     ...offers.flatMap((offer) => offer.commands),
     ...appCommands(doors, demos),
+    ...keptCommands(kept, doors.go),
   ];
   return commands.sort((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group));
 }

@@ -8,6 +8,7 @@ import { menuSurface } from '../../design/menu-style.ts';
 import { Select } from '../../design/Select.tsx';
 import { TextField } from '../../design/TextField.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
+import { ColumnFacts } from './ColumnFacts.tsx';
 import { changeKind, changeReading } from './change-column.ts';
 import { DATE_ORDER_OPTIONS, DECIMAL_OPTIONS, KIND_OPTIONS } from './column-options.ts';
 import {
@@ -74,6 +75,7 @@ function SettingsSheet({ name }: { readonly name: string }) {
           {missingTitle(column, rowCount)}.
         </p>
       </div>
+      <ColumnFacts column={column} rowCount={rowCount} />
       {asRead === undefined ? (
         <p className="text-table text-text-2">
           Joined: {joinedSources(joins).get(name)}. It is read as in that file.

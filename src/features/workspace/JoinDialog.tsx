@@ -6,6 +6,7 @@ import { FileButton } from '../../design/FileDrop.tsx';
 import { formatCount, formatCountOf } from '../../design/format.ts';
 import { Select } from '../../design/Select.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
+import { chooseJoins } from './choose-joins.ts';
 import { JoinForm } from './JoinForm.tsx';
 import { draftOfJoin, draftProblem, guessJoin, type JoinDraft, joinOfDraft } from './join-draft.ts';
 import { openTableOf } from './open-decision.ts';
@@ -39,8 +40,7 @@ export function JoinDialog({ index, onClose }: JoinDialogProps) {
   const confirm = (): void => {
     const join = right === undefined || draft === null ? null : joinOfDraft(draft, right, taken);
     if (join === null) return;
-    const { choices: now, choose } = useWorkspace.getState();
-    choose(withJoin(now, join, index));
+    chooseJoins(withJoin(useWorkspace.getState().choices, join, index));
     onClose();
   };
   return (

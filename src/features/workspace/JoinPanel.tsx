@@ -1,11 +1,13 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { TableJoin } from '../../contracts/saved-state.ts';
 import type { TableSummary } from '../../core/table/summary.ts';
 import { Button } from '../../design/Button.tsx';
 import { formatCountOf } from '../../design/format.ts';
 import { Panel } from '../../design/Panel.tsx';
 import { Cell, HeaderCell, Row, RowHeaderCell, Table } from '../../design/Table.tsx';
+import { type Command, offerCommands } from '../../state/offered-commands.ts';
 import { useWorkspace } from '../../state/workspace-store.ts';
+import { chooseJoins } from './choose-joins.ts';
 import { JoinDialog } from './JoinDialog.tsx';
 import { aggregateText, joinText } from './join-draft.ts';
 import { matchText } from './join-match.ts';
@@ -18,6 +20,7 @@ type Editing = { readonly index: number | null } | null;
 export function JoinPanel({ table }: { readonly table: TableSummary }) {
   const joins = useWorkspace((state) => state.choices.joins);
   const [editing, setEditing] = useState<Editing>(null);
+  useEffect(() => offerCommands({ commands: [joinCommand(() => setEditing({ index: null }))] }), []);
   return (
     <Panel
       title="Joined tables"
@@ -63,6 +66,11 @@ export function JoinPanel({ table }: { readonly table: TableSummary }) {
   );
 }
 
+function joinCommand(run: () => void): Command {
+  const words = 'merge combine lookup outcome features';
+  return { id: 'join-table', group: 'Data', label: 'Join a second table', words, run };
+}
+
 interface JoinRowProps {
   readonly join: TableJoin;
   readonly table: TableSummary;
@@ -92,8 +100,8 @@ function JoinRow({ join, table, onEdit }: JoinRowProps) {
             kind="quiet"
             label={`Remove the join with ${join.table.name}`}
             onPress={() => {
-              const { choices, choose } = useWorkspace.getState();
-              choose(withoutJoin(choices, join));
+              const { choices } = useWorkspace.getState();
+              chooseJoins(withoutJoin(choices, join));
             }}
           >
             Remove

@@ -9,6 +9,7 @@ import { Cell, HeaderCell, Row, RowHeaderCell, Table } from '../../design/Table.
 import { Verdict } from '../../design/Verdict.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { ChoiceCell, useChoiceList } from './ChoiceList.tsx';
+import { joinedSources } from './join-draft.ts';
 import { bindingText, isWaitingForOrder, type MappingProblem, mappingProblems } from './mapping-view.ts';
 import { OrderConsent } from './OrderConsent.tsx';
 
@@ -20,7 +21,8 @@ export interface MappingPanelProps {
 
 /** Every input of the model with the column that feeds it, and everything that does not fit, one by one. */
 export function MappingPanel({ table, model, mapping }: MappingPanelProps) {
-  const problems = mappingProblems(mapping);
+  const joins = useWorkspace((state) => state.choices.joins);
+  const problems = mappingProblems(mapping, new Set(joinedSources(joins).keys()));
   return (
     <Panel
       title="Inputs and columns"

@@ -15,7 +15,7 @@ import { columnInTheWay, misfitText, orderedCount, proposedOrder } from './mappi
 import { choosesScores, nextStep } from './next-step.ts';
 import { openFiles } from './open-files.ts';
 import { ScoreSource } from './ScoreSource.tsx';
-import { scoreColumns, unusableScores } from './score-columns.ts';
+import { readyScores, scoreColumns, unusableScores, withScoreColumn } from './score-columns.ts';
 import { confirmChoices, startScoring } from './scoring-session.ts';
 import { withRole } from './table-choices.ts';
 import { useJudgement } from './use-judgement.ts';
@@ -27,6 +27,7 @@ export function NextStepPanel({ table }: { readonly table: TableSummary }) {
   const { choices, scoring, mapping, model } = state;
   const rows = formatCountOf(table.rowCount, 'row');
   const unusable = unusableScores(table, choices);
+  const scores = readyScores(table, choices);
   const inTheWay =
     state.confirmed || mapping === null || model.value === null
       ? null
@@ -91,9 +92,16 @@ export function NextStepPanel({ table }: { readonly table: TableSummary }) {
       return (
         <Say
           action={
-            <FileButton multiple onFiles={(files) => void openFiles(files)}>
-              Open other files
-            </FileButton>
+            <div className="flex flex-wrap gap-2">
+              {scores !== null && (
+                <Button kind="primary" onPress={() => takeScores(scores.name)}>
+                  Use the scores in {scores.name}
+                </Button>
+              )}
+              <FileButton multiple onFiles={(files) => void openFiles(files)}>
+                Open other files
+              </FileButton>
+            </div>
           }
         >
           {misfitText(
@@ -102,6 +110,7 @@ export function NextStepPanel({ table }: { readonly table: TableSummary }) {
             table.name,
             proposedOrder(table, model.value, choices.roles, 0).length,
           )}
+          {scores !== null && ` Or do without it: “${scores.name}” looks like scores.`}
         </Say>
       );
     case 'confirm':
@@ -152,6 +161,12 @@ export function NextStepPanel({ table }: { readonly table: TableSummary }) {
     case 'ready':
       return <Ready />;
   }
+}
+
+/** In place of the open model; what was guessed is still to be confirmed. */
+function takeScores(column: string): void {
+  const { choices, choose } = useWorkspace.getState();
+  choose(withScoreColumn(choices, column));
 }
 
 /** Without an outcome scores can be made but not judged: said before the user looks for a fault elsewhere. */

@@ -2,10 +2,12 @@ import { X } from 'lucide-react';
 import { useState } from 'react';
 import { forgetKept } from '../../compute/kept.ts';
 import { Button } from '../../design/Button.tsx';
+import { Disclosure } from '../../design/Disclosure.tsx';
 import { Notice } from '../../design/Notice.tsx';
+import { useWorkspace } from '../../state/workspace-store.ts';
 import { openKept } from './bring-back.ts';
 import { KeptLine } from './KeptLine.tsx';
-import { type KeptRow, keptRows } from './kept-view.ts';
+import { type KeptRow, keptRows, rowsNotOpen } from './kept-view.ts';
 import { useKeptData } from './use-kept-data.ts';
 
 /** So many lines are shown; the rest folds out. */
@@ -36,6 +38,25 @@ export function RecentFiles() {
       )}
       <KeptLine />
     </section>
+  );
+}
+
+/** As {@link RecentFiles}, folded, beside what is open: a table that is opened becomes the current one, a model too. */
+export function OtherKeptFiles() {
+  const kept = useKeptData();
+  const tables = useWorkspace((state) => state.tables);
+  const models = useWorkspace((state) => state.models);
+  if (kept === undefined) return null;
+  const rows = rowsNotOpen(keptRows(kept, Date.now()), [...tables, ...models]);
+  if (rows.length === 0) return null;
+  return (
+    <Disclosure title="Recently opened on this machine">
+      <ul aria-label="Recently opened on this machine" className="-mr-1 grid max-h-80 overflow-auto">
+        {rows.map((row) => (
+          <RecentLine key={row.id} row={row} />
+        ))}
+      </ul>
+    </Disclosure>
   );
 }
 

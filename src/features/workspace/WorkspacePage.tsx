@@ -19,6 +19,7 @@ import { NextStepPanel } from './NextStepPanel.tsx';
 import { choosesScores } from './next-step.ts';
 import { needsFiles } from './open-decision.ts';
 import { openFiles } from './open-files.ts';
+import { OtherKeptFiles } from './RecentFiles.tsx';
 import { RolesPanel } from './RolesPanel.tsx';
 import { ScoreSource } from './ScoreSource.tsx';
 import { SlotStatus } from './SlotStatus.tsx';
@@ -57,7 +58,10 @@ export function WorkspacePage() {
           {table !== null && <DataPanel />}
           {table !== null && !scoresInStep && <ScoreSource table={table} />}
           {model !== null && <ModelPanel />}
-          <KeptLine />
+          <div className="grid gap-2">
+            <OtherKeptFiles />
+            <KeptLine />
+          </div>
         </aside>
       )}
     </main>

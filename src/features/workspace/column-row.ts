@@ -40,6 +40,43 @@ export function columnRow(column: ColumnSummary, rowCount: number): ColumnRow {
   };
 }
 
+export interface ColumnFact {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Distinct values, then the range with its quartiles, or the most frequent values with their counts: what the sheet of a column lists. */
+export function columnFacts(column: ColumnSummary, rowCount: number): readonly ColumnFact[] {
+  const { min, quartiles, median, max, topValues } = column;
+  const distinct = { name: 'Distinct', value: formatCount(column.distinct) };
+  if (min === null)
+    return [
+      distinct,
+      ...(topValues.length === 0 ? [] : [{ name: 'Most frequent', value: topText(column, rowCount) }]),
+    ];
+  const show = column.kind === 'date' ? formatDay : formatValue;
+  const range: readonly (readonly [string, number | null | undefined])[] = [
+    ['Smallest', min],
+    ['First quartile', quartiles?.[0]],
+    ['Median', median],
+    ['Third quartile', quartiles?.[1]],
+    ['Largest', max],
+  ];
+  return [
+    distinct,
+    ...range.flatMap(([name, value]) =>
+      value === null || value === undefined ? [] : [{ name, value: show(value) }],
+    ),
+  ];
+}
+
+function topText({ topValues }: ColumnSummary, rowCount: number): string {
+  return topValues
+    .slice(0, NAMED_VALUES)
+    .map(({ value, count }) => `${value}: ${formatCount(count)} (${formatRate(count / rowCount)})`)
+    .join(' · ');
+}
+
 /** A share that is there must not read as none. */
 function smallRate(share: number): string {
   return share < 0.0005 ? `< ${formatRate(0.001)}` : formatRate(share);

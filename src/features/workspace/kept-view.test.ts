@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { KeptData } from '../../contracts/tasks.ts';
-import { forgottenText, keptLine, keptRows, whenText } from './kept-view.ts';
+import { forgottenText, keptLine, keptRows, rowsNotOpen, whenText } from './kept-view.ts';
 
 const now = new Date(2026, 2, 5, 14, 30).getTime();
 const HOUR = 3_600_000;
@@ -28,6 +28,11 @@ const nothing: KeptData = {
 };
 
 describe('keptRows', () => {
+  it('without those that are open', () => {
+    const rows = rowsNotOpen(keptRows(kept, now, 'en'), [{ id: 'new.csv' }, { id: 'model.onnx' }]);
+    expect(rows.map(({ name }) => name)).toEqual(['old.csv']);
+  });
+
   it('are tables and models together, the last used first', () => {
     expect(keptRows(kept, now, 'en').map(({ name, kind }) => `${kind} ${name}`)).toEqual([
       'table new.csv',

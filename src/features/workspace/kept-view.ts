@@ -31,6 +31,14 @@ export function keptRows(kept: KeptData, nowMs: number, locale?: string): readon
     }));
 }
 
+/** The kept files that are not among the open ones. */
+export function rowsNotOpen(
+  rows: readonly KeptRow[],
+  open: readonly { readonly id: string }[],
+): readonly KeptRow[] {
+  return rows.filter((row) => !open.some(({ id }) => id === row.id));
+}
+
 function shapeText({ shape }: KeptFile): string {
   if (shape === null) return 'model';
   return `${formatCountOf(shape.rowCount, 'row')} × ${formatCountOf(shape.columnCount, 'column')}`;

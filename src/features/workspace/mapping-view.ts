@@ -15,11 +15,18 @@ export interface MappingProblem {
   readonly tone: 'fail' | 'warn' | 'info';
 }
 
-/** Everything that stands between the model and a score, then what is only worth knowing; one entry a kind, items one by one. */
-export function mappingProblems(report: MappingReport): readonly MappingProblem[] {
+/**
+ * Everything that stands between the model and a score, then what is only worth knowing; one entry a kind, items one by
+ * one.
+ * @param joined columns that were joined: that the model does not know them is no news
+ */
+export function mappingProblems(
+  report: MappingReport,
+  joined: ReadonlySet<string> = new Set(),
+): readonly MappingProblem[] {
   const { bindings, missing, mistyped, unseen } = report;
   // While the order is open every column is without an input, which says nothing.
-  const extra = isWaitingForOrder(report) ? [] : report.extra;
+  const extra = isWaitingForOrder(report) ? [] : report.extra.filter((column) => !joined.has(column));
   const problems: MappingProblem[] = [
     {
       title: `${formatCount(missing.length)} of ${formatCount(bindings.length)} inputs ${missing.length === 1 ? 'has' : 'have'} no column`,

@@ -4,6 +4,7 @@ import type { ViewState } from '../../contracts/saved-state.ts';
 import { fileHashOf } from '../../contracts/table-id.ts';
 import type { TableSummary } from '../../core/table/summary.ts';
 import { initialChoices, useWorkspace, type WorkspaceState } from '../../state/workspace-store.ts';
+import { sayAmountLost } from './choose-joins.ts';
 import { derivedIdsOf, shownTable } from './derived-tables.ts';
 import { useFileOffers } from './file-offer.ts';
 import { letGo } from './load-file.ts';
@@ -68,6 +69,7 @@ export function closeTable(id: string): void {
     if (next === undefined) closeLast();
     else switchTable(next.id);
   }
+  const before = useWorkspace.getState().choices;
   useWorkspace.setState(({ choices, parked, tables: open }) => {
     const { [id]: _closed, ...others } = parked;
     const left = open.filter((table) => table.id !== id);
@@ -79,6 +81,7 @@ export function closeTable(id: string): void {
       choices: withoutJoinsTo(choices, closed, left),
     };
   });
+  sayAmountLost(before, useWorkspace.getState().choices);
   unconfirmed.delete(id);
   forgetScoresOf(id);
   for (const tableId of [...derivedIdsOf(id), id]) letGo(tableId);

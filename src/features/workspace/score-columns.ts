@@ -47,6 +47,17 @@ export function unusableScores(table: TableSummary, choices: ViewState): string 
   return column === undefined ? null : scoreProblem(column);
 }
 
+/**
+ * The column whose scores can be used in place of a model that does not fit: the first one that is named like scores,
+ * or has the role, and holds probabilities; null without one. A mere number in [0, 1] is not taken for a score here.
+ */
+export function readyScores(table: TableSummary, choices: ViewState): ColumnSummary | null {
+  const isMeant = ({ name }: ColumnSummary): boolean => choices.roles[name] === 'score' || isNamedScore(name);
+  return (
+    scoreColumns(table, choices).find((column) => isMeant(column) && scoreProblem(column) === null) ?? null
+  );
+}
+
 /** The choices after a score column was chosen instead of a model, or (null) the model again. */
 export function withScoreColumn(choices: ViewState, columnName: string | null): Partial<ViewState> {
   // The threshold belonged to other scores.

@@ -4,6 +4,7 @@ import { defaultScenario } from '../../core/money/scenario-templates.ts';
 import { initialChoices } from '../../state/workspace-store.ts';
 import { loans, number } from './sample-table.laws.ts';
 import {
+  amountLostText,
   carriedChoices,
   guessedChoices,
   roledColumns,
@@ -144,6 +145,20 @@ describe('joins', () => {
     expect(left.scenario).toBeNull();
     expect(left.mapping.columnOf).toEqual({ Home: 'Home' });
     expect(left.split).toEqual(chosen.split);
+  });
+
+  it('says which column the amount was when it goes with its join, and nothing when it does not', () => {
+    const left = withoutJoin(joined, paid);
+    expect(amountLostText(joined, left)).toBe(
+      'The amount was “paid_sum” of the removed join; choose another amount.',
+    );
+    const byRole = { ...joined, scenario: null };
+    expect(amountLostText(byRole, withoutJoin(byRole, paid))).toContain('“paid_sum” of the removed join');
+    const changed = { ...paid, columns: paid.columns.filter(({ as }) => as === 'paid_late') };
+    expect(amountLostText(joined, withJoin(joined, changed, 0))).toContain('the changed join does not bring');
+    const own = { ...joined, roles: chosen.roles, scenario: defaultScenario('lending', 'Amount') };
+    expect(amountLostText(own, withoutJoin(own, paid))).toBeNull();
+    expect(amountLostText(joined, withJoin(joined, { ...paid, leftKey: 'Age' }, 0))).toBeNull();
   });
 
   it('a join is added at the end, or takes the place of the one that is changed', () => {

@@ -126,6 +126,22 @@ export function withJoin(choices: ViewState, join: TableJoin, index: number | nu
   return { ...prunedChoices(choices, gone), joins };
 }
 
+/**
+ * What to say when a join went, or no longer brings a column, and the money column of the scenario, or of the amount
+ * role, went with it; null when the amount is as before.
+ */
+export function amountLostText(before: ViewState, after: ViewState): string | null {
+  const left = new Set(after.joins.flatMap(({ columns }) => columns.map(({ as }) => as)));
+  const gone = before.joins
+    .flatMap(({ columns }) => columns.map(({ as }) => as))
+    .filter((as) => !left.has(as));
+  const amount = gone.find((name) => name === amountColumnOf(before) || before.roles[name] === 'amount');
+  if (amount === undefined) return null;
+  return after.joins.length < before.joins.length
+    ? `The amount was “${amount}” of the removed join; choose another amount.`
+    : `The amount was “${amount}”, which the changed join does not bring; choose another amount.`;
+}
+
 /** The choices without what was said of some columns, which are gone with the join that brought them. */
 function prunedChoices(choices: ViewState, gone: ReadonlySet<string>): ViewState {
   const amount = amountColumnOf(choices);

@@ -2,8 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { DataError, FormatError } from '../../core/errors.ts';
 import type { MappingReport } from '../../core/model/mapping.ts';
+import type { ColumnSummary } from '../../core/table/summary.ts';
 import { initialChoices, useWorkspace, type WorkspaceState } from '../../state/workspace-store.ts';
-import { columnRow } from './column-row.ts';
+import { columnFacts, columnRow } from './column-row.ts';
 import { errorText } from './error-text.ts';
 import {
   bindingText,
@@ -16,7 +17,7 @@ import {
 import { progressView } from './progress-view.ts';
 import { NONE, roleFields, splitOptions, splitValueOptions, withSplitColumn } from './role-fields.ts';
 import { category, loans, number, pipeline } from './sample-table.laws.ts';
-import { scoreColumns, scoreProblem, unusableScores, withScoreColumn } from './score-columns.ts';
+import { readyScores, scoreColumns, scoreProblem, unusableScores, withScoreColumn } from './score-columns.ts';
 import { isSameModelRun, scoringKey } from './scoring-session.ts';
 import { guessedChoices } from './table-choices.ts';
 import { visibleRows } from './visible-rows.ts';
@@ -143,6 +144,14 @@ describe('mapping', () => {
       },
       { title: '1 column feeds no input', items: ['p_other'], tone: 'info' },
     ]);
+  });
+
+  it('asks nothing about columns that were joined', () => {
+    const joined = { ...report, extra: ['p_other', 'paid_sum'] };
+    const extra = (names: readonly string[]) =>
+      mappingProblems(joined, new Set(names)).find(({ tone }) => tone === 'info')?.items;
+    expect(extra(['paid_sum'])).toEqual(['p_other']);
+    expect(extra(['paid_sum', 'p_other'])).toBeUndefined();
   });
 
   it('is silent when all fits', () => {
@@ -299,6 +308,21 @@ describe('role fields', () => {
   });
 });
 
+describe('readyScores', () => {
+  const table = (...columns: readonly ColumnSummary[]) => ({ ...loans, columns });
+
+  it('is the column that is named like scores or has the role, beside a model too', () => {
+    expect(readyScores(loans, chosen)?.name).toBe('p_bad');
+    expect(readyScores(table(number('score', 0.01, 0.99)), { ...initialChoices })?.name).toBe('score');
+  });
+
+  it('is not a mere number in [0, 1], nor scores that would have to be converted', () => {
+    expect(readyScores(table(number('utilisation', 0, 1)), { ...initialChoices })).toBeNull();
+    const points = { ...initialChoices, roles: { score: 'score' as const } };
+    expect(readyScores(table(number('score', 300, 850)), points)).toBeNull();
+  });
+});
+
 describe('visibleRows', () => {
   it('covers what is in sight and stays inside the rows', () => {
     fc.assert(
@@ -316,6 +340,30 @@ describe('visibleRows', () => {
         }
       }),
     );
+  });
+});
+
+describe('columnFacts', () => {
+  const facts = (column: Parameters<typeof columnFacts>[0], rows: number) =>
+    columnFacts(column, rows).map(({ name, value }) => `${name} ${plain(value)}`);
+
+  it('gives a number column its range and quartiles', () => {
+    expect(facts(number('Age', 0, 100), 100)).toEqual([
+      'Distinct 90',
+      'Smallest 0',
+      'First quartile 25',
+      'Median 50',
+      'Third quartile 75',
+      'Largest 100',
+    ]);
+  });
+
+  it('gives a category its three most frequent values, and nothing where values were not counted', () => {
+    expect(facts(category('Job', { a: 50, b: 30, c: 15, d: 5 }), 100)).toEqual([
+      'Distinct 4',
+      'Most frequent a: 50 (50.0 %) · b: 30 (30.0 %) · c: 15 (15.0 %)',
+    ]);
+    expect(facts(category('Note', {}, { distinct: 99 }), 100)).toEqual(['Distinct 99']);
   });
 });
 

@@ -61,7 +61,7 @@ describe('dates', () => {
     const built = build(['03/04/2024', '05/06/2024']);
     expect([readingOf(built), codesOf(built)]).toEqual([{ dateOrder: 'day-first' }, ['date-order']]);
     expect(built.notices[0]).toMatchObject({ column: 'x', count: 2 });
-    expect(built.notices[0]!.message).toMatch(/03\/04\/2024.*day first.*changed at the column's type/);
+    expect(built.notices[0]!.message).toMatch(/03\/04\/2024.*day first.*changed in the column's settings/);
     const other = readColumn(built.column, { dateOrder: 'month-first' });
     expect(Array.from((other.column as NumberColumn).values)).toEqual([
       Date.UTC(2024, 2, 4),

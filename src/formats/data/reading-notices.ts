@@ -9,7 +9,7 @@ export function decimalNotice(column: string, { way, example, read }: DecimalFin
     const mark = way === ',' ? 'a decimal comma' : 'a decimal point and thousands separators';
     return {
       code: 'decimal-mark',
-      message: `The numbers of "${column}" are read with ${mark}, as in ${example}. The decimal mark can be changed at the column's type.`,
+      message: `The numbers of "${column}" are read with ${mark}, as in ${example}. The decimal mark can be changed in the column's settings.`,
       column,
       count: read,
     };
@@ -34,7 +34,7 @@ export function pointNotice(column: string, example: string): Notice {
 function openNotice(column: string, why: string): Notice {
   return {
     code: 'decimal-mark-open',
-    message: `"${column}" is not read as numbers: ${why}. To read it so, change the column's type to number and choose the decimal mark.`,
+    message: `"${column}" is not read as numbers: ${why}. To read it so, change the column's type to number and choose the decimal mark in its settings.`,
     column,
   };
 }
@@ -46,7 +46,7 @@ export function dateNotices(column: string, found: DateFinding): Notice[] {
     return [
       {
         code: 'date-order-mixed',
-        message: `"${column}" is not read as dates: in some cells only the day can come first, in others only the month. To read it so, change the column's type to date and choose the order; cells of the other order are then missing.`,
+        message: `"${column}" is not read as dates: in some cells only the day can come first, in others only the month. To read it so, change the column's type to date and choose the order in its settings; cells of the other order are then missing.`,
         column,
         count: otherOrder,
       },
@@ -61,7 +61,7 @@ export function dateNotices(column: string, found: DateFinding): Notice[] {
         : 'one part is 1 in every cell, as months are dated by their first day';
     notices.push({
       code: 'date-order',
-      message: `Dates such as ${example} in "${column}" are read ${order}: ${why}. The order can be changed at the column's type.`,
+      message: `Dates such as ${example} in "${column}" are read ${order}: ${why}. The order can be changed in the column's settings.`,
       column,
       count: read,
     });
