@@ -115,6 +115,52 @@ test('the demo: strategies, the cost of a review, a pinned baseline, a link that
   expect(seen).toEqual(QUIET);
 });
 
+for (const { locale, typed, pasted, shown } of [
+  { locale: 'en-GB', typed: '0,7', pasted: ' 0,25', shown: ['0.700', '0.250', '0.65'] },
+  { locale: 'de-DE', typed: '0.7', pasted: '0.25', shown: ['0,700', '0,250', '0,65'] },
+]) {
+  test.describe(`in ${locale}`, () => {
+    test.use({ locale });
+    test('comma and point are both the decimal mark; a threshold off the scores is refused aloud', async ({
+      page,
+      context,
+      baseURL,
+    }) => {
+      const seen = watch(page, baseURL ?? '');
+      await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+      await page.goto('/thresholds#demo=credit');
+      await expect(page.getByRole('slider', { name: 'Threshold' })).toBeVisible();
+      const refusal = page.getByRole('region', { name: 'Decision bar' }).getByRole('status');
+
+      await typeKeys(threshold(page), typed);
+      await expect(threshold(page)).toHaveValue(shown[0]!);
+      await expect(refusal).toHaveText('');
+      await typeKeys(threshold(page), '1.7');
+      await expect(refusal).toHaveText('Scores lie between 0 and 1');
+      await expect(threshold(page)).toHaveValue(shown[0]!);
+
+      await page.evaluate((text) => navigator.clipboard.writeText(text), pasted);
+      await threshold(page).selectText();
+      await page.keyboard.press('ControlOrMeta+V');
+      await page.keyboard.press('Enter');
+      await expect(threshold(page)).toHaveValue(shown[1]!);
+      await expect(refusal).toHaveText('');
+
+      const lossRate = page.getByRole('textbox', { name: 'Loss rate' });
+      await typeKeys(lossRate, typed.replace('7', '65'));
+      await expect(lossRate).toHaveValue(shown[2]!);
+      expect(seen).toEqual(QUIET);
+    });
+  });
+}
+
+/** Key by key, as a hand does, in place of what stands there. */
+async function typeKeys(field: Locator, text: string): Promise<void> {
+  await field.selectText();
+  await field.pressSequentially(text);
+  await field.press('Enter');
+}
+
 /** Rows flagged, as the confusion matrix states them. */
 async function flaggedCount(page: Page): Promise<number> {
   const text = await page.getByText(/^Flagged, [\d,]+$/).textContent();

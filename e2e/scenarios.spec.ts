@@ -134,6 +134,7 @@ test('another template keeps the amount and speaks its own words', async ({ page
   await expect(answer(page)).toContainText(/of customers and catch \d+\.\d.% of the churners/);
   await expect(panel(page).getByRole('button', { name: /Customer value/ })).toContainText('Amount');
   await expect(panel(page).getByRole('textbox', { name: 'Save rate', exact: true })).toHaveValue('0.30');
+  await expect(panel(page).getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Retention');
   await pick(page, /Template/, 'Fraud');
   await expect(answer(page)).toContainText(/of transactions and catch \d+\.\d.% of the frauds/);
   await type(page, 'Friction cost', '-1');

@@ -11,7 +11,7 @@ import {
 } from 'recharts';
 import { sameValue } from '../design/same-value.ts';
 import { PictureText } from './PictureText.tsx';
-import { type Domain, type PlotFrame, xOf, yOf } from './plot-frame.ts';
+import { type Domain, extentOf, type PlotFrame, xOf, yOf } from './plot-frame.ts';
 import { type Band, type ReferenceLevel, type Series, seriesColour } from './series.ts';
 
 export interface LinePlotProps {
@@ -76,6 +76,8 @@ export const LinePlot = memo(function LinePlot(props: LinePlotProps) {
     props;
   const gridded = (x: number, [low, high]: Domain) => x > low && (x < high || props.squareAxes === true);
   const points = useMemo(() => pointsOf(x, series, band ?? null), [x, series, band]);
+  // Only then: the clip also takes half the stroke of a line that runs along an end of the axis.
+  const isCut = leaves(yDomain, series, band ?? null);
   return (
     <ComposedChart
       width={frame.width}
@@ -104,6 +106,7 @@ export const LinePlot = memo(function LinePlot(props: LinePlotProps) {
       <YAxis
         type="number"
         domain={[...yDomain]}
+        allowDataOverflow={isCut}
         ticks={[...yTicks]}
         interval={0}
         width={frame.left}
@@ -176,6 +179,12 @@ function pointsOf(x: ArrayLike<number>, series: readonly Series[], band: Band | 
         ? null
         : ([band.low[i]!, band.high[i]!] as const),
   }));
+}
+
+/** Whether a line or the band goes beyond an axis. */
+function leaves([low, high]: Domain, series: readonly Series[], band: Band | null): boolean {
+  const extent = extentOf(...series.map((line) => line.values), band?.low ?? [], band?.high ?? []);
+  return extent !== null && (extent[0] < low || extent[1] > high);
 }
 
 function finiteOrNull(value: number | undefined): number | null {

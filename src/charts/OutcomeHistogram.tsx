@@ -1,7 +1,7 @@
 import { memo, type ReactNode, useId } from 'react';
 import type { ScoreHistogram } from '../core/threshold/decision.ts';
 import { labelWidth } from './label-placement.ts';
-import { histogramX, type OutcomeBarLayout, outcomeBars } from './outcome-bars.ts';
+import { histogramX, type OutcomeBarLayout, outcomeBars, positivesAtRight } from './outcome-bars.ts';
 import { PictureText } from './PictureText.tsx';
 import type { Domain } from './plot-frame.ts';
 
@@ -28,11 +28,14 @@ export interface OutcomeHistogramProps {
  * 34 % where passed: the four areas are the confusion matrix. A picture, and the track of the threshold slider.
  */
 export function OutcomeHistogram(props: OutcomeHistogramProps) {
-  const { histogram, width, height, threshold, pinned, formatScore } = props;
+  const { histogram, width, height, threshold, pinned } = props;
   const layout = outcomeLayout(width, height, props.edges);
   const domain: Domain = [histogram.low, histogram.high];
   const cut = threshold === null ? layout.right : histogramX(threshold, domain, layout);
   const pinnedX = pinned ? histogramX(pinned.threshold, domain, layout) : null;
+  const words = labelWidth(props.positiveLabel, true);
+  const isHigh = layout.axis - positivesAtRight(histogram, words, layout) < lowBaseline + wordsClear;
+  const free = isHigh ? layout.right - words : width;
   return (
     <svg width={width} height={height} className="block overflow-visible" aria-hidden="true">
       <Bars histogram={histogram} layout={layout} cut={cut} all={threshold === null} height={height} />
@@ -48,11 +51,11 @@ export function OutcomeHistogram(props: OutcomeHistogramProps) {
       )}
       {props.children}
       {pinned && pinnedX !== null && (
-        <PictureText {...pinnedPlace(pinnedX, pinned.label, width)} y={12} halo>
+        <PictureText {...pinnedPlace(pinnedX, pinned.label, free)} y={12} halo>
           {pinned.label}
         </PictureText>
       )}
-      <OutcomeWords {...props} layout={layout} formatScore={formatScore} />
+      <OutcomeWords {...props} layout={layout} positiveY={isHigh ? highBaseline : lowBaseline} />
     </svg>
   );
 }
@@ -67,8 +70,18 @@ export function outcomeLayout(
   return { left: edges[0], right: edges[1], axis, gap: 1.5, tallest: axis - 16 };
 }
 
-function pinnedPlace(x: number, label: string, width: number): { x: number; anchor: 'start' | 'end' } {
-  return x + 6 + labelWidth(label) > width ? { x: x - 4, anchor: 'end' } : { x: x + 4, anchor: 'start' };
+/** Baselines of the positives' words: near their bars, and above the tallest bar there can be where bars are high. */
+const lowBaseline = 24;
+const highBaseline = 11;
+
+/** Room between that baseline and a bar. */
+const wordsClear = 2;
+
+/** At the right of its line, or at the left where the picture or the words beside it end, at `free`. */
+function pinnedPlace(x: number, label: string, free: number): { x: number; anchor: 'start' | 'end' } {
+  return x + 6 + labelWidth(label) > free
+    ? { x: Math.min(x, free) - 4, anchor: 'end' }
+    : { x: x + 4, anchor: 'start' };
 }
 
 interface BarsProps {
@@ -113,12 +126,17 @@ const BarPaths = memo(function BarPaths(props: OutcomeBarLayout & { readonly his
   );
 });
 
-function OutcomeWords(props: OutcomeHistogramProps & { readonly layout: OutcomeBarLayout }) {
-  const { histogram, height, layout, formatScore, positiveLabel, negativeLabel } = props;
+interface OutcomeWordsProps extends OutcomeHistogramProps {
+  readonly layout: OutcomeBarLayout;
+  readonly positiveY: number;
+}
+
+function OutcomeWords(props: OutcomeWordsProps) {
+  const { histogram, height, layout, positiveY, formatScore, positiveLabel, negativeLabel } = props;
   const quiet = 'var(--text-3)';
   return (
     <>
-      <PictureText x={layout.right} y={24} anchor="end" fill="var(--pos-ink)" bold halo>
+      <PictureText x={layout.right} y={positiveY} anchor="end" fill="var(--pos-ink)" bold halo>
         {positiveLabel}
       </PictureText>
       <PictureText x={layout.right} y={height - 20} anchor="end" fill="var(--neg-ink)" bold halo>

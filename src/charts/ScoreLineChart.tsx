@@ -48,7 +48,7 @@ export interface ScoreLineChartProps {
   readonly plateauLabel?: string;
   /** Score axis; [0, 1] by default. Give all pictures of a page the same. */
   readonly xDomain?: Domain;
-  /** y axis; from the data, the references and zero by default. */
+  /** y axis; from the data, the references and zero by default. Lines that leave it are cut at its ends, and a reference outside is words at the end. */
   readonly yDomain?: Domain;
   /** A tick of the y axis; the axis that is drawn comes along, for its step. */
   readonly formatY: (y: number, axis: AxisTicks) => string;
@@ -242,7 +242,7 @@ function crossings({ x, series, yDomain, frame }: OverlayProps, threshold: numbe
   return series.flatMap((line) => {
     const y = valueOnLine(x, line.values, threshold);
     const colour = series.length === 1 ? 'var(--accent)' : seriesColour(line.colour);
-    return Number.isNaN(y) ? [] : [{ y: yOf(y, yDomain, frame), colour }];
+    return inside(y, yDomain) ? [{ y: yOf(y, yDomain, frame), colour }] : [];
   });
 }
 
@@ -290,7 +290,7 @@ function Crosshair({ frame, xDomain, yDomain, x, series }: OverlayProps) {
     <g pointerEvents="none" data-export="no">
       <path d={`M${px} ${frame.top}V${frame.bottom}`} stroke="var(--text-3)" strokeWidth={1} />
       {series.map((line) =>
-        Number.isFinite(line.values[index]!) ? (
+        inside(line.values[index]!, yDomain) ? (
           <circle
             key={line.key}
             cx={px}

@@ -195,8 +195,9 @@ function usePlacedDots(props: CurveDotsProps): PlacedDots {
   const { frame, current, pinned, x, y } = props;
   const curve = useMemo(() => polylineOf(x, y, unit, unit, frame), [x, y, frame]);
   const dots = [current, pinned].flatMap((point) => (point ? [dotBox(point, frame)] : []));
-  const currentPlace = current && placeBeside(current, true, curve, dots, frame);
-  const withCurrent = currentPlace ? [...dots, currentPlace] : dots;
+  const still = [...dots, ...levelWords(props)];
+  const currentPlace = current && placeBeside(current, true, curve, still, frame);
+  const withCurrent = currentPlace ? [...still, currentPlace] : still;
   const pinnedPlace = pinned ? placeBeside(pinned, false, curve, withCurrent, frame) : null;
   return {
     curve,
@@ -289,7 +290,7 @@ function HoveredPoint(props: CurveDotsProps & { readonly placed: PlacedDots }) {
       <HoverBox
         besideX={null}
         lines={[placed.curve]}
-        taken={[...placed.taken, dotBox(point, frame), ...levelWords(props)]}
+        taken={[...placed.taken, dotBox(point, frame)]}
         frame={frame}
         rows={[
           { label: 'threshold', value: props.formatThreshold(threshold[index]!), ink: null },

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { histogramX, outcomeBars } from './outcome-bars.ts';
+import { histogramX, outcomeBars, positivesAtRight } from './outcome-bars.ts';
 
 const layout = { left: 0, right: 100, axis: 50, gap: 1, tallest: 40 };
 
@@ -16,6 +16,15 @@ describe('outcomeBars', () => {
     expect(bars.positives).toBe('');
     expect(bars.negatives).not.toContain('NaN');
   });
+});
+
+test('the tallest bar of positives at the right end, as it is drawn', () => {
+  const counts = { low: 0, high: 1, positives: [9, 3, 4, 0], negatives: [16, 0, 0, 0] };
+  // Roots of shares: 0.75, 0.433, 0.5, 0 beside 1, the tallest (40 px); each bin is 25 px wide.
+  expect(positivesAtRight(counts, 25, layout)).toBe(1);
+  expect(positivesAtRight(counts, 26, layout)).toBe(1 + 0.5 * 40);
+  expect(positivesAtRight(counts, 500, layout)).toBe(1 + 0.75 * 40);
+  expect(positivesAtRight({ ...counts, positives: [0, 0, 0, 0] }, 50, layout)).toBe(1);
 });
 
 test('a threshold stays on the axis, also when it is infinite or all scores are equal', () => {

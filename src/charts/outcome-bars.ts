@@ -24,14 +24,25 @@ export interface OutcomeBarLayout {
  * A histogram without width (all scores equal) is one bar over the whole axis.
  */
 export function outcomeBars(histogram: ScoreHistogram, layout: OutcomeBarLayout): OutcomeBars {
-  const positives = rootShares(histogram.positives);
-  const negatives = rootShares(histogram.negatives);
-  const most = Math.max(...positives, ...negatives, Number.MIN_VALUE);
-  const scale = layout.tallest / most;
+  const { positives, negatives, scale } = barHeights(histogram, layout);
   return {
     positives: barsPath(positives, scale, layout, -1),
     negatives: barsPath(negatives, scale, layout, 1),
   };
+}
+
+/** Px from the axis to the top of the tallest bar of positives that reaches into the last `width` px of the axis. */
+export function positivesAtRight(histogram: ScoreHistogram, width: number, layout: OutcomeBarLayout): number {
+  const { positives, scale } = barHeights(histogram, layout);
+  const bins = Math.ceil((width / (layout.right - layout.left)) * positives.length);
+  return layout.gap + scale * Math.max(0, ...positives.slice(-Math.max(bins, 1)));
+}
+
+function barHeights(histogram: ScoreHistogram, layout: OutcomeBarLayout) {
+  const positives = rootShares(histogram.positives);
+  const negatives = rootShares(histogram.negatives);
+  const most = Math.max(...positives, ...negatives, Number.MIN_VALUE);
+  return { positives, negatives, scale: layout.tallest / most };
 }
 
 function rootShares(counts: readonly number[]): number[] {

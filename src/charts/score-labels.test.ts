@@ -53,6 +53,36 @@ describe('placeScoreLabels', () => {
     }
   });
 
+  test('names of lines stand beside the upright of a point, where the marker may rest', () => {
+    const series = [lineOf('review cost 50', (t) => 1 - t), lineOf('review cost 500', (t) => 0.1 * t)];
+    for (const threshold of [0.55, 0.65, 0.72, 0.8]) {
+      const labels = placeScoreLabels(inputOf({ series, points: [{ threshold, label: 'best' }] }));
+      const upright = { x: 44 + threshold * 596, y: frame.top, width: 1, height: frame.bottom - frame.top };
+      const names = labels.filter(({ bold }) => bold);
+      expect(names).toHaveLength(2);
+      for (const name of names) expect(covers(wordsBox(name), upright)).toBe(false);
+    }
+  });
+
+  test('what lies below a cut axis: a level is words at the edge, a point is left out', () => {
+    const series = [lineOf('net', (t) => 8 * t - 4)];
+    const labels = placeScoreLabels(
+      inputOf({
+        series,
+        yDomain: [-1, 4],
+        references: [{ y: -4, label: 'flag everyone, −4 (below)' }],
+        points: [
+          { threshold: 0.1, label: 'below' },
+          { threshold: 0.9, label: 'best' },
+        ],
+        pinned: { threshold: 0.2, label: 'pinned' },
+      }),
+    );
+    expect(labels.map(({ lines }) => lines[0])).toEqual(['best', 'flag everyone, −4 (below)']);
+    const edge = wordsBox(labels[1]!);
+    expect(edge.y + edge.height).toBe(frame.bottom - 2);
+  });
+
   test('a point outside the line is left out, the plateau is said in two lines', () => {
     const labels = placeScoreLabels(
       inputOf({

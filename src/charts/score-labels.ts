@@ -52,7 +52,9 @@ export interface ScoreLabelInput {
 export function placeScoreLabels(input: ScoreLabelInput): PlacedLabel[] {
   const { frame, series } = input;
   const drawn = series.map((line) => polylineIn(input, line.values));
-  const levels = input.references.map((level) => levelLine(yOf(level.y, input.yDomain, frame), frame));
+  const levels = input.references
+    .filter((level) => isOnAxis(level.y, input.yDomain))
+    .map((level) => levelLine(yOf(level.y, input.yDomain, frame), frame));
   const lines = [...drawn, ...levels];
   const taken: LabelBox[] = input.pinned ? [pinnedBox(input, input.pinned.threshold)] : [];
   const placed: PlacedLabel[] = [];
@@ -66,13 +68,13 @@ export function placeScoreLabels(input: ScoreLabelInput): PlacedLabel[] {
     key: string,
     text: string | readonly string[],
     candidates: readonly LabelBox[],
-    look: { fill: string; bold?: boolean; dot?: PlacedLabel['dot']; optional?: boolean },
+    look: Look,
   ) => {
-    const { fill, bold = false, dot = null, optional = false } = look;
+    const { fill, bold = false, dot = null, optional = false, off = [] } = look;
     // The words of a point stand right beside its own dot, and off those of the others.
     const others = dots.filter((other) => other !== dot).map(dotBox);
     const leastRoom = optional ? 0 : Number.NEGATIVE_INFINITY;
-    const box = candidates[bestPlace(candidates, lines, [...taken, ...others], frame, leastRoom)];
+    const box = candidates[bestPlace(candidates, lines, [...taken, ...others, ...off], frame, leastRoom)];
     if (box === undefined) return;
     taken.push(box);
     const words = typeof text === 'string' ? [text] : text;
@@ -83,14 +85,18 @@ export function placeScoreLabels(input: ScoreLabelInput): PlacedLabel[] {
   for (const { key, label, dot } of points)
     place(key, label, besideDot(dot, label, frame), { fill: 'var(--text-2)', dot });
   if (series.length > 1) {
+    // The marker rests most often where a point is: names stand beside it there.
+    const off = dots.map(({ x }) => uprightBox(x, frame));
     for (const [index, line] of series.entries())
       place(line.key, line.label, alongLine(drawn[index]!, line.label, frame), {
         fill: seriesInk(line.colour),
         bold: true,
+        off,
       });
   }
   for (const level of input.references) {
-    const y = yOf(level.y, input.yDomain, frame);
+    const [low, high] = input.yDomain;
+    const y = yOf(Math.min(Math.max(level.y, low), high), input.yDomain, frame);
     place(level.label, level.label, alongLevel(y, level.label, frame), { fill: 'var(--text-3)' });
   }
   if (input.band) {
@@ -108,6 +114,20 @@ export function placeScoreLabels(input: ScoreLabelInput): PlacedLabel[] {
     });
   }
   return placed;
+}
+
+interface Look {
+  readonly fill: string;
+  readonly bold?: boolean;
+  readonly dot?: PlacedLabel['dot'];
+  /** Left out rather than drawn over something. */
+  readonly optional?: boolean;
+  /** What these words alone keep off. */
+  readonly off?: readonly LabelBox[];
+}
+
+function uprightBox(x: number, { top, bottom }: PlotFrame): LabelBox {
+  return { x: x - 1, y: top, width: 2, height: bottom - top };
 }
 
 /** Right to left: on a falling line the label of a later point lies lower, and an earlier one can stand above it. */
@@ -150,6 +170,11 @@ function polylineIn({ x, xDomain, yDomain, frame }: ScoreLabelInput, values: Arr
   return polylineOf(x, values, xDomain, yDomain, frame);
 }
 
+/** False for NaN. */
+function isOnAxis(y: number, [low, high]: Domain): boolean {
+  return y >= low && y <= high;
+}
+
 function levelLine(y: number, frame: PlotFrame): Polyline {
   return { x: [frame.left, frame.right], y: [y, y] };
 }
@@ -162,7 +187,7 @@ function dotOf(
 ): NonNullable<PlacedLabel['dot']> | null {
   const on = input.series[line];
   const y = on === undefined ? Number.NaN : valueOnLine(input.x, on.values, threshold);
-  if (Number.isNaN(y)) return null;
+  if (!isOnAxis(y, input.yDomain)) return null;
   return { x: xOf(threshold, input.xDomain, input.frame), y: yOf(y, input.yDomain, input.frame), hollow };
 }
 

@@ -11,6 +11,7 @@ import {
 } from 'react-aria-components';
 import { classNames } from './class-names.ts';
 import { sameValue } from './same-value.ts';
+import { useEitherMark } from './use-either-mark.ts';
 import { useLatestCallback } from './use-latest-callback.ts';
 
 export interface NumberFieldProps {
@@ -23,7 +24,7 @@ export interface NumberFieldProps {
   readonly max?: number;
   /** Size of one step of the arrows and of the arrow keys; typed values are snapped to it only with `snap`. */
   readonly step?: number;
-  /** Shown and read by the user's locale: digits, percent, currency. */
+  /** Shown and read by the user's locale: digits, percent, currency. With `useGrouping: false` comma and point are both the decimal mark. */
   readonly format?: Intl.NumberFormatOptions;
   /** Second line of the label: "per flagged row". */
   readonly unit?: string;
@@ -64,8 +65,10 @@ const StillNumberField = memo(function StillNumberField(props: NumberFieldProps)
   const { label, value, onCommit, min, max, step, format, unit, error, isDisabled, className } = props;
   const { layout = 'row', size = 'plain' } = props;
   const invalid = error !== undefined && error !== null;
+  const eitherMark = useEitherMark(format?.useGrouping === false);
   return (
     <AriaNumberField
+      ref={eitherMark}
       value={value}
       onChange={onCommit}
       isInvalid={invalid}

@@ -1,4 +1,4 @@
-import { memo, useMemo, useRef } from 'react';
+import { memo, useMemo, useRef, useState } from 'react';
 import { OutcomeSlider } from '../../charts/OutcomeSlider.tsx';
 import { stepThreshold } from '../../compute/queries.ts';
 import { classNames } from '../../design/class-names.ts';
@@ -15,6 +15,7 @@ import type { Analysis } from '../analysis/use-analysis.ts';
 import { PinButton } from './PinButton.tsx';
 import { createThresholdStepper } from './threshold-stepper.ts';
 import { tilesView } from './tiles.view-model.ts';
+import { typedThreshold } from './typed-threshold.ts';
 
 /**
  * The threshold and what it does, in sight on every analysis page: number, slider over the scores of both outcomes,
@@ -51,6 +52,9 @@ export function DecisionBar({ analysis }: { readonly analysis: Analysis }) {
 /** "0.3605" fits the field in its large figure; a million different scores may take six decimals. */
 const MOST_LARGE_DECIMALS = 4;
 
+/** Scores below this are written without thousands separators: a comma in them is a decimal mark. */
+const LEAST_GROUPED = 1000;
+
 /** Digits that a typed threshold keeps: more than any table of scores is written with is noise. */
 const MOST_TYPED_DIGITS = 12;
 
@@ -67,12 +71,26 @@ const ThresholdValue = memo(function ThresholdValue(props: ThresholdValueProps) 
   const { low, high } = summary.histogram;
   // Kept as it is: a new format object would make the field build its number parser anew on each frame of a drag.
   const format = useMemo(
-    () => ({ minimumFractionDigits: digits, maximumFractionDigits: Math.max(digits, MOST_TYPED_DIGITS) }),
-    [digits],
+    () => ({
+      minimumFractionDigits: digits,
+      maximumFractionDigits: Math.max(digits, MOST_TYPED_DIGITS),
+      useGrouping: Math.max(Math.abs(low), Math.abs(high)) >= LEAST_GROUPED,
+    }),
+    [digits, low, high],
   );
+  const [refused, setRefused] = useState<{ readonly text: string; readonly at: number } | null>(null);
+  // What was refused at another threshold is history.
+  const refusal = refused !== null && Object.is(refused.at, shown) ? refused.text : null;
+  // Below the lowest score lies the short decimal that stands for it.
+  const least = Math.min(low, shown);
   const take = (typed: number) => {
-    const kept = Math.min(Math.max(typed, low), high);
-    if (!Number.isNaN(kept) && typed !== shown) choose({ threshold: kept });
+    if (Number.isNaN(typed) || typed === shown) return;
+    const taken = typedThreshold(typed, [least, high]);
+    if ('refusal' in taken) setRefused({ text: taken.refusal, at: shown });
+    else {
+      setRefused(null);
+      choose({ threshold: Math.max(taken.threshold, low) });
+    }
   };
   return (
     <div className="flex items-center gap-2 wide:flex-col wide:items-start wide:justify-center wide:gap-0.5">
@@ -94,16 +112,23 @@ const ThresholdValue = memo(function ThresholdValue(props: ThresholdValueProps) 
         size={digits > MOST_LARGE_DECIMALS ? 'threshold-long' : 'threshold'}
         value={shown}
         onCommit={take}
-        // Below the lowest score lies the short decimal that stands for it.
-        min={Math.min(low, shown)}
+        min={least}
         max={high}
         step={0.001}
         format={format}
         className="max-wide:order-3 max-wide:ml-auto"
       />
-      <span className="max-w-[112px] min-w-0 truncate text-caption text-text-3" title={active}>
-        {active || '\u00A0'}
-      </span>
+      {refusal === null && (
+        <span className="max-w-[112px] min-w-0 truncate text-caption text-text-3" title={active}>
+          {active || '\u00A0'}
+        </span>
+      )}
+      <p
+        role="status"
+        className={refusal === null ? 'sr-only' : 'max-w-[116px] text-caption leading-[15px] text-warn'}
+      >
+        {refusal}
+      </p>
     </div>
   );
 });

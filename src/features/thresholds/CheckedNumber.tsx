@@ -14,7 +14,7 @@ export interface CheckedNumberProps {
 
 /** A float64 has no more significant decimals than this: what was typed is shown as it was typed. */
 const MOST_DECIMALS = 15;
-const shareFormat = { minimumFractionDigits: 2, maximumFractionDigits: MOST_DECIMALS };
+const shareFormat = { minimumFractionDigits: 2, maximumFractionDigits: MOST_DECIMALS, useGrouping: false };
 const moneyFormat = { maximumFractionDigits: MOST_DECIMALS };
 
 /** Characters that fit the field beside its label; a longer number gets a line of its own. */

@@ -56,7 +56,8 @@ export const MoneyPanel = memo(function MoneyPanel(props: MoneyPanelProps) {
         caption={[
           rows,
           thresholdsDrawn(money.threshold.length, props.distinctScores),
-          isNet ? 'band: 95\u00A0% interval at each fixed threshold' : picture.leftOut,
+          isNet ? 'band: 95\u00A0% interval at each fixed threshold' : null,
+          picture.leftOut,
         ]
           .filter((part) => part !== null)
           .join('; ')}

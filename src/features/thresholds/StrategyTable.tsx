@@ -243,7 +243,11 @@ function VersusRowCells({ cells }: { readonly cells: VersusCells }) {
 }
 
 // Kept as they are: a new format object would make the field build its number parser anew.
-const share: Intl.NumberFormatOptions = { minimumFractionDigits: 2, maximumFractionDigits: 4 };
+const share: Intl.NumberFormatOptions = {
+  minimumFractionDigits: 2,
+  maximumFractionDigits: 4,
+  useGrouping: false,
+};
 const wholeRows: Intl.NumberFormatOptions = { maximumFractionDigits: 0 };
 
 const fields = {

@@ -23,7 +23,7 @@ describe('answerSentence', () => {
     // 900, 25 of -100; s² = (12.4e6 - 11,000² / 40) / 39 = 240,385; 1.96 · √(40 s²) = 6,078.
     expect(sentenceAt(lending, 0.025)).toBe(
       'At 0.025 you flag 100.0 % of applicants and catch 100.0 % of the bad ones (95 %: 79.6 to 100.0 %).' +
-        ' Net value on these rows 11.0 k (95 %: 4.92 to 17.1 k). No other threshold comes within 1 % of it;' +
+        ' Net value on these rows 11.0 k (95 %: 4.92 to 17.1 k). No neighbouring threshold comes within 1 % of it;' +
         ' it was picked on these rows, so expect less on new ones.',
     );
   });
@@ -31,7 +31,7 @@ describe('answerSentence', () => {
   it('names a plateau by ends that lie inside it', () => {
     const flat = judgedSample(fortyRows, { ...sampleScenario, reviewCost: 0 });
     // Without a cost every threshold up to the lowest positive (the lowest score) is best, and only that one.
-    expect(sentenceAt(flat, 0.025)).toContain('No other threshold comes within 1 %');
+    expect(sentenceAt(flat, 0.025)).toContain('No neighbouring threshold comes within 1 %');
     const threeBest = judgedSample(
       [
         { score: 0.9, positive: true, amount: 100_000 },

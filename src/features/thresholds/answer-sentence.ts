@@ -138,7 +138,7 @@ function room(
   if (inside && low === high)
     return [
       plain(
-        ' No other threshold comes within 1\u00A0% of it; it was picked on these rows, so expect less on new ones.',
+        ' No neighbouring threshold comes within 1\u00A0% of it; it was picked on these rows, so expect less on new ones.',
       ),
     ];
   if (inside) {

@@ -1,4 +1,4 @@
-import { type AxisTicks, moneyAxis, niceTicks } from '../../charts/axis-ticks.ts';
+import { type AxisTicks, fitTicks, moneyAxis, niceTicks } from '../../charts/axis-ticks.ts';
 import { extentOf } from '../../charts/plot-frame.ts';
 import type { ScorePoint } from '../../charts/ScoreLineChart.tsx';
 import type { Band, ReferenceLevel, Series } from '../../charts/series.ts';
@@ -28,7 +28,7 @@ export interface MoneyPicture {
   readonly plateau: readonly [number, number] | null;
   /** null: the chart takes it from the data. */
   readonly yDomain: readonly [number, number] | null;
-  /** What of the curve the picture does not show, for the caption; null when all of it is there. */
+  /** What of the curve the picture does not show, for the caption; null when all of it is there. The table has it. */
   readonly leftOut: string | null;
   /** What the picture says, for who cannot see it. */
   readonly message: string;
@@ -57,8 +57,11 @@ export function netValuePicture(input: MoneyPictureInput): MoneyPicture {
   const { currency } = scenario;
   const both = onOneAxis(money, versus?.money ?? null);
   const extent = extentOf(both.net, both.netLow, both.netHigh, both.versusNet, [0, money.flagAll]) ?? [0, 1];
-  const axis = moneyAxis(niceTicks(extent[0], extent[1]));
-  const flagAll = moneyText(money.flagAll, currency);
+  const floor = netFloor(extent[0], extentOf(both.net, both.versusNet)?.[1] ?? 0);
+  const lowest = floor ?? extent[0];
+  const axis = moneyAxis(niceTicks(lowest, extent[1]));
+  const flagAll = `flag everyone, ${moneyText(money.flagAll, currency)}`;
+  const leftOut = floor === null ? null : `below ${moneyText(floor, currency)} not drawn`;
   return {
     x: both.threshold,
     series: linesOf(input, {
@@ -69,17 +72,34 @@ export function netValuePicture(input: MoneyPictureInput): MoneyPicture {
       format: moneyFormats(input),
     }),
     band: { low: both.netLow, high: both.netHigh, label: '95\u00A0% band' },
-    references: [{ y: money.flagAll, label: `flag everyone, ${flagAll}` }],
+    references: [{ y: money.flagAll, label: money.flagAll < lowest ? `${flagAll} (below)` : flagAll }],
     points: pointsOf(input),
     yTitle: `Net value on these rows, ${currencyText(input)}`,
     // k or M stands on the ticks, as in every other text of the page.
     formatY: (amount, drawn) =>
       amount === 0 ? '0' : [axis.formatTick(amount, drawn), axis.unit].filter(Boolean).join('\u00A0'),
     plateau: isVisible(money.plateau, input.axis) ? money.plateau : null,
-    yDomain: null,
-    leftOut: null,
-    message: [netMessage(input), versusMessage(input)].join(''),
+    yDomain: floor === null ? null : [floor, fitTicks(floor, extent[1]).domain[1]],
+    leftOut,
+    message: [
+      netMessage(input),
+      versusMessage(input),
+      floor === null ? '' : ` What lies below ${moneyText(floor, currency)} is not drawn.`,
+    ].join(''),
   };
+}
+
+/** The part below zero is drawn down to this share of the best when it would flatten the rest. */
+const BELOW_ZERO = 0.5;
+
+/**
+ * Where the net value's axis ends below: null where all of it is drawn, which is as long as the part below zero is no
+ * taller than the part above, and when nothing is positive. Flagging everyone may lose a hundred times what the best
+ * threshold earns; drawn to its end, the best could not be told from its neighbours.
+ */
+function netFloor(lowest: number, best: number): number | null {
+  if (!(best > 0) || lowest >= -best) return null;
+  return Number((-BELOW_ZERO * best).toPrecision(2));
 }
 
 /**

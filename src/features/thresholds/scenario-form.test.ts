@@ -102,11 +102,10 @@ describe('a constant amount', () => {
 });
 
 describe('another template', () => {
-  it('keeps what the user said of name, currency and amount', () => {
+  it('keeps what the user said of currency and amount, under its own name', () => {
     const mine = { ...defaultScenario('lending', 'Amount'), name: 'Q3', currency: 'EUR', reviewCost: 70 };
     expect(withTemplate(mine, 'fraud')).toEqual({
       ...defaultScenario('fraud', 'Amount'),
-      name: 'Q3',
       currency: 'EUR',
     });
     const constant = { ...defaultScenario('lending', null), amount: { constant: 750 } };

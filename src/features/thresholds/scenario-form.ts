@@ -46,8 +46,9 @@ function startingAmount(template: ScenarioTemplate, meanAmount: number): number 
 }
 
 /**
- * The scenario under another template: its starting values, with what the user said of name, currency and amount. A
- * name or an amount that only came with the old template goes with it.
+ * The scenario under another template: its name and starting values, with what the user said of currency and amount. An
+ * amount that only came with the old template goes with it. The old name told of the old template ("Review of risky
+ * loans"): it stays with the saved scenario, and with undo.
  */
 export function withTemplate(scenario: Scenario, template: ScenarioTemplate): Scenario {
   if (template === scenario.template) return scenario;
@@ -56,7 +57,6 @@ export function withTemplate(scenario: Scenario, template: ScenarioTemplate): Sc
   const { amount } = scenario;
   return {
     ...fresh,
-    name: scenario.name === old.label ? fresh.name : scenario.name,
     currency: scenario.currency,
     amount: 'constant' in amount && amount.constant === old.amount.start ? fresh.amount : amount,
   };

@@ -51,6 +51,37 @@ describe('netValuePicture', () => {
     expect(picture.formatY(10_000, drawn)).toBe(`10${nb}k`);
   });
 
+  it('ends at minus half of the best where the rest lies far below, and says so', () => {
+    // 1 bad row above 39 good ones, 100 a review: best 2,000 - 100, flag everyone 2,000 - 4,000 = -2,000.
+    const rows = Array.from({ length: 40 }, (_, i) => ({
+      score: 1 - i / 40,
+      positive: i === 0,
+      amount: i === 0 ? 2500 : 0,
+    }));
+    const far = judgedSample(rows, { ...sampleScenario, lossRate: 0.8, reviewCost: 100 });
+    const curves = far.answer.money!;
+    expect(Math.max(...curves.net)).toBe(1900);
+    expect(curves.flagAll).toBe(-2000);
+    const cut = netValuePicture({ ...input, money: curves, strategies: far.answer.strategies });
+    expect(cut.yDomain?.[0]).toBe(-950);
+    expect(cut.yDomain?.[1]).toBeGreaterThanOrEqual(1900);
+    expect(cut.leftOut).toBe('below \u2212950 not drawn');
+    expect(cut.references).toEqual([{ y: -2000, label: `flag everyone, \u22122.00${nb}k (below)` }]);
+    expect(cut.message).toContain('What lies below \u2212950 is not drawn.');
+    expect(cut.series[0]?.values).toBe(curves.net);
+    expect(lines(twinCsv(moneyTwin(curves, sampleScenario)))).toBe(1 + curves.threshold.length);
+  });
+
+  it('shows all where the part below zero is no taller than the best, and where nothing is positive', () => {
+    expect(picture.yDomain).toBeNull();
+    expect(picture.leftOut).toBeNull();
+    const dear = judgedSample(fortyRows, { ...sampleScenario, reviewCost: 100_000 });
+    const lost = netValuePicture({ ...input, money: dear.answer.money!, strategies: dear.answer.strategies });
+    expect(Math.max(...dear.answer.money!.net)).toBeLessThan(0);
+    expect(lost.yDomain).toBeNull();
+    expect(lost.leftOut).toBeNull();
+  });
+
   it('draws no plateau thinner than the marker', () => {
     expect(money.plateau).toEqual([0.025, 0.025]);
     expect(picture.plateau).toBeNull();
@@ -146,9 +177,10 @@ describe('matrixView', () => {
   });
 });
 
+const lines = (csv: string) => csv.trimEnd().split('\r\n').length;
+
 describe('table twins', () => {
   const header = (csv: string) => csv.split('\r\n')[0];
-  const lines = (csv: string) => csv.trimEnd().split('\r\n').length;
 
   it('has one line for each drawn point', () => {
     const { curves, histogram } = sample.summary;
