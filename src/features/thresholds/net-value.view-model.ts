@@ -61,7 +61,7 @@ export function netValuePicture(input: MoneyPictureInput): MoneyPicture {
   const lowest = floor ?? extent[0];
   const axis = moneyAxis(niceTicks(lowest, extent[1]));
   const flagAll = `flag everyone, ${moneyText(money.flagAll, currency)}`;
-  const leftOut = floor === null ? null : `below ${moneyText(floor, currency)} not drawn`;
+  const leftOut = floor === null ? null : `below\u00A0${moneyText(floor, currency)} not drawn`;
   return {
     x: both.threshold,
     series: linesOf(input, {

@@ -65,7 +65,7 @@ describe('netValuePicture', () => {
     const cut = netValuePicture({ ...input, money: curves, strategies: far.answer.strategies });
     expect(cut.yDomain?.[0]).toBe(-950);
     expect(cut.yDomain?.[1]).toBeGreaterThanOrEqual(1900);
-    expect(cut.leftOut).toBe('below \u2212950 not drawn');
+    expect(cut.leftOut).toBe(`below${nb}\u2212950 not drawn`);
     expect(cut.references).toEqual([{ y: -2000, label: `flag everyone, \u22122.00${nb}k (below)` }]);
     expect(cut.message).toContain('What lies below \u2212950 is not drawn.');
     expect(cut.series[0]?.values).toBe(curves.net);
