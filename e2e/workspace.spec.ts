@@ -218,9 +218,55 @@ test('each table keeps its own choices while another is current', async ({ page 
     .getByRole('button', { name: /^april/ })
     .click();
   await expect(page.getByRole('region', { name: 'Positive values' })).toContainText('no value');
+  await expect(page.getByText(/^Kept on this machine: [1-9]/)).toBeVisible();
+  await page.reload();
+  await expect(openTables(page).getByRole('listitem')).toHaveCount(2);
+  await expect(page.getByRole('banner')).toContainText('april.csv');
+  await openTables(page)
+    .getByRole('button', { name: /^march/ })
+    .click();
+  await expect(findThreshold(page)).toBeVisible();
   await page.getByRole('button', { name: 'Close april.csv' }).click();
   await expect(page.getByRole('banner')).toContainText('march.csv');
   await expect(findThreshold(page)).toBeVisible();
+});
+
+test('a table with scores is judged by them while a model is open that was not made for it', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await choose(page, storedFile(creditModel));
+  await expect(openModels(page)).toContainText('sklearn');
+  await choose(page, scoredTable('scored.csv'));
+  await expect(page.getByText('Does not fit yet')).toBeVisible();
+  await keepPicture(page, 'scores-beside-a-model');
+  await expect(page.getByRole('button', { name: 'Open other files' })).toBeVisible();
+  await page.getByRole('button', { name: 'Use the scores in score' }).click();
+  await expect(page.getByText('Does not fit yet')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Use the scores in score' }).click();
+  await expect(findThreshold(page)).toBeVisible();
+});
+
+test.describe('at 390 px', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test('the bar marks its page, the top names the table, a column’s sheet has what the table leaves out', async ({
+    page,
+  }) => {
+    await page.goto('/');
+    await choose(page, scoredTable('march.csv'));
+    await expect(page.getByRole('banner').getByText('march.csv')).toBeInViewport();
+    const colour = (name: string): Promise<string> =>
+      page
+        .getByRole('navigation', { name: 'Pages' })
+        .getByRole('link', { name })
+        .evaluate((link) => getComputedStyle(link).color);
+    expect(await colour('Workspace')).not.toBe(await colour('Registry'));
+    const sheet = await openSettings(page, 'score');
+    await expect(sheet.getByText('First quartile')).toBeVisible();
+    await expect(sheet.getByRole('img', { name: /^score: rows in/ })).toBeVisible();
+    await page.screenshot({ path: test.info().outputPath('narrow-settings.png') });
+  });
 });
 
 test.describe('what this browser keeps', () => {
@@ -269,6 +315,40 @@ test.describe('what this browser keeps', () => {
     await page.reload();
     await expect(page.getByRole('heading', { name: 'Open your own' })).toBeVisible();
     await expect(recent(page)).toHaveCount(0);
+  });
+
+  test('a kept file is opened beside what is open, from the folded list and by the palette', async ({
+    page,
+  }) => {
+    await page.goto('/');
+    await choose(page, scoredTable('march.csv'), payments());
+    await expect(openTables(page).getByRole('listitem')).toHaveCount(2);
+    await expect(page.getByText(/^Kept on this machine: [1-9]/)).toBeVisible();
+    await page.goto('about:blank');
+    await page.goto('/');
+    await choose(
+      page,
+      scoredTable('april.csv', (row) => ({ ...row, outcome: '1' })),
+    );
+    await expect(openTables(page).getByRole('listitem')).toHaveCount(1);
+    await page.getByRole('button', { name: 'Recently opened on this machine' }).click();
+    await expect(recent(page).getByRole('listitem')).toHaveCount(2);
+    await keepPicture(page, 'recently-opened-beside');
+    await recent(page)
+      .getByRole('button', { name: /^march/ })
+      .click();
+    await expect(page.getByRole('banner')).toContainText('march.csv');
+    await expect(openTables(page).getByRole('listitem')).toHaveCount(2);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('recent pay');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('banner')).toContainText('payments.csv');
+    await expect(openTables(page).getByRole('listitem')).toHaveCount(3);
+    await expect(recent(page)).toHaveCount(0);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('join a table');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('dialog', { name: 'Join a table to payments.csv' })).toBeVisible();
   });
 
   test('without storage it works and says nothing of it', async ({ page }) => {

@@ -1,10 +1,12 @@
 import { useEffect } from 'react';
+import { useShallow } from 'zustand/react/shallow';
 import { offerCommands } from '../../state/offered-commands.ts';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { analysisOffer, type ThresholdDoors } from './analysis-commands.ts';
+import { scenarioCommands } from './scenario-commands.ts';
 import type { Analysis } from './use-analysis.ts';
 
-/** Offers the threshold's commands while an analysis is on screen; a moving threshold does not offer them anew. */
+/** Offers the commands of threshold and scenario while an analysis is on screen; a moving threshold does not offer them anew. */
 export function useAnalysisCommands({ answer, summary }: Analysis): void {
   useEffect(() => {
     const { choose } = useWorkspace.getState();
@@ -15,6 +17,23 @@ export function useAnalysisCommands({ answer, summary }: Analysis): void {
     };
     return offerCommands(analysisOffer({ answer, summary }, doors));
   }, [answer, summary]);
+  useScenarioCommands();
+}
+
+function useScenarioCommands(): void {
+  const { scenario, scenarios, versus, roles } = useWorkspace(
+    useShallow(({ choices }) => ({
+      scenario: choices.scenario,
+      scenarios: choices.scenarios,
+      versus: choices.versus,
+      roles: choices.roles,
+    })),
+  );
+  const choose = useWorkspace((state) => state.choose);
+  useEffect(
+    () => offerCommands({ commands: scenarioCommands({ scenario, scenarios, versus, roles }, choose) }),
+    [scenario, scenarios, versus, roles, choose],
+  );
 }
 
 /** The key does what the button does, whatever that asks for first. */

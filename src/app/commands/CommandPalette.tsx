@@ -56,7 +56,7 @@ export function CommandPalette({ doors, onClose }: CommandPaletteProps) {
 }
 
 /** In the order in which they are looked for; what is not named here comes first. */
-const groups: readonly string[] = ['Threshold', 'Edit', 'Go to', 'Open', 'Data', 'View'];
+const groups: readonly string[] = ['Threshold', 'Scenario', 'Edit', 'Go to', 'Open', 'Data', 'View'];
 
 /** What the page offers before what is there on every page; a typed number is its own command, found by being typed. */
 function useCommands(doors: CommandDoors, query: string): readonly Command[] {

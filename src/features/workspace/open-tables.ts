@@ -23,6 +23,21 @@ export function addTable(base: TableSummary): void {
   unconfirmed.add(base.id);
 }
 
+/** Whether going back to a parked table asks nothing: its guesses were confirmed. */
+export function isConfirmedAt(id: string): boolean {
+  return !unconfirmed.has(id);
+}
+
+/** As {@link addTable}, with what was chosen about the table before; null = nothing, as for a new one. */
+export function addParkedTable(base: TableSummary, choices: ViewState | null, isConfirmed: boolean): void {
+  if (isConfirmed) unconfirmed.delete(base.id);
+  else unconfirmed.add(base.id);
+  useWorkspace.setState(({ tables, parked }) => ({
+    tables: withTable(tables, base),
+    parked: choices === null ? parked : { ...parked, [base.id]: choices },
+  }));
+}
+
 /**
  * Makes a table that was read the current one, together with what changes because of it; the one before is parked. One
  * step, so that no page ever sees the new table with the old choices.

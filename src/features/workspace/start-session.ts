@@ -1,5 +1,6 @@
 import { type FragmentHost, startFragmentSync } from '../../state/fragment-sync.ts';
 import { startHistory } from '../../state/history.ts';
+import { followBeside } from './bring-back-beside.ts';
 import { reopenLink } from './reopen-link.ts';
 import { watchSession } from './watch-session.ts';
 
@@ -10,9 +11,11 @@ import { watchSession } from './watch-session.ts';
 export function startSession(host: FragmentHost): () => void {
   const stopHistory = startHistory();
   const stopWatching = watchSession();
+  const stopBeside = followBeside(host.location.hash.length > 1);
   const stopSync = startFragmentSync(host, reopenLink);
   return () => {
     stopSync();
+    stopBeside();
     stopWatching();
     stopHistory();
   };
