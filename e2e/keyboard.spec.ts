@@ -128,6 +128,18 @@ test.describe('the command palette', () => {
     await expect(undo(page)).toBeDisabled();
   });
 
+  test('saves a scenario and offers its templates', async ({ page }) => {
+    await openThresholds(page);
+    await page.keyboard.press('Control+k');
+    await page.keyboard.type('template');
+    await expect(palette(page).getByRole('option').first()).toContainText('Use the template');
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('save scenario');
+    await expect(palette(page).getByRole('option').first()).toContainText('Save the scenario');
+    await page.keyboard.press('Enter');
+    await expect(page.getByRole('heading', { name: 'Saved scenarios' })).toBeVisible();
+  });
+
   test('a text typed into it closes with one Escape', async ({ page }) => {
     await openThresholds(page);
     await page.getByRole('button', { name: 'Search commands' }).click();
