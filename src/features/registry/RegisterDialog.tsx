@@ -1,6 +1,7 @@
 import { useMutation } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { modelFile } from '../../compute/models.ts';
+import { asCutlineError } from '../../contracts/error-data.ts';
 import type { RegisteredModel } from '../../contracts/registry/models.ts';
 import type { ModelSummary } from '../../core/model/signature.ts';
 import { Button } from '../../design/Button.tsx';
@@ -34,7 +35,11 @@ export function RegisterDialog({ model, models, onClose }: RegisterDialogProps) 
     networkMode: 'always',
     mutationFn: async () => {
       const bytes = modelFile(model.id);
-      if (existing === undefined) await create.mutateAsync({ profile, input: { name: typed } });
+      if (existing === undefined)
+        await create.mutateAsync({ profile, input: { name: typed } }).catch((error: unknown) => {
+          // Registered already, by someone else meanwhile or beyond the models that are listed here.
+          if (asCutlineError(error).code !== 'conflict') throw error;
+        });
       const version = { description: description.trim(), files: [{ path: model.name, bytes }] };
       return upload.mutateAsync({ profile, name: typed, version });
     },
