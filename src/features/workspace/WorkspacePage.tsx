@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import type { TableSummary } from '../../core/table/summary.ts';
 import { Answer } from '../../design/Answer.tsx';
 import { FileButton } from '../../design/FileDrop.tsx';
@@ -35,6 +35,11 @@ export function WorkspacePage() {
   const waitsForFiles = useWorkspace(needsFiles);
   const scoresInStep = useWorkspace(choosesScores);
   const heading = useRef<HTMLHeadingElement>(null);
+  const isFirstRun = table === null && model === null;
+  // The page that opens begins at its answer, however far down the button was that opened it.
+  useEffect(() => {
+    if (!isFirstRun) window.scrollTo(0, 0);
+  }, [isFirstRun]);
   return (
     <main id="content" className="flex min-w-0 flex-1 flex-col desk:flex-row">
       <div className="min-w-0 flex-1 px-5 py-4 max-wide:px-4">
