@@ -134,6 +134,14 @@ describe('startFragmentSync', () => {
     expect(host.url).toBe('/#threshold=0.3');
   });
 
+  it('names other data at once, for a reload that follows', () => {
+    const host = start('/');
+    useWorkspace.getState().choose({ threshold: 0.1 });
+    const id = 'ab'.repeat(32);
+    useWorkspace.getState().choose({ table: { id, name: 'april.csv' } });
+    expect(host.url).toContain(`table=${id}:april.csv`);
+  });
+
   it('writes what is pending when the page is left', () => {
     const host = start('/');
     useWorkspace.getState().choose({ threshold: 0.1 });

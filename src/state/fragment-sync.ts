@@ -53,7 +53,7 @@ function sameData(a: ViewState, b: ViewState): boolean {
  *
  * @param open called with the decoded fragment when the address names a state: on load (if there is a fragment) and for
  *   a link pasted later. It puts the state into the session and fetches or asks for what the link needs.
- * Writes come at most every 400 ms, the latest wins, and a pending one is written when the page is left. Works beside
+ * Writes come at most every 400 ms (at once when other data are chosen), the latest wins, and a pending one is written when the page is left. Works beside
  * wouter, which announces its own `pushState` and `replaceState` as window events and drops the fragment on navigation.
  */
 export function startFragmentSync(host: FragmentHost, open: (link: DecodedFragment) => void): () => void {
@@ -110,7 +110,10 @@ export function startFragmentSync(host: FragmentHost, open: (link: DecodedFragme
   if (host.location.hash.length > 1) open(decodeFragment(host.location.hash));
   writeNow();
   const unsubscribe = useWorkspace.subscribe((state, before) => {
-    if (state.choices !== before.choices) writeSoon();
+    if (state.choices === before.choices) return;
+    // Other data are chosen seldom, and a reload right after must find them: the address is read before `pagehide` is told.
+    if (sameData(state.choices, before.choices)) writeSoon();
+    else writeNow();
   });
   const listeners: readonly (readonly [string, () => void])[] = [
     ['popstate', onAddressChange],
