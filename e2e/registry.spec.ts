@@ -1,6 +1,7 @@
 /** Journey 1 to its end: pinned with a reason, with the registry up, gone and back; what is kept there comes back elsewhere. */
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { scoredTable } from './files.ts';
 import { OwnServer } from './own-server.ts';
 import { QUIET, watch } from './watch.ts';
 
@@ -156,6 +157,33 @@ test.describe('the registry', () => {
     await expect(workspaces(second).getByRole('status')).toBeVisible();
     await second.reload();
     await expect(workspaces(second)).toContainText('Revision 1');
+  });
+
+  test('a saved workspace asks before it closes other tables', async ({ page }) => {
+    await openDemo(page, server.origin);
+    await toPage(page, 'Registry');
+    await workspaces(page).getByLabel('Save what is open as').fill('credit only');
+    await workspaces(page).getByRole('button', { name: 'Save workspace' }).click();
+    await expect(workspaces(page)).toContainText('Revision 1');
+    await toPage(page, 'Workspace');
+    await page.locator('input[type=file]').first().setInputFiles(scoredTable('other.csv'));
+    const openTables = page.getByRole('list', { name: 'Open tables' });
+    await expect(openTables.getByRole('listitem')).toHaveCount(2);
+
+    await toPage(page, 'Registry');
+    await workspaces(page).getByRole('button', { name: 'Open', exact: true }).click();
+    const question = page.getByRole('dialog', { name: 'Close what is open?' });
+    await expect(question).toContainText('other.csv');
+    await question.getByRole('button', { name: 'Stay here' }).click();
+    await toPage(page, 'Workspace');
+    await expect(openTables.getByRole('listitem')).toHaveCount(2);
+
+    await toPage(page, 'Registry');
+    await workspaces(page).getByRole('button', { name: 'Open', exact: true }).click();
+    await question.getByRole('button', { name: 'Close and open' }).click();
+    await toPage(page, 'Workspace');
+    await expect(page.getByRole('banner')).toContainText('credit_data.csv');
+    await expect(openTables.getByRole('listitem')).toHaveCount(1);
   });
 
   for (const theme of ['light', 'dark'] as const)

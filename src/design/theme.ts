@@ -1,7 +1,8 @@
 /**
  * Light or dark: the system's until the user chooses. The choice is the attribute `data-theme` on <html>,
  * kept in localStorage; the stylesheet does the rest (tokens.css), so a change of the system needs no code.
- * The entry imports first what calls {@link applyStoredTheme}, so that it runs before the first paint of the app; the page is an empty background until then (the CSP allows no inline script that could run earlier).
+ * The entry imports first what calls {@link applyStoredTheme}, so that it runs before the first paint of the app; the page
+ * is an empty background until then (the CSP allows no inline script that could run earlier).
  */
 export type Theme = 'light' | 'dark' | 'system';
 
