@@ -7,10 +7,14 @@
 import type { MappingChoices, MappingReport } from '../core/model/mapping.ts';
 import type { ModelSummary } from '../core/model/signature.ts';
 import type { Scenario } from '../core/money/scenario.ts';
+import type { FormComparison } from '../core/parity/form-comparison.ts';
+import type { GateReport } from '../core/parity/gate-report.ts';
+import type { LatencyReport, ModelCheck } from '../core/sanity/model-check.ts';
 import type { ColumnKind, Table } from '../core/table/column.ts';
 import type { ColumnReadings } from '../core/table/column-reading.ts';
 import type { JoinSpec } from '../core/table/join-spec.ts';
 import type { Notice, TableSummary } from '../core/table/summary.ts';
+import type { SplitDefinition, TargetDefinition } from '../core/table/target.ts';
 import type { StrategyParameters, ThresholdDecision } from '../core/threshold/decision.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { JudgementSpec, JudgementSummary, ScenarioAnswer } from './judgement.ts';
@@ -45,7 +49,25 @@ export interface ScoresInfo {
   readonly unscored: number;
   /** What the user should know about how the scores were read. */
   readonly notices: readonly Notice[];
+  /** What the parity gate found before these scores were made; null for scores kept by versions that had none. */
+  readonly gate: GateReport | null;
 }
+
+/** A model on a table, with everything that decides about its scores. */
+export interface ModelOnTable {
+  readonly tableId: string;
+  readonly modelId: string;
+  readonly choices: MappingChoices;
+  /** Columns with a role that keeps them from being features. */
+  readonly roled: readonly string[];
+  /** Label values that count as the bad outcome: they pick the class column of a model whose classes have names. */
+  readonly positiveValues: readonly string[];
+}
+
+/** One form of a model in a comparison: what it scored, and (for a model) what made the scores, to look for causes. */
+export type ComparedForm =
+  | { readonly kind: 'model'; readonly scoresId: string; readonly model: ModelOnTable }
+  | { readonly kind: 'column'; readonly column: string };
 
 /** What can be said of a table file before it is read: for choosing columns of one that is too large. */
 export interface TableOutline {
@@ -174,19 +196,24 @@ export interface TaskMap {
     };
     result: MappingReport;
   };
-  /** The scoring engine's name and version, part of the scores' hash. */
+  /**
+   * Names and versions of what may score this model, known before anything is run: part of the scores' hash. Which of
+   * them it is follows from model and table (`model/gate`).
+   */
   'model/engine': { args: { readonly modelId: string }; result: { readonly engine: string } };
   /**
-   * Scores rows [rowStart, rowEnd). `positiveValues` picks the class column of a model whose classes have names.
-   * With `into` (a shared column as long as the table) the scores are written there and `scores` is null.
+   * The parity gate: runs the fast kernel and the model's reference on rows spread over the table and says which of the
+   * two scores it.
+   */
+  'model/gate': { args: ModelOnTable; result: GateReport };
+  /**
+   * Scores rows [rowStart, rowEnd) with the engine that the gate allowed. `positiveValues` picks the class column of a
+   * model whose classes have names. With `into` (a shared column as long as the table) the scores are written there and
+   * `scores` is null.
    */
   'model/score': {
-    args: {
-      readonly tableId: string;
-      readonly modelId: string;
-      readonly choices: MappingChoices;
-      readonly roled: readonly string[];
-      readonly positiveValues: readonly string[];
+    args: ModelOnTable & {
+      readonly engine: GateReport['engine'];
       readonly rowStart: number;
       readonly rowEnd: number;
       readonly into: Float64Array | null;
@@ -195,7 +222,39 @@ export interface TaskMap {
       readonly scores: Float64Array | null;
       /** Time spent scoring; the start of the engine's session is not in it. */
       readonly elapsedMs: number;
-    } & ScoresInfo;
+    } & Omit<ScoresInfo, 'gate'>;
+  };
+  /** The sanity checks of a model on a table whose scores are there, in the order in which they are shown. */
+  'model/check': {
+    args: ModelOnTable & {
+      readonly scoresId: string;
+      readonly target: TargetDefinition;
+      readonly split: SplitDefinition | null;
+      /** A column of scores that the model should reproduce; null = the table has none. */
+      readonly goldenColumn: string | null;
+    };
+    result: { readonly checks: readonly ModelCheck[] };
+  };
+  /** Times the engine that the gate allowed on one row and on 1,000 rows, over and over for about two seconds. */
+  'model/latency': {
+    args: ModelOnTable & { readonly engine: GateReport['engine'] };
+    result: LatencyReport;
+  };
+  /** A native tree model as ONNX bytes. @throws {ModelError} `not-writable` naming what ONNX cannot say */
+  'model/write-onnx': {
+    args: { readonly modelId: string };
+    result: { readonly bytes: Uint8Array<ArrayBuffer>; readonly name: string };
+  };
+  /** Lays two forms of one model side by side, row by row, and names the likely causes of what differs. */
+  'scores/compare': {
+    args: {
+      readonly tableId: string;
+      readonly left: ComparedForm;
+      readonly right: ComparedForm;
+      /** Decisions are compared at it; null = they are not. */
+      readonly threshold: number | null;
+    };
+    result: FormComparison;
   };
   /**
    * Keeps a full column of scores under an id, in the worker and (when `persist`) in the browser's own storage.

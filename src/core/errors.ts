@@ -68,6 +68,7 @@ export type ModelErrorCode =
   | 'input-missing'
   | 'input-mistyped'
   | 'feature-order-unknown'
+  | 'not-writable'
   | 'worker-crashed';
 
 export type RegistryErrorCode = 'unreachable' | 'refused' | 'not-found' | 'conflict' | 'too-large';

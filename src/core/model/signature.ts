@@ -15,12 +15,56 @@ export interface ModelInput {
   readonly knownValuesOfColumns?: readonly (readonly string[] | null)[];
 }
 
+export type ModelFormat = 'onnx' | 'lightgbm' | 'xgboost';
+
+/** Figures of the trees inside a model. */
+export interface TreeStatistics {
+  readonly treeCount: number;
+  readonly leafCount: number;
+  readonly nodeCount: number;
+  /** Splits on the longest path from a root to a leaf. */
+  readonly maxDepth: number;
+  /** Mean over leaves. */
+  readonly meanDepth: number;
+  readonly maxLeavesOfTree: number;
+  readonly categoricalSplits: number;
+  /** Margins per row. */
+  readonly outputCount: number;
+  /** What the file says about how many rows reached each node; null when it does not. */
+  readonly covers: 'count' | 'hessian' | null;
+  /** Every feature of the core with its splits and, where the file says, their total gain; in the core's order. */
+  readonly featureUse: readonly {
+    readonly feature: string;
+    readonly splits: number;
+    readonly gain: number | null;
+  }[];
+}
+
+/** What an MLflow model folder says about the model beside the model file itself. */
+export interface ModelPackage {
+  /** Path of the model file within the folder. */
+  readonly dataPath: string;
+  readonly flavor: string;
+  readonly mlflowVersion: string | null;
+  readonly runId: string | null;
+  readonly createdAt: string | null;
+}
+
 export interface ModelSummary {
   /** SHA-256 of the file, hex: the model's handle. */
   readonly id: string;
   readonly name: string;
-  readonly format: 'onnx';
+  readonly format: ModelFormat;
+  /** As said to users: `ONNX`, `LightGBM text (v4)`, `XGBoost UBJSON (1.7.4)`. */
+  readonly formatName: string;
   readonly byteLength: number;
+  /** What it was trained for, in its own words (`binary:logistic`); null when the file does not say. */
+  readonly objective: string | null;
+  /** What is inside, where it could be told. */
+  readonly core: 'trees' | 'linear' | null;
+  readonly trees: TreeStatistics | null;
+  /** Null when the model did not come in an MLflow folder. */
+  readonly package: ModelPackage | null;
   readonly inputs: readonly ModelInput[];
   /** Names of the features of a single-matrix model when the file carries them; else null. */
   readonly featureNames: readonly string[] | null;

@@ -1,0 +1,81 @@
+import type { ModelInput, ModelSummary } from '../../core/model/signature.ts';
+import { treeStatistics } from '../../core/trees/tree-statistics.ts';
+import { summariseOnnx } from './onnx/summarise-onnx.ts';
+import type { NativeFeature, NativeModel, OpenedModel } from './opened-model.ts';
+
+/**
+ * What the page, the CLI and the mapping need to know about an opened model.
+ *
+ * A native file whose features have names asks for one column each; without names it takes one matrix, whose order only
+ * the user can know.
+ *
+ * @param id SHA-256 of the file's bytes in hex, computed by the caller (hashing is the platform's)
+ * Never throws.
+ */
+export function summariseModel(opened: OpenedModel, id: string): ModelSummary {
+  const { decoded } = opened;
+  const base =
+    opened.format === 'onnx'
+      ? summariseOnnx(opened.onnx, id)
+      : summariseNative(opened.native, opened.format, id);
+  const core = decoded?.core ?? null;
+  return {
+    ...base,
+    package: opened.package,
+    core: core?.kind ?? null,
+    trees:
+      core?.kind === 'trees'
+        ? treeStatistics(core.ensemble, decoded?.features.map(({ name }) => name) ?? [])
+        : null,
+  };
+}
+
+/** Name of the one input of a native file that does not name its features. */
+export const MATRIX_INPUT = 'features';
+
+function summariseNative(native: NativeModel, format: 'lightgbm' | 'xgboost', id: string): ModelSummary {
+  const { name, formatName, byteLength, features, classLabels, producer, objective, notices } = native;
+  return {
+    id,
+    name,
+    format,
+    formatName,
+    byteLength,
+    objective,
+    inputs: features.some((feature) => feature.name === null)
+      ? [matrixInput(native)]
+      : features.map((feature) => namedInput(feature, native.ensemble.comparison)),
+    featureNames: null,
+    classLabels,
+    producer,
+    opsets: [],
+    operators: [],
+    notices,
+    core: null,
+    trees: null,
+    package: null,
+  };
+}
+
+function namedInput({ name, kind, categories }: NativeFeature, precision: string): ModelInput {
+  const isText = kind === 'text';
+  return {
+    name: name ?? '',
+    kind: isText ? 'string' : 'number',
+    elementType: isText ? 'string' : precision,
+    columns: 1,
+    knownValues: categories,
+  };
+}
+
+function matrixInput({ features, ensemble }: NativeModel): ModelInput {
+  const known = features.map(({ categories }) => categories);
+  return {
+    name: MATRIX_INPUT,
+    kind: 'number',
+    elementType: ensemble.comparison,
+    columns: features.length,
+    knownValues: null,
+    ...(known.some((values) => values !== null) ? { knownValuesOfColumns: known } : {}),
+  };
+}
