@@ -10,6 +10,7 @@ import type { Progress } from '../contracts/tasks.ts';
 import type { AnyCutlineError } from '../core/errors.ts';
 import type { MappingReport } from '../core/model/mapping.ts';
 import type { ModelSummary } from '../core/model/signature.ts';
+import type { GateReport } from '../core/parity/gate-report.ts';
 import type { Notice, TableSummary } from '../core/table/summary.ts';
 
 /** Something that is opened: nothing yet, on its way, there, or refused (what was there before stays). */
@@ -34,6 +35,8 @@ export interface ScoringState {
   /** Handle of the finished scores in the workers. */
   readonly scoresId: string | null;
   readonly engine: string | null;
+  /** What the parity gate found before these scores were made; null before, and for scores kept without one. */
+  readonly gate: GateReport | null;
   readonly rowsPerSecond: number | null;
   /** True when the scores came from this browser's storage. */
   readonly restored: boolean;
@@ -106,6 +109,7 @@ export const idleScoring: ScoringState = {
   cancel: null,
   scoresId: null,
   engine: null,
+  gate: null,
   rowsPerSecond: null,
   restored: false,
   notices: [],

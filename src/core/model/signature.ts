@@ -13,6 +13,8 @@ export interface ModelInput {
   readonly knownValues: readonly string[] | null;
   /** The same per column of a matrix input, where any is known; absent for [N,1] inputs. */
   readonly knownValuesOfColumns?: readonly (readonly string[] | null)[];
+  /** Smallest and largest value in training, one entry a column of the input; absent where the file does not say. */
+  readonly trainingRanges?: readonly (readonly [number, number] | null)[];
 }
 
 export type ModelFormat = 'onnx' | 'lightgbm' | 'xgboost';
@@ -40,6 +42,15 @@ export interface TreeStatistics {
   }[];
 }
 
+/** Figures of the linear model inside a model. */
+export interface LinearFacts {
+  readonly link: 'identity' | 'logistic' | 'softmax';
+  /** One per output. */
+  readonly intercepts: readonly number[];
+  /** Every feature of the core with its coefficient for each output, in the core's order. */
+  readonly coefficients: readonly { readonly feature: string; readonly values: readonly number[] }[];
+}
+
 /** What an MLflow model folder says about the model beside the model file itself. */
 export interface ModelPackage {
   /** Path of the model file within the folder. */
@@ -63,6 +74,8 @@ export interface ModelSummary {
   /** What is inside, where it could be told. */
   readonly core: 'trees' | 'linear' | null;
   readonly trees: TreeStatistics | null;
+  /** Present when the core is linear. */
+  readonly linear?: LinearFacts;
   /** Null when the model did not come in an MLflow folder. */
   readonly package: ModelPackage | null;
   readonly inputs: readonly ModelInput[];

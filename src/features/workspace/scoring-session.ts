@@ -70,8 +70,8 @@ export async function startScoring(): Promise<void> {
       onProgress: (progress) => isCurrent() && setScoring({ progress }),
     });
     if (!isCurrent()) return;
-    const { scoresId, engine, rowsPerSecond, restored, notices } = result;
-    const done = { scoresId, engine, rowsPerSecond, restored, notices };
+    const { scoresId, engine, gate, rowsPerSecond, restored, notices } = result;
+    const done = { scoresId, engine, gate, rowsPerSecond, restored, notices };
     const scoring: ScoringState = { ...idleScoring, status: 'done', ...done };
     if (key !== null) rememberScores(key, request.tableId, scoring);
     setScoring(scoring);

@@ -1,4 +1,5 @@
-import type { ModelInput, ModelSummary } from '../../core/model/signature.ts';
+import type { DecodedCore, LinearModel } from '../../core/model/decoded-core.ts';
+import type { LinearFacts, ModelInput, ModelSummary } from '../../core/model/signature.ts';
 import { treeStatistics } from '../../core/trees/tree-statistics.ts';
 import { summariseOnnx } from './onnx/summarise-onnx.ts';
 import type { NativeFeature, NativeModel, OpenedModel } from './opened-model.ts';
@@ -27,6 +28,21 @@ export function summariseModel(opened: OpenedModel, id: string): ModelSummary {
       core?.kind === 'trees'
         ? treeStatistics(core.ensemble, decoded?.features.map(({ name }) => name) ?? [])
         : null,
+    ...(core?.kind === 'linear' ? { linear: linearFacts(core.linear, decoded?.features ?? []) } : {}),
+  };
+}
+
+function linearFacts(
+  { coefficients, featureCount, intercepts, link }: LinearModel,
+  features: DecodedCore['features'],
+): LinearFacts {
+  return {
+    link,
+    intercepts: [...intercepts],
+    coefficients: features.map(({ name }, j) => ({
+      feature: name,
+      values: Array.from(intercepts, (_, k) => coefficients[k * featureCount + j] ?? 0),
+    })),
   };
 }
 
@@ -57,7 +73,7 @@ function summariseNative(native: NativeModel, format: 'lightgbm' | 'xgboost', id
   };
 }
 
-function namedInput({ name, kind, categories }: NativeFeature, precision: string): ModelInput {
+function namedInput({ name, kind, categories, range }: NativeFeature, precision: string): ModelInput {
   const isText = kind === 'text';
   return {
     name: name ?? '',
@@ -65,11 +81,13 @@ function namedInput({ name, kind, categories }: NativeFeature, precision: string
     elementType: isText ? 'string' : precision,
     columns: 1,
     knownValues: categories,
+    ...(range === null ? {} : { trainingRanges: [range] }),
   };
 }
 
 function matrixInput({ features, ensemble }: NativeModel): ModelInput {
   const known = features.map(({ categories }) => categories);
+  const ranges = features.map(({ range }) => range);
   return {
     name: MATRIX_INPUT,
     kind: 'number',
@@ -77,5 +95,6 @@ function matrixInput({ features, ensemble }: NativeModel): ModelInput {
     columns: features.length,
     knownValues: null,
     ...(known.some((values) => values !== null) ? { knownValuesOfColumns: known } : {}),
+    ...(ranges.some((range) => range !== null) ? { trainingRanges: ranges } : {}),
   };
 }
