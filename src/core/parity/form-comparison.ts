@@ -35,6 +35,8 @@ export interface FormComparison {
   readonly scoredInOne: number;
   /** Two scores count as equal within this. */
   readonly tolerance: number;
+  /** Why this tolerance, as one sentence: the precision of both sides, the digits of a score column. */
+  readonly toleranceReason: string;
   readonly maxDifference: number;
   /** Table row of the largest difference; -1 without rows. */
   readonly maxRow: number;
