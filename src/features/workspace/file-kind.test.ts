@@ -4,6 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { fileKindOf, HEAD_BYTES } from './file-kind.ts';
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+/** The head of a zip whose first entry has this name. */
+const zipOf = (entry: string): Uint8Array => {
+  const head = new Uint8Array(30 + entry.length);
+  head.set([0x50, 0x4b, 3, 4, 20]);
+  head[26] = entry.length;
+  head.set(bytes(entry), 30);
+  return head;
+};
 const models = ['credit_data', 'mlc_churn'].flatMap((set) =>
   readdirSync(`fixtures/${set}/models`).map((name) => `fixtures/${set}/models/${name}`),
 );
@@ -48,6 +56,26 @@ describe('fileKindOf', () => {
     ['one that names its version first', '{"version":[2,0,0],"learner":{}}\n', 'model.json', 'model'],
   ] as const)('JSON: %s', (_name, text, name, kind) => {
     expect(fileKindOf(bytes(text), name)).toBe(kind);
+  });
+
+  it.each([
+    ['an MLflow folder', zipOf('MLmodel'), 'model'],
+    ['a folder of its own within the zip', zipOf('model/MLmodel'), 'model'],
+    ['a PyTorch model', zipOf('archive/data.pkl'), 'model'],
+    ['a zipped table', zipOf('loans.csv'), 'table'],
+    ['an Excel workbook', zipOf('[Content_Types].xml'), 'table'],
+    ['an OpenDocument sheet', zipOf('mimetype'), 'table'],
+  ] as const)('a zip: %s', (_name, head, kind) => {
+    expect(fileKindOf(head, 'archive.zip')).toBe(kind);
+  });
+
+  it.each([
+    ['UBJSON', Uint8Array.of(0x7b, 0x4c, 0, 0, 0, 0, 0, 0, 0, 7, ...bytes('learner{')), 'model'],
+    ['UBJSON with short lengths', Uint8Array.of(0x7b, 0x69, 7, ...bytes('version[')), 'model'],
+    ['UBJSON of something else', Uint8Array.of(0x7b, 0x69, 4, ...bytes('rows[')), 'table'],
+    ['a pickle', Uint8Array.of(0x80, 4, 0x95, 0, 0), 'model'],
+  ] as const)('%s under a table’s name', (_name, head, kind) => {
+    expect(fileKindOf(head, 'loans.csv')).toBe(kind);
   });
 
   it('takes gzip for a table', () => {

@@ -13,20 +13,28 @@ const TABLE_STARTS: readonly (readonly number[])[] = [
   [0x1f, 0x8b],
 ];
 
+const ZIP_START: readonly number[] = [0x50, 0x4b, 3, 4];
+
+/** Bytes of UBJSON's whole numbers, by their mark. */
+const UBJSON_LENGTHS: Readonly<Record<string, number>> = { i: 1, U: 1, I: 2, l: 4, L: 8 };
+
 /**
  * What a file is, from its first bytes (at most {@link HEAD_BYTES}). Cheap, never throws.
  *
  * An ONNX file is a protobuf ModelProto: it begins with field 1 (`ir_version`, a small integer), then another of its
- * fields. Parquet, Arrow, gzip and text are tables, except texts that begin as LightGBM or XGBoost models do, which then
- * are refused by name; a line of JSON that ends where the line ends is a row. Other binary content goes where the name
- * says, so that a damaged model is called a damaged model.
+ * fields. XGBoost's UBJSON is an object whose first key is one of two. A zip is a model folder, unless its first entry is
+ * a table or the part of an office document, whose reader names it; a pickle is a model that is refused by name. Parquet,
+ * Arrow, gzip and text are tables, except texts that begin as LightGBM or XGBoost models do; a line of JSON that ends
+ * where the line ends is a row. Other binary content goes where the name says, so that a damaged model is called a
+ * damaged model.
  */
 export function fileKindOf(head: Uint8Array, name: string): FileKind {
-  if (isOnnx(head)) return 'model';
+  if (isOnnx(head) || isUbjson(head) || isPickle(head)) return 'model';
   if (isBinaryTable(head)) return 'table';
+  if (startsWith(head, ZIP_START)) return holdsTable(head) ? 'table' : 'model';
   const namedModel = /\.(onnx|ubj|pb|pkl|joblib|pt|bin)$/i.test(name);
   if (head.includes(0)) return namedModel ? 'model' : 'table';
-  const text = Array.from(head, (byte) => String.fromCharCode(byte)).join('');
+  const text = latin(head);
   if (isModelText(text)) return 'model';
   return namedModel && !/[\n,;\t]/.test(text.slice(0, 64)) ? 'model' : 'table';
 }
@@ -38,15 +46,48 @@ function isOnnx(head: Uint8Array): boolean {
   return next !== undefined && [0x12, 0x1a, 0x22, 0x28, 0x32, 0x3a, 0x42, 0x72].includes(next);
 }
 
-function isBinaryTable(head: Uint8Array): boolean {
-  const startsWith = (bytes: readonly number[]): boolean => bytes.every((byte, i) => head[i] === byte);
-  // An Arrow stream begins with the mark of its first message and that message's length.
-  const isArrowStream = startsWith([0xff, 0xff, 0xff, 0xff]) && head.length >= 8;
-  return isArrowStream || TABLE_STARTS.some(startsWith);
+/** `{`, the type of the first key's length (i, U, I, l or L), that length, and the key. */
+function isUbjson(head: Uint8Array): boolean {
+  const lengthBytes = UBJSON_LENGTHS[String.fromCharCode(head[1] ?? 0)];
+  if (head[0] !== 0x7b || lengthBytes === undefined) return false;
+  const key = latin(head.subarray(2 + lengthBytes, 9 + lengthBytes));
+  return key === 'learner' || key === 'version';
 }
 
-/** LightGBM's first line, or the two names that an XGBoost model's JSON begins with, unless the object ends with its line. */
+/** Protocols 2 to 5 begin with their number; an earlier one is text. */
+function isPickle([mark, protocol]: Uint8Array): boolean {
+  return mark === 0x80 && protocol !== undefined && protocol >= 2 && protocol <= 5;
+}
+
+function isBinaryTable(head: Uint8Array): boolean {
+  // An Arrow stream begins with the mark of its first message and that message's length.
+  const isArrowStream = startsWith(head, [0xff, 0xff, 0xff, 0xff]) && head.length >= 8;
+  return isArrowStream || TABLE_STARTS.some((bytes) => startsWith(head, bytes));
+}
+
+/** Whether the first entry of a zip is a table or the part of an office document. Its name's length is at byte 26, the name at 30. */
+function holdsTable(head: Uint8Array): boolean {
+  const length = (head[26] ?? 0) + 256 * (head[27] ?? 0);
+  const entry = latin(head.subarray(30, 30 + length));
+  return /\.(csv|tsv|parquet|feather|arrow|jsonl|ndjson)$|^\[Content_Types\]|^(mimetype$|_rels\/|docProps\/|xl\/)/i.test(
+    entry,
+  );
+}
+
+function startsWith(head: Uint8Array, bytes: readonly number[]): boolean {
+  return bytes.every((byte, i) => head[i] === byte);
+}
+
+function latin(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => String.fromCharCode(byte)).join('');
+}
+
+/**
+ * LightGBM's first line, or that of its JSON dump; the two names that an XGBoost model's JSON begins with, unless the object
+ * ends with its line.
+ */
 function isModelText(text: string): boolean {
-  if (/^tree\r?\n(version|num_class)/.test(text)) return true;
+  if (/^tree\r?\n(version|num_class)/.test(text) || /^\s*\{\s*"name"\s*:\s*"tree"\s*,\s*"version"/.test(text))
+    return true;
   return /^\s*\{\s*"(learner|version)"\s*:/.test(text) && !/^\{.*\}\r?\n\s*\{/.test(text);
 }
