@@ -26,6 +26,7 @@ export function needsOf<T extends TaskName>(task: T, args: TaskArgs<T>): readonl
     case 'model/engine':
       return [{ kind: 'model', id: job.args.modelId }];
     case 'model/bind':
+    case 'model/gate':
     case 'model/score':
       return [
         { kind: 'table', id: job.args.tableId },

@@ -5,9 +5,10 @@
  */
 
 import { baseIdOf } from '../contracts/table-id.ts';
-import type { ScoresInfo, TaskArgs } from '../contracts/tasks.ts';
+import type { ScoresInfo, TaskArgs, TaskResult } from '../contracts/tasks.ts';
 import { CanceledError, isCutlineError } from '../core/errors.ts';
 import type { MappingChoices } from '../core/model/mapping.ts';
+import type { GateReport } from '../core/parity/gate-report.ts';
 import type { Notice } from '../core/table/summary.ts';
 import { mergeNotices } from './merge-notices.ts';
 import type { WorkerSlot } from './pool.ts';
@@ -38,7 +39,8 @@ export interface ScoringResult extends ScoresInfo {
 const CHUNK_ROWS = 8192;
 
 /**
- * Scores every row of a table with a model and keeps the scores under `scoresId`.
+ * Scores every row of a table with a model, by the engine that the parity gate allows, and keeps the scores under
+ * `scoresId`.
  * Progress counts rows of the table.
  * @throws {CanceledError} once `signal` aborts, within 300 ms; nothing is kept
  * @throws {ModelError} `input-missing` | `input-mistyped` | `session-failed` | `run-failed` | `no-score-output`, or
@@ -59,8 +61,9 @@ export async function scoreTable(
   const kept = await compute.run('scores/restore', { scoresId, tableId, rowCount }, { signal });
   if (kept.info !== null) return { ...kept.info, scoresId, rowsPerSecond: null, restored: true };
 
+  const gate = await passGate(request, signal, compute);
   const scores = emptyScores(rowCount, compute.pool.options.shared);
-  const { info, rowsPerSecond } = await scoreChunks(request, scores, options, compute);
+  const { info, rowsPerSecond } = await scoreChunks(request, gate, scores, options, compute);
   const put = { scoresId, tableId, scores, info, persist: true };
   const { notice } = await compute.run('scores/put', put, { signal });
   const notices = notice === null ? info.notices : [...info.notices, notice];
@@ -85,13 +88,26 @@ function emptyScores(rowCount: number, shared: boolean): Float64Array {
   return new Float64Array(shared ? new SharedArrayBuffer(byteLength) : new ArrayBuffer(byteLength));
 }
 
+/** Asked of a scoring worker, which needs the engines anyway, so that the home worker stays free for answers. */
+function passGate(
+  request: ScoreRequest,
+  signal: AbortSignal | undefined,
+  compute: Compute,
+): Promise<GateReport> {
+  const { tableId, modelId, choices, roled, positiveValues } = request;
+  const [slot = 'home'] = compute.pool.scoringSlots();
+  const args = { tableId, modelId, choices, roled, positiveValues };
+  return runTwice(compute, slot, 'model/gate', args, signal);
+}
+
 async function scoreChunks(
   request: ScoreRequest,
+  gate: GateReport,
   scores: Float64Array,
   options: RunOptions,
   compute: Compute,
 ): Promise<{ readonly info: ScoresInfo; readonly rowsPerSecond: number | null }> {
-  const run = new ScoringRun(request, scores, options, compute);
+  const run = new ScoringRun(request, gate, scores, options, compute);
   const slots = compute.pool.scoringSlots();
   const ends = await Promise.allSettled(slots.map((slot) => run.work(slot)));
   const failed = ends.find((end) => end.status === 'rejected');
@@ -104,6 +120,7 @@ class ScoringRun {
   /** The first error; it stops the other slots, whose own CanceledErrors say nothing. */
   failure: unknown = null;
   readonly #request: ScoreRequest;
+  readonly #gate: GateReport;
   readonly #scores: Float64Array;
   readonly #compute: Compute;
   readonly #onProgress: RunOptions['onProgress'];
@@ -117,8 +134,15 @@ class ScoringRun {
   #notices: readonly Notice[] = [];
   #named: Pick<ScoresInfo, 'engine' | 'scoreOutput'> = { engine: '', scoreOutput: '' };
 
-  constructor(request: ScoreRequest, scores: Float64Array, options: RunOptions, compute: Compute) {
+  constructor(
+    request: ScoreRequest,
+    gate: GateReport,
+    scores: Float64Array,
+    options: RunOptions,
+    compute: Compute,
+  ) {
     this.#request = request;
+    this.#gate = gate;
     this.#scores = scores;
     this.#compute = compute;
     this.#onProgress = options.onProgress;
@@ -144,7 +168,7 @@ class ScoringRun {
   }
 
   info(): ScoresInfo {
-    return { ...this.#named, unscored: this.#unscored, notices: this.#notices };
+    return { ...this.#named, unscored: this.#unscored, notices: this.#notices, gate: this.#gate };
   }
 
   rowsPerSecond(): number | null {
@@ -155,8 +179,9 @@ class ScoringRun {
   async #scoreChunk(slot: WorkerSlot, rowStart: number, rowEnd: number): Promise<void> {
     const { tableId, modelId, choices, roled, positiveValues } = this.#request;
     const into = this.#compute.pool.options.shared ? this.#scores : null;
-    const args = { tableId, modelId, choices, roled, positiveValues, rowStart, rowEnd, into };
-    const chunk = await this.#runTwice(slot, args);
+    const { engine } = this.#gate;
+    const args = { tableId, modelId, choices, roled, positiveValues, engine, rowStart, rowEnd, into };
+    const chunk = await runTwice(this.#compute, slot, 'model/score', args, this.#signal);
     if (chunk.scores !== null) this.#scores.set(chunk.scores, rowStart);
     this.#named = { engine: chunk.engine, scoreOutput: chunk.scoreOutput };
     this.#elapsedMs.set(slot, (this.#elapsedMs.get(slot) ?? 0) + chunk.elapsedMs);
@@ -166,20 +191,26 @@ class ScoringRun {
     const { rowCount } = this.#request;
     this.#onProgress?.({ done: this.#doneRows, total: rowCount, unit: 'rows', rows: this.#doneRows });
   }
+}
 
-  /** A worker can die of something that was not this chunk's doing: one fresh worker, then the crash is the answer. */
-  async #runTwice(slot: WorkerSlot, args: TaskArgs<'model/score'>) {
-    const options = { signal: this.#signal, priority: 'background' } as const;
-    try {
-      return await this.#compute.runOn(slot, 'model/score', args, options);
-    } catch (error) {
-      if (!isWorkerCrash(error)) throw error;
-      if (this.#signal.aborted) throw new CanceledError();
-      return this.#compute.runOn(slot, 'model/score', args, options).catch((again: unknown) => {
-        // A second crash, perhaps while things were given back, is told as the first: it was scoring that failed.
-        throw isWorkerCrash(again) ? error : again;
-      });
-    }
+/** A worker can die of something that was not this job's doing: one fresh worker, then the crash is the answer. */
+async function runTwice<T extends 'model/gate' | 'model/score'>(
+  compute: Compute,
+  slot: WorkerSlot,
+  task: T,
+  args: TaskArgs<T>,
+  signal: AbortSignal | undefined,
+): Promise<TaskResult<T>> {
+  const options = { signal, priority: 'background' } as const;
+  try {
+    return await compute.runOn(slot, task, args, options);
+  } catch (error) {
+    if (!isWorkerCrash(error)) throw error;
+    if (signal?.aborted) throw new CanceledError();
+    return compute.runOn(slot, task, args, options).catch((again: unknown) => {
+      // A second crash, perhaps while things were given back, is told as the first: it was scoring that failed.
+      throw isWorkerCrash(again) ? error : again;
+    });
   }
 }
 

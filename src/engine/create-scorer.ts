@@ -1,24 +1,18 @@
 import { env, InferenceSession } from 'onnxruntime-web/wasm';
 import { ModelError } from '../core/errors.ts';
+import { classLabels } from '../formats/model/onnx/class-labels.ts';
 import type { OnnxModel } from '../formats/model/onnx/onnx-model.ts';
 import { elementTypeNames } from '../formats/model/onnx/onnx-types.ts';
+import { binaryTreeQuirk } from './binary-tree-quirk.ts';
 import { sessionError } from './ort-errors.ts';
+import { fixedRows, runOnnx } from './run-onnx.ts';
+import type { Scorer } from './scorer.ts';
 import { isFeedable } from './tensor-fill.ts';
 
 // Parallelism is by workers with one single-threaded session each: ORT's own threads would need cross-origin isolation
 // everywhere and gain less. wasmPaths stays unset: Vite ships the .wasm file as an asset, Node reads it from the package.
 env.wasm.numThreads = 1;
 env.logLevel = 'fatal';
-
-/** A model with its ONNX Runtime session, in the thread that created it. */
-export interface Scorer {
-  readonly model: OnnxModel;
-  readonly session: InferenceSession;
-  /** Name and version of what computes the scores, for reports. */
-  readonly engine: string;
-  /** Frees the session's memory; the scorer is of no use afterwards. */
-  release(): Promise<void>;
-}
 
 /** Name and version of the engine, known before any model is opened: part of the hash under which scores are kept. */
 export function engineName(): string {
@@ -43,9 +37,13 @@ export async function createScorer(model: OnnxModel): Promise<Scorer> {
     throw sessionError(model, cause);
   }
   return {
-    model,
-    session,
+    modelName: model.name,
     engine: engineName(),
+    classLabels: classLabels(model),
+    fixedRows: fixedRows(model),
+    mostRows: Number.POSITIVE_INFINITY,
+    quirkOf: (output) => binaryTreeQuirk(model, output),
+    bind: (table, report) => runOnnx(model, session, table, report),
     release: () => session.release(),
   };
 }

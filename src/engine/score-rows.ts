@@ -1,16 +1,10 @@
-import type { Tensor } from 'onnxruntime-web/wasm';
 import { DataError, ModelError } from '../core/errors.ts';
-import type { InputBinding, MappingReport } from '../core/model/mapping.ts';
-import type { Column, Table } from '../core/table/column.ts';
+import type { MappingReport } from '../core/model/mapping.ts';
+import type { Table } from '../core/table/column.ts';
 import type { Notice } from '../core/table/summary.ts';
-import { classLabels } from '../formats/model/onnx/class-labels.ts';
-import { knownValues } from '../formats/model/onnx/known-values.ts';
-import { binaryTreeQuirk } from './binary-tree-quirk.ts';
-import type { Scorer } from './create-scorer.ts';
-import { runError } from './ort-errors.ts';
 import { type ReadingTally, readingNotices, readScores } from './read-scores.ts';
-import { chooseScoreOutput, type OutputTensor, type ScoreChoice } from './score-output.ts';
-import { fillTensor, type TensorColumn } from './tensor-fill.ts';
+import { chooseScoreOutput, type ScoreChoice } from './score-output.ts';
+import type { Scorer } from './scorer.ts';
 
 /**
  * Rows per run of the session. Measured with 100 trees x 31 leaves over 30 columns (bench/scoring): from 1,024 to 65,536
@@ -45,18 +39,11 @@ export interface ScoreProgress {
   readonly total: number;
 }
 
-/** An input of the model with its columns in order. */
-interface BoundInput {
-  readonly name: string;
-  readonly elementType: number;
-  readonly rank: number;
-  readonly columns: readonly TensorColumn[];
-}
-
 /**
  * Scores table rows [rowStart, rowEnd) with a model, chunk by chunk; yields after each chunk.
  *
- * The score is P(positive) in float64: the model's float32 widened, summed over the positive classes, never re-rounded.
+ * The score is P(positive) in float64: what the model returns (float32 widened), summed over the positive classes, never
+ * re-rounded.
  * Which output it is follows from the outputs themselves (`chooseScoreOutput`); every row is checked to be a
  * probability. A model exported for a fixed number of rows runs in chunks of that number.
  *
@@ -75,9 +62,8 @@ export async function* scoreRows(
   const { rowStart, rowEnd } = request;
   refuseRange(table, rowStart, rowEnd);
   refuseUnready(scorer, report);
-  const inputs = boundInputs(scorer, table, report);
-  const batch = fixedBatch(scorer);
-  const chunkRows = batch ?? request.chunkRows ?? CHUNK_ROWS;
+  const runner = scorer.bind(table, report);
+  const chunkRows = scorer.fixedRows ?? Math.min(request.chunkRows ?? CHUNK_ROWS, scorer.mostRows);
   const total = rowEnd - rowStart;
   const scores = new Float64Array(total);
   const tally: ReadingTally = { missingScores: 0, clampedScores: 0 };
@@ -85,8 +71,7 @@ export async function* scoreRows(
   for (let done = 0; done < total; ) {
     const start = rowStart + done;
     const end = Math.min(start + chunkRows, rowEnd);
-    const wanted = choice === null ? floatOutputs(scorer) : outputNames(choice);
-    const outputs = await runChunk(scorer, inputs, start, end, batch ?? end - start, wanted);
+    const outputs = await runner.run(start, end, choice === null ? null : outputNames(choice));
     choice ??= chooseScoreOutput(outputs, scoreContext(scorer, request.positiveValues));
     readScores(choice, outputs, end - start, scores, done, start, tally);
     done += end - start;
@@ -116,8 +101,9 @@ function refuseRange(table: Table, rowStart: number, rowEnd: number): void {
   );
 }
 
-function refuseUnready(scorer: Scorer, report: MappingReport): void {
-  const place = { file: scorer.model.name };
+/** @throws {ModelError} `input-missing` | `input-mistyped` | `feature-order-unknown` when the mapping is not ready */
+export function refuseUnready(scorer: Scorer, report: MappingReport): void {
+  const place = { file: scorer.modelName };
   const [missing] = report.missing;
   if (missing !== undefined) {
     const names = report.missing.map((name) => `"${name}"`).join(', ');
@@ -144,7 +130,7 @@ function refuseUnready(scorer: Scorer, report: MappingReport): void {
   if (!report.ready) {
     throw new ModelError(
       'feature-order-unknown',
-      `${scorer.model.name} does not name its features, and their order is not settled.`,
+      `${scorer.modelName} does not name its features, and their order is not settled.`,
       {
         place,
         advice: 'Give the columns in the order in which the model was trained.',
@@ -153,115 +139,10 @@ function refuseUnready(scorer: Scorer, report: MappingReport): void {
   }
 }
 
-function boundInputs(scorer: Scorer, table: Table, report: MappingReport): BoundInput[] {
-  const columnOf = new Map<string, Column>(table.columns.map((column) => [column.name, column]));
-  const known = knownValues(scorer.model);
-  return scorer.model.inputs.map(({ name, type }) => {
-    const bindings = report.bindings
-      .filter(({ input }) => input === name)
-      .sort((a, b) => a.position - b.position);
-    const columns = bindings.map((binding) => ({
-      column: boundColumn(columnOf, binding),
-      feature: binding.feature,
-      knownValues: known.get(name)?.[binding.position] ?? null,
-    }));
-    if (columns.length === 0) throw unknownReport(name);
-    const rank = type.kind === 'tensor' ? (type.dims?.length ?? 2) : 2;
-    return { name, elementType: type.kind === 'tensor' ? type.elementType : 0, rank, columns };
-  });
-}
-
-function boundColumn(columnOf: ReadonlyMap<string, Column>, binding: InputBinding): Column {
-  const column = columnOf.get(binding.column ?? '');
-  if (column === undefined) throw unknownReport(binding.feature);
-  return column;
-}
-
-function unknownReport(feature: string): ModelError {
-  return new ModelError(
-    'input-missing',
-    `The model's input "${feature}" is not mapped to a column of this table.`,
-    {
-      place: { node: feature },
-      advice: 'Map the inputs of the model again.',
-    },
-  );
-}
-
-/** Rows that the file fixes for every input (exports that traced an example); null when the first dimension is free. */
-function fixedBatch(scorer: Scorer): number | null {
-  for (const { type } of scorer.model.inputs) {
-    const first = type.kind === 'tensor' ? type.dims?.[0] : null;
-    if (typeof first === 'number') return first;
-  }
-  return null;
-}
-
-/** Outputs that can hold a score: float tensors by what the session says, which knows types that the file leaves out. */
-function floatOutputs(scorer: Scorer): string[] {
-  return scorer.session.outputMetadata
-    .filter((output) => output.isTensor && (output.type === 'float32' || output.type === 'float64'))
-    .map(({ name }) => name);
-}
-
 function outputNames(choice: ScoreChoice): string[] {
   return [...new Set([...choice.score, ...choice.classes].map(({ output }) => output))];
 }
 
-function scoreContext(scorer: Scorer, positiveValues: readonly string[]) {
-  return {
-    modelName: scorer.model.name,
-    classLabels: classLabels(scorer.model),
-    positiveValues,
-    quirkOf: (output: string) => binaryTreeQuirk(scorer.model, output),
-  };
-}
-
-async function runChunk(
-  scorer: Scorer,
-  inputs: readonly BoundInput[],
-  rowStart: number,
-  rowEnd: number,
-  tensorRows: number,
-  wanted: readonly string[],
-): Promise<OutputTensor[]> {
-  // Without a float output there is nothing to run: the choice refuses the model by its labels.
-  if (wanted.length === 0) return [];
-  const feeds: Record<string, Tensor> = {};
-  for (const input of inputs) {
-    feeds[input.name] = fillTensor(input.elementType, input.rank, input.columns, {
-      rowStart,
-      rowEnd,
-      tensorRows,
-    });
-  }
-  try {
-    const outputs = await scorer.session.run(feeds, [...wanted], { logSeverityLevel: 4 });
-    return wanted.map((name) => outputTensor(name, outputs[name], tensorRows));
-  } catch (cause) {
-    throw cause instanceof ModelError ? cause : runError(scorer.model, rowStart, rowEnd, cause);
-  } finally {
-    for (const tensor of Object.values(feeds)) tensor.dispose();
-  }
-}
-
-function outputTensor(name: string, tensor: Tensor | undefined, rowCount: number): OutputTensor {
-  const data = tensor?.data;
-  if (!(data instanceof Float32Array || data instanceof Float64Array)) {
-    throw new ModelError('no-score-output', `The output "${name}" holds no float numbers.`, {
-      place: { node: name },
-    });
-  }
-  const width = data.length / rowCount;
-  if (!Number.isInteger(width) || width === 0) {
-    throw new ModelError(
-      'no-score-output',
-      `The output "${name}" has ${data.length} values for ${rowCount} rows.`,
-      {
-        place: { node: name },
-        advice: 'Export the model with a free number of rows (dynamic axes) in inputs and outputs.',
-      },
-    );
-  }
-  return { name, data, width };
+function scoreContext({ modelName, classLabels, quirkOf }: Scorer, positiveValues: readonly string[]) {
+  return { modelName, classLabels, positiveValues, quirkOf };
 }

@@ -20,8 +20,8 @@ export async function keepScores(
   job: Pick<Job, 'turn'>,
 ): Promise<Notice | null> {
   const bytes = new Uint8Array(scores.buffer, scores.byteOffset, scores.byteLength);
-  const { engine, scoreOutput, unscored, notices } = info;
-  const plain = { engine, scoreOutput, unscored, notices };
+  const { engine, scoreOutput, unscored, notices, gate } = info;
+  const plain = { engine, scoreOutput, unscored, notices, gate };
   const label = { kind: 'scores', id: scoresId, tableId, info: plain } as const;
   return (await keep(label, [bytes], () => job.turn())) ? null : notKept();
 }
@@ -38,7 +38,9 @@ export function restoreScores(
     if (!isOfTable) return null;
     const scores = new Float64Array(rowCount);
     const isWhole = await readSection(0, new Uint8Array(scores.buffer), () => job.turn());
-    return isWhole ? { scores, info: label.info } : null;
+    // Versions before the parity gate kept scores without its report.
+    const gate = (label.info as Partial<ScoresInfo>).gate ?? null;
+    return isWhole ? { scores, info: { ...label.info, gate } } : null;
   });
 }
 

@@ -2,6 +2,7 @@ import { type HeldScores, type HeldTable, Shelf } from '../holds.ts';
 import type { TaskHandlers } from '../runtime.ts';
 import { type JudgementShelves, judgementTasks } from './judgement.ts';
 import { keptTasks } from './kept.ts';
+import { lentScorers } from './lent-scorers.ts';
 import { mappingReports } from './mapping-reports.ts';
 import { type HeldModel, modelsTasks } from './models.ts';
 import { scoresTasks } from './scores.ts';
@@ -31,10 +32,11 @@ export function createHandlers(): TaskHandlers {
   };
   const models = new Shelf<HeldModel>('model');
   const reportOf = mappingReports(models, tables);
+  const scorers = lentScorers(models);
   return {
     ...tablesTasks(shelves),
     ...modelsTasks(models, reportOf),
-    ...scoringTasks(models, tables, reportOf),
+    ...scoringTasks(models, tables, reportOf, scorers),
     ...scoresTasks(scores),
     ...judgementTasks(shelves),
     ...keptTasks(),

@@ -1,9 +1,9 @@
 import type { TaskArgs } from '../../src/contracts/tasks.ts';
 import type { MappingReport } from '../../src/core/model/mapping.ts';
 import type { ModelSummary } from '../../src/core/model/signature.ts';
-import type { OnnxModel } from '../../src/formats/model/onnx/onnx-model.ts';
-import { openOnnx } from '../../src/formats/model/onnx/open-onnx.ts';
-import { summariseOnnx } from '../../src/formats/model/onnx/summarise-onnx.ts';
+import { openModelFile } from '../../src/formats/model/open-model.ts';
+import type { OpenedModel } from '../../src/formats/model/opened-model.ts';
+import { summariseModel } from '../../src/formats/model/summarise-model.ts';
 import { sha256Hex } from '../content-hash.ts';
 import type { Shelf } from '../holds.ts';
 import { keepModel, restoreModel } from '../kept/kept-models.ts';
@@ -12,7 +12,7 @@ import { Moved, type TaskHandlers } from '../runtime.ts';
 type ModelsTasks = Pick<TaskHandlers, 'model/open' | 'model/restore' | 'model/bind'>;
 
 export interface HeldModel {
-  readonly model: OnnxModel;
+  readonly opened: OpenedModel;
   readonly summary: ModelSummary;
 }
 
@@ -26,9 +26,9 @@ export function modelsTasks(
       // The message's own copy: never shared memory.
       const id = await sha256Hex(bytes as Uint8Array<ArrayBuffer>);
       job.check();
-      const model = openOnnx(bytes, name);
-      const summary = summariseOnnx(model, id);
-      models.put(id, { model, summary });
+      const opened = openModelFile(bytes, name);
+      const summary = summariseModel(opened, id);
+      models.put(id, { opened, summary });
       const notice = persist ? await keepModel(id, name, bytes, job) : null;
       return notice === null ? summary : { ...summary, notices: [...summary.notices, notice] };
     },

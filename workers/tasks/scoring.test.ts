@@ -28,7 +28,13 @@ async function openModel(name: string): Promise<string> {
 
 async function score(modelId: string): Promise<Float64Array> {
   const mapping = { choices: { columnOf: {}, order: null }, roled: ['Status', 'split', 'row_id'] };
-  const rows = { rowStart: 0, rowEnd: ROWS, positiveValues: ['bad'], into: null };
+  const rows = {
+    engine: 'reference',
+    rowStart: 0,
+    rowEnd: ROWS,
+    positiveValues: ['bad'],
+    into: null,
+  } as const;
   return (await run('model/score', { tableId: 't', modelId, ...mapping, ...rows })).scores!;
 }
 

@@ -1,9 +1,13 @@
-import type { TaskArgs } from '../../src/contracts/tasks.ts';
+import type { ModelOnTable, TaskArgs } from '../../src/contracts/tasks.ts';
+import { isCutlineError } from '../../src/core/errors.ts';
 import type { MappingReport } from '../../src/core/model/mapping.ts';
-// Types only: the engine brings ONNX Runtime, which loads when the first row is scored and not before.
-import type { Scorer } from '../../src/engine/create-scorer.ts';
+import type { GateReport } from '../../src/core/parity/gate-report.ts';
+// Types only: the engine loads when a model is scored and not before.
+import type { ScoringCandidates } from '../../src/engine/model-scorers.ts';
 import type { HeldTable, Shelf } from '../holds.ts';
+import type { Job } from '../job.ts';
 import { Moved, type TaskHandlers } from '../runtime.ts';
+import type { LentScorers } from './lent-scorers.ts';
 import type { HeldModel } from './models.ts';
 
 /**
@@ -12,29 +16,41 @@ import type { HeldModel } from './models.ts';
  */
 const SLICE_ROWS = 2048;
 
-type ScoringTasks = Pick<TaskHandlers, 'model/engine' | 'model/score' | 'model/release'>;
+type ScoringTasks = Pick<TaskHandlers, 'model/engine' | 'model/gate' | 'model/score' | 'model/release'>;
 
-/** Scoring chunks of rows. Keeps the last session: all chunks of a run use the same. */
+/** Choosing what scores a model, and scoring chunks of rows with it. */
 export function scoringTasks(
   models: Shelf<HeldModel>,
   tables: Shelf<HeldTable>,
   reportOf: (args: TaskArgs<'model/bind'>) => MappingReport,
+  scorers: LentScorers,
 ): ScoringTasks {
-  const { withScorer, dropScorer } = lentScorer(models);
+  const candidatesOf = async (modelId: string): Promise<ScoringCandidates> => {
+    const { opened } = models.get(modelId);
+    return (await import('../../src/engine/model-scorers.ts')).scoringCandidates(opened);
+  };
   return {
-    'model/engine': async () => ({
-      engine: (await import('../../src/engine/create-scorer.ts')).engineName(),
-    }),
+    'model/engine': async ({ modelId }) => {
+      const { candidateNames } = await import('../../src/engine/model-scorers.ts');
+      return { engine: candidateNames(await candidatesOf(modelId)) };
+    },
+
+    'model/gate': async (args, job) => {
+      const candidates = await candidatesOf(args.modelId);
+      const { table } = tables.get(args.tableId);
+      return gateOf(args, candidates, scorers, { table, report: reportOf(args), job });
+    },
 
     'model/score': async (args, job) => {
       const { rowStart, rowEnd, positiveValues, into } = args;
       const { scoreRows } = await import('../../src/engine/score-rows.ts');
-      const { scores, info } = await withScorer(args.modelId, async (scorer) => {
+      const { scores, info } = await scorers.withScorer(args.modelId, args.engine, async (scorer) => {
         await job.turn();
         const { table } = tables.get(args.tableId);
         const request = { rowStart, rowEnd, positiveValues, chunkRows: SLICE_ROWS };
+        const report = reportOf(args);
         const startedAtMs = performance.now();
-        const run = await job.drain(scoreRows(scorer, table, reportOf(args), request));
+        const run = await job.drain(scoreRows(scorer, table, report, request));
         const elapsedMs = performance.now() - startedAtMs;
         const { scoreOutput, missingScores: unscored, notices } = run;
         return {
@@ -49,65 +65,39 @@ export function scoringTasks(
 
     'model/release': async ({ modelId }) => {
       models.delete(modelId);
-      await dropScorer(modelId);
+      await scorers.dropModel(modelId);
       return null;
     },
   };
 }
 
-interface HeldScorer {
-  readonly modelId: string;
-  readonly scorer: Promise<Scorer>;
-  /** Chunks that are being scored with it now. */
-  users: number;
+interface GateGround {
+  readonly table: HeldTable['table'];
+  readonly report: MappingReport;
+  readonly job: Job;
 }
 
-/**
- * Lends out the session of a model. One is kept: a second model's first chunk frees the first one's memory, at once or,
- * when chunks of another run are still being scored with it, after the last of them.
- */
-function lentScorer(models: Shelf<HeldModel>): {
-  readonly withScorer: <R>(modelId: string, use: (scorer: Scorer) => Promise<R>) => Promise<R>;
-  readonly dropScorer: (modelId: string) => Promise<void>;
-} {
-  let last: HeldScorer | null = null;
-  const freeUnused = async (held: HeldScorer | null) => {
-    if (held === null || held === last || held.users > 0) return;
-    const scorer = await held.scorer.catch(() => null);
-    await scorer?.release();
-  };
-  const take = (modelId: string): HeldScorer => {
-    if (last?.modelId === modelId) return last;
-    const { model } = models.get(modelId);
-    const before = last;
-    const create = async () => {
-      await freeUnused(before);
-      return (await import('../../src/engine/create-scorer.ts')).createScorer(model);
-    };
-    // `create` must not run before `last` is the new one, or it would take the old one for wanted.
-    const made: HeldScorer = { modelId, scorer: Promise.resolve().then(create), users: 0 };
-    last = made;
-    // A session that could not be made is tried again by the next chunk, and says so again.
-    made.scorer.catch(() => {
-      if (last === made) last = null;
-    });
-    return made;
-  };
-  const withScorer = async <R>(modelId: string, use: (scorer: Scorer) => Promise<R>): Promise<R> => {
-    const held = take(modelId);
-    held.users++;
-    try {
-      return await use(await held.scorer);
-    } finally {
-      held.users--;
-      await freeUnused(held);
-    }
-  };
-  const dropScorer = async (modelId: string): Promise<void> => {
-    if (last?.modelId !== modelId) return;
-    const held = last;
-    last = null;
-    await freeUnused(held);
-  };
-  return { withScorer, dropScorer };
+async function gateOf(
+  { modelId, positiveValues }: ModelOnTable,
+  { trees, reference, refusal, tolerance }: ScoringCandidates,
+  { withScorer }: LentScorers,
+  { table, report, job }: GateGround,
+): Promise<GateReport> {
+  const { parityGate, refusedByGate } = await import('../../src/engine/parity-gate.ts');
+  if (trees === null) return refusedByGate(reference, tolerance, refusal ?? '');
+  const failure = await withScorer(modelId, 'kernel', async () => null).catch(reasonOf);
+  if (failure !== null) return refusedByGate(reference, tolerance, failure);
+  return withScorer(modelId, 'reference', (plain) =>
+    withScorer(modelId, 'kernel', async (kernel) => {
+      await job.turn();
+      const question = { reference: plain, kernel, trees, table, report, positiveValues, tolerance };
+      return job.drain(parityGate(question));
+    }),
+  );
+}
+
+/** Why the kernel cannot be made here (a browser without WebAssembly, no memory), as a sentence. */
+function reasonOf(error: unknown): string {
+  if (isCutlineError(error)) return error.message;
+  return `The kernel could not be started: ${error instanceof Error ? error.message : String(error)}.`;
 }
