@@ -8,7 +8,9 @@ const projectDir = fileURLToPath(new URL('..', import.meta.url));
 
 /** Tracked and new files alike; what git ignores is no source. */
 function sourcePaths(): string[] {
-  const list = ['ls-files', '--cached', '--others', '--exclude-standard', '-z', '--', '*.ts', '*.tsx'];
+  // workers/kernels is AssemblyScript, which shares no module with TypeScript.
+  const patterns = ['*.ts', '*.tsx', ':!workers/kernels'];
+  const list = ['ls-files', '--cached', '--others', '--exclude-standard', '-z', '--', ...patterns];
   const paths = execFileSync('git', list, { cwd: projectDir, encoding: 'utf8' }).split('\0');
   return paths.filter((path) => path !== '');
 }

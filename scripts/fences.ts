@@ -112,7 +112,7 @@ export const zones: Readonly<Record<ZoneName, Zone>> = {
   scripts: {
     dir: 'scripts',
     may: { server: 'all', core: 'all', formats: 'all' },
-    packages: ['node:', 'vite', '@playwright/test'],
+    packages: ['node:', 'vite', '@playwright/test', 'assemblyscript'],
   },
   bench: { dir: 'bench', may: 'anything', packages: [] },
   e2e: { dir: 'e2e', may: 'anything', packages: [] },

@@ -1,0 +1,200 @@
+import { ModelError } from '../../core/errors.ts';
+import type { FeatureBlock, TreeEnsemble } from '../../core/trees/tree-ensemble.ts';
+import { type BinPlan, MAX_POINTS, planBins } from './bin-columns.ts';
+import { BLOCK_ROWS, CHUNK_ROWS, imageBytes, type KernelImage, packImage } from './kernel-image.ts';
+import { TREE_KERNEL_BASE64 } from './tree-kernel-bytes.ts';
+import { MAX_LEAVES, planTree, type TreeProgram } from './tree-program.ts';
+
+/** What computes the margins, for reports. The number changes with anything that could change a result. */
+export const KERNEL_NAME = 'Cutline tree kernel 1 (WebAssembly SIMD)';
+
+/** Most linear memory that one ensemble may take. */
+const MAX_BYTES = 512 * 2 ** 20;
+
+/** A tree ensemble ready to run in this thread. */
+export interface TreeKernel {
+  readonly name: string;
+  /**
+   * The margins of all rows of a block, equal bit for bit to those of `marginsOf` (core/trees/evaluate-trees.ts).
+   *
+   * @param out receives rowCount x outputCount margins, row by row
+   * @throws {ModelError} `session-failed` after `release`
+   */
+  margins(block: FeatureBlock, out: Float64Array): void;
+  /** Lets the memory go; the kernel is of no use afterwards. */
+  release(): void;
+}
+
+interface KernelExports {
+  binValues(search: number, values: number, count: number, bins: number, stride: number): void;
+  copyColumn(
+    bins: number,
+    stride: number,
+    blocks: number,
+    from: number,
+    to: number,
+    wide: number,
+    nanFrom: number,
+    nanTo: number,
+  ): void;
+  addTrees(
+    trees: number,
+    count: number,
+    bins: number,
+    slots: number,
+    scratch: number,
+    sums: number,
+    width: number,
+    single: number,
+  ): void;
+}
+
+interface KernelPlan {
+  readonly bins: BinPlan;
+  readonly programs: readonly TreeProgram[];
+}
+
+let compiled: WebAssembly.Module | null = null;
+
+function kernelBytes(): Uint8Array<ArrayBuffer> {
+  return Uint8Array.from(atob(TREE_KERNEL_BASE64), (character) => character.charCodeAt(0));
+}
+
+/** Compiled once per thread. */
+function kernelModule(): WebAssembly.Module {
+  compiled ??= new WebAssembly.Module(kernelBytes());
+  return compiled;
+}
+
+/** The plan of an ensemble, or one sentence why there is none. */
+function planKernel(ensemble: TreeEnsemble): KernelPlan | string {
+  if (ensemble.linearLeaves !== null) return 'Its leaves hold linear models.';
+  if (compiled === null && !(typeof WebAssembly === 'object' && WebAssembly.validate(kernelBytes()))) {
+    return 'This browser has no WebAssembly SIMD.';
+  }
+  const bins = planBins(ensemble);
+  if (bins === null) return `One of its features has more than ${MAX_POINTS} different thresholds.`;
+  const programs: TreeProgram[] = [];
+  for (let tree = 0; tree < ensemble.roots.length; tree++) {
+    const program = planTree(ensemble, tree);
+    if (program === null) return `One of its trees has more than ${MAX_LEAVES} leaves.`;
+    programs.push(program);
+  }
+  if (imageBytes(ensemble, bins, programs) > MAX_BYTES) {
+    return `It would take more than ${MAX_BYTES / 2 ** 20} MB of memory in each worker.`;
+  }
+  return { bins, programs };
+}
+
+/**
+ * Why the kernel cannot run an ensemble, as one sentence for the reader of a report; null when it can.
+ *
+ * O(nodes log nodes).
+ */
+export function kernelRefusal(ensemble: TreeEnsemble): string | null {
+  const plan = planKernel(ensemble);
+  return typeof plan === 'string' ? plan : null;
+}
+
+/**
+ * Packs an ensemble into memory of its own and readies the kernel for it. Several kernels may live in one thread.
+ *
+ * @throws {ModelError} `session-failed` with the sentence of {@link kernelRefusal}, or when the memory cannot be had
+ */
+export function createTreeKernel(ensemble: TreeEnsemble): TreeKernel {
+  const plan = planKernel(ensemble);
+  if (typeof plan === 'string') throw refused(plan);
+  let image: KernelImage | null = packImage(ensemble, plan.bins, plan.programs);
+  const instance = new WebAssembly.Instance(kernelModule(), { env: { memory: image.memory } });
+  let kernel: KernelExports | null = instance.exports as unknown as KernelExports;
+  return {
+    name: KERNEL_NAME,
+    margins(block, out) {
+      if (image === null || kernel === null) throw refused('It was released.');
+      for (let start = 0; start < block.rowCount; start += CHUNK_ROWS) {
+        const end = Math.min(start + CHUNK_ROWS, block.rowCount);
+        runChunk(ensemble, image, kernel, block, start, end, out);
+      }
+    },
+    release() {
+      image = null;
+      kernel = null;
+    },
+  };
+}
+
+function refused(why: string): ModelError {
+  return new ModelError('session-failed', `The tree kernel cannot run this model. ${why}`, {
+    advice: 'Score with another engine.',
+  });
+}
+
+function runChunk(
+  ensemble: TreeEnsemble,
+  image: KernelImage,
+  kernel: KernelExports,
+  block: FeatureBlock,
+  start: number,
+  end: number,
+  out: Float64Array,
+): void {
+  const { bins, binStride, values, slots, scratch, trees, treeCount } = image;
+  const isSingle = ensemble.sums !== 'float64';
+  const blocks = Math.ceil((end - start) / BLOCK_ROWS);
+  const { buffer } = image.memory;
+  const room = new Float64Array(buffer, values, CHUNK_ROWS);
+  for (const { feature, address, wide, columns } of image.searches) {
+    room.set(block.columns[feature]!.subarray(start, end));
+    kernel.binValues(address, values, end - start, bins, binStride);
+    const [from, ...others] = columns;
+    for (const to of others) {
+      kernel.copyColumn(
+        bins,
+        binStride,
+        blocks,
+        from.offset,
+        to.offset,
+        Number(wide),
+        from.nanBin,
+        to.nanBin,
+      );
+    }
+  }
+  const { outputCount, leafWidth } = ensemble;
+  const length = blocks * BLOCK_ROWS * outputCount;
+  const sums = isSingle
+    ? new Float32Array(buffer, image.sums, length)
+    : new Float64Array(buffer, image.sums, length);
+  beginSums(ensemble, sums);
+  const blockBytes = BLOCK_ROWS * outputCount * sums.BYTES_PER_ELEMENT;
+  for (let i = 0; i < blocks; i++) {
+    const at = image.sums + i * blockBytes;
+    kernel.addTrees(trees, treeCount, bins + i * binStride, slots, scratch, at, leafWidth, Number(isSingle));
+  }
+  finishSums(ensemble, sums, out.subarray(start * outputCount, end * outputCount));
+}
+
+type Sums = Float32Array | Float64Array;
+
+function beginSums({ sums, baseValues, outputCount }: TreeEnsemble, into: Sums): void {
+  into.fill(0);
+  if (sums !== 'float32-from-base') return;
+  for (let at = 0; at < into.length; at += BLOCK_ROWS) {
+    into.fill(baseValues[(at / BLOCK_ROWS) % outputCount]!, at, at + BLOCK_ROWS);
+  }
+}
+
+/** Adds the base value where it comes last, and turns blocks of outputs into rows. */
+function finishSums({ sums, baseValues, outputCount }: TreeEnsemble, from: Sums, out: Float64Array): void {
+  const rowCount = out.length / outputCount;
+  const isSingle = sums !== 'float64';
+  for (let k = 0; k < outputCount; k++) {
+    const last = sums === 'float32-from-base' ? -0 : baseValues[k]!;
+    const base = isSingle ? Math.fround(last) : last;
+    for (let row = 0; row < rowCount; row++) {
+      const at = ((row >> 8) * outputCount + k) * BLOCK_ROWS + (row & 255);
+      const sum = from[at]! + base;
+      out[row * outputCount + k] = isSingle ? Math.fround(sum) : sum;
+    }
+  }
+}
