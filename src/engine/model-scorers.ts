@@ -2,6 +2,8 @@ import { ModelError } from '../core/errors.ts';
 import type { GateReport } from '../core/parity/gate-report.ts';
 import type { OnnxValueType } from '../formats/model/onnx/onnx-types.ts';
 import type { OpenedModel } from '../formats/model/opened-model.ts';
+import { createKernelScorer } from './kernel-scorer.ts';
+import { KERNEL_NAME, kernelRefusal } from './kernels/tree-kernel.ts';
 import { FLOAT32_TOLERANCE, FLOAT64_TOLERANCE } from './parity-gate.ts';
 import type { Scorer } from './scorer.ts';
 import { createPlainScorer, plainEngineName, type ScorableTrees, scorableTrees } from './trees-scorer.ts';
@@ -24,9 +26,18 @@ export interface ScoringCandidates {
  *
  * ONNX Runtime is loaded for ONNX models only.
  */
-export async function scoringCandidates(opened: OpenedModel): Promise<ScoringCandidates> {
+export function scoringCandidates(opened: OpenedModel): Promise<ScoringCandidates> {
+  const known = found.get(opened) ?? findCandidates(opened);
+  found.set(opened, known);
+  return known;
+}
+
+/** Planning the kernel reads every node: once a model is enough. */
+const found = new WeakMap<OpenedModel, Promise<ScoringCandidates>>();
+
+async function findCandidates(opened: OpenedModel): Promise<ScoringCandidates> {
   const trees = scorableTrees(opened);
-  const refusal = refusalOf(opened) ?? 'This version has no kernel yet.';
+  const refusal = refusalOf(opened) ?? (trees === null ? null : kernelRefusal(trees.ensemble));
   return {
     reference: await referenceName(opened),
     trees: refusal === null ? trees : null,
@@ -36,8 +47,8 @@ export async function scoringCandidates(opened: OpenedModel): Promise<ScoringCan
 }
 
 /** Both names, as they go into the hash under which scores are kept: which of them scores follows from model and table. */
-export function candidateNames({ reference }: ScoringCandidates): string {
-  return reference;
+export function candidateNames({ reference, trees }: ScoringCandidates): string {
+  return trees === null ? reference : `${reference} or ${KERNEL_NAME}`;
 }
 
 /**
@@ -52,7 +63,8 @@ export async function createModelScorer(opened: OpenedModel, engine: GateReport[
 }
 
 async function createKernelOf(opened: OpenedModel): Promise<Scorer> {
-  const { refusal } = await scoringCandidates(opened);
+  const { trees, refusal } = await scoringCandidates(opened);
+  if (trees !== null) return createKernelScorer(trees);
   throw new ModelError('session-failed', `${opened.name} cannot be scored by the kernel. ${refusal}`, {
     place: { file: opened.name },
     advice: 'Score it with its reference.',
