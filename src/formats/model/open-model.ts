@@ -1,4 +1,4 @@
-import { openOnnx } from './onnx/open-onnx.ts';
+import { openSingleFile } from './open-single-file.ts';
 import type { OpenedModel } from './opened-model.ts';
 
 /**
@@ -9,6 +9,5 @@ import type { OpenedModel } from './opened-model.ts';
  * @throws {FormatError} as the format's reader does; `not-a-model` naming what it is when no reader takes it
  */
 export function openModelFile(bytes: Uint8Array, name: string): OpenedModel {
-  const onnx = openOnnx(bytes, name);
-  return { format: 'onnx', onnx, name, decoded: null, package: null };
+  return openSingleFile(bytes, name);
 }

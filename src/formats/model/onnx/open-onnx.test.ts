@@ -136,34 +136,12 @@ describe('readOnnxFile and writeOnnxFile', () => {
 
 describe('what is no ONNX model', () => {
   const text = (content: string) => new TextEncoder().encode(content);
-  const bytes = (...parts: (string | number[])[]) =>
-    Uint8Array.from(parts.flatMap((part) => (typeof part === 'string' ? [...text(part)] : part)));
 
-  const foreign: readonly [string, Uint8Array, RegExp][] = [
-    ['model.pkl', bytes([0x80, 4, 0x95], 'sklearn'), /pickle or joblib/],
-    ['model.joblib', bytes([0x78, 0x9c, 1, 2, 3]), /compressed joblib/],
-    ['model.txt', text('tree\nversion=v4\nnum_class=1\n'), /LightGBM text model/],
-    ['dump.json', text('{"name":"tree","version":"v4","tree_info":[]}'), /LightGBM JSON dump/],
-    ['model.json', text('{"learner":{"attributes":{}},"version":[3,1,0]}'), /XGBoost JSON model/],
-    ['model.ubj', bytes('{L', [0, 0, 0, 0, 0, 0, 0, 7], 'learner{'), /XGBoost UBJSON model/],
-    ['old.model', bytes('binf', [0, 0, 0]), /XGBoost model in the old binary form/],
-    ['model.h5', bytes([0x89], 'HDF', [13, 10, 0x1a, 10, 0]), /HDF5 file \(Keras/],
-    ['model.keras', bytes('PK', [3, 4], 'config.json model.weights.h5'), /Keras model/],
-    ['model.pt', bytes('PK', [3, 4], 'archive/data.pkl'), /PyTorch model/],
-    ['models.zip', bytes('PK', [3, 4], 'readme'), /zip archive/],
-    ['model.onnx.gz', bytes([0x1f, 0x8b, 8]), /gzip file/],
-    ['saved_model.pb', bytes([8, 1, 0x12, 0xa0, 2, 10], 'meta serve'), /TensorFlow saved model/],
-    ['model.tflite', bytes([28, 0, 0, 0], 'TFL3'), /TensorFlow Lite/],
-    ['model.ort', bytes([28, 0, 0, 0], 'ORTM'), /ORT format/],
-    ['model.cbm', bytes('CBM1', [0, 0]), /CatBoost/],
-    ['model.pmml', text('<?xml version="1.0"?>\n<PMML version="4.4">'), /PMML/],
-    ['rows.csv', text('a,b,c\n1,2,3\n'), /delimited text table/],
-    ['rows.parquet', bytes('PAR1', [21, 4]), /Parquet table/],
+  it.each([
     ['notes.txt', text('hello'), /not an ONNX model/],
-    ['noise.bin', bytes([255, 254, 253, 252]), /not an ONNX model/],
-  ];
-
-  it.each(foreign)('%s is refused by name', (name, content, message) => {
+    ['noise.bin', Uint8Array.of(255, 254, 253, 252), /not an ONNX model/],
+    ['model.pkl', Uint8Array.of(0x80, 4, 0x95), /pickle or joblib/],
+  ])('%s is refused by name', (name, content, message) => {
     const error = refusal(content, name);
     expect(error.code).toBe('not-a-model');
     expect(error.message).toContain(name);

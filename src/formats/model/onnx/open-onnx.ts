@@ -1,7 +1,7 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { FormatError } from '../../../core/errors.ts';
 import type { Notice } from '../../../core/table/summary.ts';
-import { recogniseOtherFormat } from '../other-formats.ts';
+import { recogniseOtherFormat, refuseOtherFormat } from '../other-formats.ts';
 import type { OnnxModel } from './onnx-model.ts';
 import type { OnnxFile, OnnxTensor } from './onnx-types.ts';
 import { readOnnxFile } from './read-onnx-file.ts';
@@ -88,13 +88,7 @@ export function openOnnx(bytes: Uint8Array, name: string): OnnxModel {
 }
 
 function refuseOtherFormats(bytes: Uint8Array, name: string): void {
-  const other = recogniseOtherFormat(bytes);
-  if (other !== null) {
-    throw new FormatError('not-a-model', `${name} is ${other.format}; this version reads ONNX models.`, {
-      place: { file: name },
-      advice: other.advice,
-    });
-  }
+  refuseOtherFormat(recogniseOtherFormat(bytes), name);
   // A protobuf file begins with the tag of a known field; anything else never was ONNX, and "damaged" would mislead.
   const firstTag = bytes[0]!;
   if (modelFields.get(firstTag >> 3) !== (firstTag & 7)) {
@@ -103,7 +97,8 @@ function refuseOtherFormats(bytes: Uint8Array, name: string): void {
       `${name} is not an ONNX model: its first bytes are not those of a ModelProto.`,
       {
         place: { file: name, byteOffset: 0 },
-        advice: 'Open an .onnx file.',
+        advice:
+          'Models open as ONNX, LightGBM text, XGBoost JSON or UBJSON, and as MLflow folders (also as a zip) with one of them.',
       },
     );
   }

@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { FormatError } from '../../core/errors.ts';
+import { openModelFile } from './open-model.ts';
+import { summariseModel } from './summarise-model.ts';
+
+const fixtures = new URL('../../../fixtures/', import.meta.url).pathname;
+
+const modelPaths = ['credit_data', 'mlc_churn'].flatMap((dataset) =>
+  readdirSync(`${fixtures}${dataset}/models`).map((file) => `${dataset}/models/${file}`),
+);
+
+function refusal(bytes: Uint8Array, name: string): FormatError {
+  try {
+    openModelFile(bytes, name);
+  } catch (error) {
+    expect(error).toBeInstanceOf(FormatError);
+    return error as FormatError;
+  }
+  throw new Error(`${name} was opened`);
+}
+
+describe('openModelFile on the fixtures', () => {
+  const formatOf = (path: string) =>
+    path.endsWith('.onnx') ? 'onnx' : /xgboost/.test(path) ? 'xgboost' : 'lightgbm';
+
+  it.each(modelPaths.filter((path) => !path.endsWith('.dump.json')))('opens %s by its content', (path) => {
+    const bytes = new Uint8Array(readFileSync(fixtures + path));
+    const opened = openModelFile(bytes, 'model');
+    expect(opened.format).toBe(formatOf(path));
+    expect(opened.package).toBeNull();
+    const summary = summariseModel(opened, 'id');
+    expect(summary).toMatchObject({ name: 'model', byteLength: bytes.length });
+    if (opened.format !== 'onnx') {
+      expect(summary.core).toBe('trees');
+      expect(summary.trees?.treeCount).toBeGreaterThan(0);
+      expect(summary.inputs.length).toBe(opened.native.features.length);
+    }
+  });
+
+  it.each(modelPaths.filter((path) => path.endsWith('.dump.json')))('refuses the dump %s', (path) => {
+    const error = refusal(new Uint8Array(readFileSync(fixtures + path)), 'dump.json');
+    expect(error.message).toMatch(/LightGBM JSON dump/);
+    expect(error.advice).toContain('booster.save_model("model.txt")');
+  });
+});
+
+describe('what is no model', () => {
+  const text = (content: string) => new TextEncoder().encode(content);
+  const bytes = (...parts: (string | number[])[]) =>
+    Uint8Array.from(parts.flatMap((part) => (typeof part === 'string' ? [...text(part)] : part)));
+  /** Parameters and objective of a model in the binary form, which XGBoost 1.7 wrote into MLflow's model.xgb. */
+  const oldXgboost = bytes(
+    [0, 0, 0, 0x3f, 2],
+    new Array<number>(131).fill(0),
+    [15, 0, 0, 0, 0, 0, 0, 0],
+    'binary:logistic',
+  );
+
+  const foreign: readonly [string, Uint8Array, RegExp, RegExp][] = [
+    [
+      'model.pkl',
+      bytes([0x80, 4, 0x95], 'sklearn'),
+      /pickle or joblib/,
+      /save_model\("model\.txt"\).*skl2onnx/,
+    ],
+    ['model.joblib', bytes([0x78, 0x9c, 1, 2, 3]), /compressed joblib/, /save_model/],
+    ['dump.json', text('{"name":"tree","version":"v4","tree_info":[]}'), /LightGBM JSON dump/, /model\.txt/],
+    ['dump.json', text('[{"nodeid":0,"depth":0}]'), /dump of an XGBoost model/, /model\.json/],
+    ['dump.txt', text('booster[0]:\n0:[f0<1] yes=1,no=2'), /dump of an XGBoost model/, /model\.json/],
+    ['rows.json', text('{"a": 1, "b": 2}'), /JSON without a model/, /save_model/],
+    ['rows.json', text('[1, 2, 3]'), /JSON without a model/, /save_model/],
+    ['old.model', bytes('binf', [0, 0, 0]), /old binary form/, /model\.json/],
+    ['model.xgb', oldXgboost, /old binary form/, /model\.json/],
+    ['model.h5', bytes([0x89], 'HDF', [13, 10, 0x1a, 10, 0]), /HDF5 file \(Keras/, /tf2onnx/],
+    ['saved_model.pb', bytes([8, 1, 0x12, 0xa0, 2, 10], 'meta serve'), /TensorFlow saved model/, /tf2onnx/],
+    ['model.tflite', bytes([28, 0, 0, 0], 'TFL3'), /TensorFlow Lite/, /tf2onnx/],
+    ['model.ort', bytes([28, 0, 0, 0], 'ORTM'), /ORT format/, /\.onnx/],
+    ['model.cbm', bytes('CBM1', [0, 0]), /CatBoost/, /save_model/],
+    ['model.pmml', text('<?xml version="1.0"?>\n<PMML version="4.4">'), /PMML/, /ONNX/],
+    ['rows.csv', text('a,b,c\n1,2,3\n'), /delimited text table/, /as the table/],
+    ['rows.parquet', bytes('PAR1', [21, 4]), /Parquet table/, /as the table/],
+    ['notes.txt', text('hello'), /not an ONNX model/, /ONNX, LightGBM text, XGBoost/],
+    ['noise.bin', bytes([255, 254, 253, 252]), /not an ONNX model/, /ONNX, LightGBM text, XGBoost/],
+  ];
+
+  it.each(foreign)('%s is refused by name', (name, content, message, advice) => {
+    const error = refusal(content, name);
+    expect(error.code).toBe('not-a-model');
+    expect(error.message).toContain(name);
+    expect(error.message).toMatch(message);
+    expect(error.advice).toMatch(advice);
+  });
+
+  it('an empty file is empty', () => expect(refusal(new Uint8Array(0), 'm').code).toBe('empty-file'));
+});
