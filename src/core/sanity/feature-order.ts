@@ -1,0 +1,63 @@
+import { type FeatureValues, fitOf, isOutside } from './feature-fit.ts';
+import { countOf } from './figure-text.ts';
+import type { ModelCheck } from './model-check.ts';
+import type { Reordering, SwappedPair } from './reordering.ts';
+import { verdictsOf } from './verdicts.ts';
+
+const ADVICE =
+  'Give the columns in the order in which the model was trained, or map each feature by its name.';
+
+/**
+ * Whether columns were given to each other's features ({@link Reordering}). Judged when columns were bound by order, or
+ * when at least two features lie outside of what the model knows; else names alone bind them, and it passes.
+ *
+ * @param features null when the inside of the model is not known
+ */
+export function featureOrderCheck(
+  features: readonly FeatureValues[] | null,
+  boundByOrder: boolean,
+  { pairs, shift }: Reordering,
+): ModelCheck {
+  const { pass, fail, unknown } = verdictsOf('feature-order');
+  const known = (features ?? []).filter((feature) => feature.known !== null);
+  const outside = known.filter(isFeatureOutside).length;
+  if (!boundByOrder && outside < 2) {
+    return pass(
+      'Columns bound by name',
+      'Every column was given to its feature by name or by hand, and no two look exchanged.',
+    );
+  }
+  if (known.length < 2) {
+    return unknown(
+      'Order cannot be checked',
+      'The columns were given by their order, and the file does not say which values each feature takes.',
+      'Compare some scores with those of the system that trained the model.',
+    );
+  }
+  if (shift !== 0) {
+    const finding = `Nearly every feature fits the column ${shift === 1 ? 'after' : 'before'} its own: the order is off by one place.`;
+    return fail('Columns one place off', finding, ADVICE, [['Features compared', String(known.length)]]);
+  }
+  if (pairs.length > 0) {
+    const finding = `${pairs.map(pairText).join(', ')} fit${pairs.length === 1 ? '' : ' each'} better in each other's place.`;
+    return fail('Columns exchanged', finding, ADVICE, pairs.map(pairFigure));
+  }
+  const by = boundByOrder ? 'The columns were given by their order; as' : 'As';
+  return pass(
+    'Order fits the values',
+    `${by} far as their values tell, none of ${countOf(known.length, 'feature')} fits better in another's place. Columns of similar values cannot be told apart.`,
+  );
+}
+
+function isFeatureOutside({ values, known }: FeatureValues): boolean {
+  const fit = known === null ? null : fitOf(values, known);
+  return fit !== null && known !== null && isOutside(fit, known);
+}
+
+function pairText({ first, second }: SwappedPair): string {
+  return `The columns of "${first.feature}" and "${second.feature}" ("${first.column}" and "${second.column}")`;
+}
+
+function pairFigure({ first, second }: SwappedPair): [string, string] {
+  return [first.feature, `column "${first.column}" now, fits "${second.column}"`];
+}
