@@ -1,0 +1,125 @@
+/** Causes that move all margins alike: a shift (base score), a factor (averaging, sigmoid), or both. */
+import type { Sliced } from '../sliced.ts';
+import { type CauseSample, type Fit, fitOf, isReproduced } from './cause-sample.ts';
+import { causeOf, type Direction, directionsOf, isBetter } from './cause-search.ts';
+import type { LikelyCause } from './form-comparison.ts';
+import { type Line, lineWords } from './margin-line-words.ts';
+import { type MarginScale, scaleOf, scoreMargins } from './margin-scale.ts';
+
+interface FoundLine extends Direction {
+  readonly line: Line;
+  readonly margins: Float64Array;
+  readonly fit: Fit;
+}
+
+/** A line through fewer rows would fit by chance. */
+const FEWEST_ROWS = 8;
+
+/** What estimating a constant from rounded scores adds to the error of the scores it predicts, as a multiple. */
+const ESTIMATE_SLACK = 4;
+
+type LineThrough = (x: Float64Array, y: Float64Array) => Line;
+
+/** A constant difference of the margins, or else a constant ratio. */
+export function* searchMargins(sample: CauseSample): Sliced<readonly LikelyCause[] | null> {
+  return yield* searchLines(sample, [shiftThrough, factorThrough]);
+}
+
+/** A constant ratio and a constant difference at once. */
+export function* searchMarginLines(sample: CauseSample): Sliced<readonly LikelyCause[] | null> {
+  return yield* searchLines(sample, [lineThrough]);
+}
+
+function* searchLines(
+  sample: CauseSample,
+  kinds: readonly LineThrough[],
+): Sliced<readonly LikelyCause[] | null> {
+  const scale = scaleOf(sample);
+  if (scale === null) return null;
+  const sides: (Direction & { margins: Float64Array })[] = [];
+  for (const side of directionsOf(sample)) {
+    sides.push({ ...side, margins: yield* scoreMargins(side.own, scale) });
+  }
+  for (const kind of kinds) {
+    let best: FoundLine | null = null;
+    for (const side of sides) {
+      const found = lineOf(sample, scale, side, kind);
+      if (found !== null && isBetter(found.fit, best?.fit ?? null)) best = found;
+    }
+    if (best !== null) return causesOf(sample, scale, best);
+  }
+  return null;
+}
+
+/** The line from one form to the other where it reproduces the scores; else null. */
+function lineOf(
+  sample: CauseSample,
+  scale: MarginScale,
+  side: Direction & { readonly margins: Float64Array },
+  kind: LineThrough,
+): FoundLine | null {
+  const targets = side.other.scores.map(scale.toMargin);
+  const usable = [...targets.keys()].filter(
+    (i) => scale.isReliable(targets[i]!) && Number.isFinite(side.margins[i]!),
+  );
+  if (usable.length < FEWEST_ROWS) return null;
+  const line = kind(
+    Float64Array.from(usable, (i) => side.margins[i]!),
+    Float64Array.from(usable, (i) => targets[i]!),
+  );
+  const fit = fitOfLine(sample, scale, side, line);
+  return isReproduced(fit) ? { ...side, line, fit } : null;
+}
+
+function fitOfLine(
+  { isDiffering, tolerance }: CauseSample,
+  scale: MarginScale,
+  { margins, other }: Direction & { readonly margins: Float64Array },
+  { factor, shift }: Line,
+): Fit {
+  const corrected = margins.map((margin) => scale.toScore(factor * margin + shift));
+  return fitOf(corrected, other.scores, isDiffering, ESTIMATE_SLACK * tolerance);
+}
+
+function shiftThrough(x: Float64Array, y: Float64Array): Line {
+  // The median: scores near 0 and 1 tell their margins less exactly than the others.
+  const differences = y.map((value, i) => value - x[i]!).sort();
+  return { factor: 1, shift: differences[differences.length >> 1]! };
+}
+
+function factorThrough(x: Float64Array, y: Float64Array): Line {
+  let xy = 0;
+  let xx = 0;
+  for (let i = 0; i < x.length; i++) {
+    xy += x[i]! * y[i]!;
+    xx += x[i]! * x[i]!;
+  }
+  return { factor: xy / xx, shift: 0 };
+}
+
+function lineThrough(x: Float64Array, y: Float64Array): Line {
+  const meanX = meanOf(x);
+  const meanY = meanOf(y);
+  const { factor } = factorThrough(
+    x.map((value) => value - meanX),
+    y.map((value) => value - meanY),
+  );
+  return { factor, shift: meanY - factor * meanX };
+}
+
+function meanOf(values: Float64Array): number {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
+}
+
+/** A line that is a shift or a factor is one cause; else the one first that alone leaves less. */
+function causesOf(sample: CauseSample, scale: MarginScale, found: FoundLine): LikelyCause[] {
+  const { line, fit } = found;
+  const [factor, shift] = lineWords(found, scale);
+  if (line.factor === 1) return [causeOf(shift, fit)];
+  if (line.shift === 0) return [causeOf(factor, fit)];
+  const factorOnly = fitOfLine(sample, scale, found, { factor: line.factor, shift: 0 });
+  const shiftOnly = fitOfLine(sample, scale, found, { factor: 1, shift: line.shift });
+  return factorOnly.residual <= shiftOnly.residual
+    ? [causeOf(factor, factorOnly), causeOf(shift, fit)]
+    : [causeOf(shift, shiftOnly), causeOf(factor, fit)];
+}

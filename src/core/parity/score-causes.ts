@@ -1,0 +1,72 @@
+/** Causes that show in the scores alone: the other class, margins instead of probabilities, rounded or cut digits. */
+import type { Sliced } from '../sliced.ts';
+import { type CauseSample, type Fit, fitOf, isReproduced, type SampledForm } from './cause-sample.ts';
+import { type CauseWords, causeOf, directionsOf, isBetter } from './cause-search.ts';
+import type { LikelyCause } from './form-comparison.ts';
+
+interface ScoreCause {
+  /** What turns the scores of `own` into those of `other`. */
+  readonly transform: (score: number) => number;
+  readonly words: (own: SampledForm, other: SampledForm) => CauseWords;
+}
+
+/** Coarser than this is grades or decisions; finer is within what counts as equal anyway. */
+const DIGITS = [0, 1, 2, 3, 4, 5, 6];
+
+const scoreCauses: readonly ScoreCause[] = [
+  {
+    transform: (score) => 1 - score,
+    words: (own, other) => ({
+      code: 'class-order',
+      explanation: `The scores of "${own.name}" and "${other.name}" add up to 1: one gives the probability of the other class.`,
+      advice:
+        'Check which class counts as the bad outcome, and read the probability of that class on both sides.',
+    }),
+  },
+  {
+    transform: (score) => 1 / (1 + Math.exp(-score)),
+    words: (own, other) => ({
+      code: 'margin-not-probability',
+      explanation: `"${own.name}" holds raw margins (log-odds): through 1 / (1 + exp(-x)) they are the probabilities of "${other.name}".`,
+      advice: 'Export probabilities, or apply the link of the model to the margins first.',
+    }),
+  },
+  ...DIGITS.flatMap((decimals): ScoreCause[] => [
+    {
+      transform: (score) => Math.round(score * 10 ** decimals) / 10 ** decimals,
+      words: (own, other) => rounded(own, other, `rounded to ${decimals} decimals`),
+    },
+    {
+      transform: (score) => Math.trunc(score * 10 ** decimals) / 10 ** decimals,
+      words: (own, other) => rounded(own, other, `cut off after ${decimals} decimals`),
+    },
+  ]),
+  ...DIGITS.slice(1).map(
+    (digits): ScoreCause => ({
+      transform: (score) => (Number.isFinite(score) ? Number(score.toPrecision(digits)) : score),
+      words: (own, other) => rounded(own, other, `rounded to ${digits} significant digits`),
+    }),
+  ),
+];
+
+function rounded(own: SampledForm, other: SampledForm, how: string): CauseWords {
+  return {
+    code: 'rounded-scores',
+    explanation: `The scores of "${other.name}" are those of "${own.name}", ${how}.`,
+    advice: 'Write the scores with all their digits (17 significant ones keep everything) and compare again.',
+  };
+}
+
+/** The first cause that makes the scores equal, tried both ways. O(rows). */
+export function* searchScores(sample: CauseSample): Sliced<readonly LikelyCause[] | null> {
+  for (const [i, { transform, words }] of scoreCauses.entries()) {
+    let best: { fit: Fit; words: CauseWords } | null = null;
+    for (const { own, other } of directionsOf(sample)) {
+      const fit = fitOf(own.scores.map(transform), other.scores, sample.isDiffering, sample.tolerance);
+      if (isReproduced(fit) && isBetter(fit, best?.fit ?? null)) best = { fit, words: words(own, other) };
+    }
+    if (best !== null) return [causeOf(best.words, best.fit)];
+    yield { done: i + 1, total: scoreCauses.length };
+  }
+  return null;
+}
