@@ -37,10 +37,13 @@ export class TextLines {
     this.following = offset;
   }
 
-  /** Moves to the next line; false behind the last. */
+  /** Moves to the next line; behind the last one false, and the current line is blank. */
   next(): boolean {
     const { bytes, following } = this;
-    if (following >= bytes.length) return false;
+    if (following >= bytes.length) {
+      this.start = this.end;
+      return false;
+    }
     const lineFeed = bytes.indexOf(LINE_FEED, following);
     const stop = lineFeed < 0 ? bytes.length : lineFeed;
     this.start = following;
