@@ -89,6 +89,8 @@ export function buildTensor(
     int64s: new BigInt64Array(0),
     strings: [] as readonly string[],
     externalLocation: null,
+    externalOffset: 0,
+    externalLength: null,
   };
   if (values instanceof Float32Array) return { ...base, elementType: 1, floats: values };
   if (values instanceof Float64Array) return { ...base, elementType: 11, doubles: values };

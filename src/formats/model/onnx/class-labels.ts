@@ -1,4 +1,4 @@
-import { constantTensors } from './column-origins.ts';
+import { constantTensors, producersOf } from './graph-tensors.ts';
 import type { OnnxModel } from './onnx-model.ts';
 import type { OnnxNode } from './onnx-types.ts';
 import { attributeOf, tensorTexts } from './tensor-values.ts';
@@ -10,15 +10,6 @@ const labelAttributes = [
   'classlabels_tensor',
 ] as const;
 
-/** Producing node by tensor name. */
-function producers(model: OnnxModel): ReadonlyMap<string, OnnxNode> {
-  const byTensor = new Map<string, OnnxNode>();
-  for (const node of model.file.graph.nodes) {
-    for (const output of node.outputs) if (output !== '') byTensor.set(output, node);
-  }
-  return byTensor;
-}
-
 /**
  * The nearest node upstream of `tensors` that `accept` takes: breadth first, so that of stacked classifiers the last
  * one, whose output the user sees, is found.
@@ -28,7 +19,7 @@ export function nearestUpstream(
   tensors: readonly string[],
   accept: (node: OnnxNode) => boolean,
 ): OnnxNode | null {
-  const byTensor = producers(model);
+  const byTensor = producersOf(model.file.graph);
   const seen = new Set<OnnxNode>();
   let frontier = [...tensors];
   while (frontier.length > 0) {

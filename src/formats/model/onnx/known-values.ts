@@ -1,8 +1,8 @@
-import type { ColumnMap, ColumnOrigin } from './column-origins.ts';
 import { columnOrigins } from './column-origins.ts';
 import type { OnnxModel } from './onnx-model.ts';
 import type { OnnxNode } from './onnx-types.ts';
-import { attributeOf, tensorTexts } from './tensor-values.ts';
+import { textsOf } from './tensor-values.ts';
+import type { ColumnOrigin } from './traced-tensor.ts';
 
 /** Values collected in all; beyond it a file is made to fill the memory, and further encoders are not read. */
 const MAX_VALUES = 5_000_000;
@@ -30,21 +30,22 @@ export function knownValues(model: OnnxModel): KnownValues {
   const found = new Map<string, Set<string>[]>();
   let collected = 0;
   for (const node of model.file.graph.nodes) {
-    const columns = origins.get(node.inputs[0] ?? '');
-    if (columns === undefined || !encoders.has(node.operator)) continue;
-    for (const origin of columns) {
-      const values = origin === null ? null : encoderValues(node, stringInputs.has(origin.input));
-      if (origin === null || values === null) continue;
+    const tensor = origins.get(node.inputs[0] ?? '');
+    if (tensor === undefined || !encoders.has(node.operator)) continue;
+    for (const origin of tensor.columns) {
+      // Codes that one encoder hands to the next are no values of the input.
+      if (origin === null || !origin.isCopy) continue;
+      const values = encoderValues(node, stringInputs.has(origin.input));
+      if (values === null) continue;
       collected += values.length;
       if (collected > MAX_VALUES) break;
       addValues(found, origin, values);
     }
   }
-  const widthOf = (columns: ColumnMap | undefined) => columns?.length ?? 0;
   return new Map(
     model.inputs.map(({ name }) => {
       const sets = found.get(name);
-      const columns = Array.from({ length: widthOf(origins.get(name)) }, (_, position) => {
+      const columns = Array.from({ length: origins.get(name)?.columns.length ?? 0 }, (_, position) => {
         const values = sets?.[position];
         return values === undefined ? null : [...values];
       });
@@ -75,15 +76,6 @@ function encoderValues(node: OnnxNode, fromString: boolean): readonly string[] |
   }
 }
 
-function textsOf(node: OnnxNode, name: string): readonly string[] | null {
-  const attribute = attributeOf(node, name);
-  if (attribute === null) return null;
-  if (attribute.tensor !== null) return tensorTexts(attribute.tensor);
-  if (attribute.strings.length > 0) return attribute.strings;
-  const numbers = attribute.ints.length > 0 ? attribute.ints : attribute.floats;
-  return numbers.length > 0 ? Array.from<bigint | number, string>(numbers, String) : null;
-}
-
 function addValues(found: Map<string, Set<string>[]>, origin: ColumnOrigin, values: readonly string[]): void {
   const columns = found.get(origin.input) ?? [];
   found.set(origin.input, columns);
@@ -91,5 +83,7 @@ function addValues(found: Map<string, Set<string>[]>, origin: ColumnOrigin, valu
   columns[origin.position] = known;
   for (const value of values) known.add(value);
   // Later rewritings see the results of earlier ones, so they are undone last first.
-  for (const { from, to } of origin.rewritten.toReversed()) if (known.has(to)) known.add(from);
+  for (const step of origin.steps.toReversed()) {
+    if (step.kind === 'replace-text' && known.has(step.to)) known.add(step.from);
+  }
 }

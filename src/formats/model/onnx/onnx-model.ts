@@ -1,6 +1,12 @@
 import type { Notice } from '../../../core/table/summary.ts';
 import type { OnnxFile, OnnxValueInfo } from './onnx-types.ts';
 
+/** A file with weights, under the path by which the model names it. */
+export interface ExternalData {
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
 /** An opened ONNX model: the file as it is written, and the bytes that ONNX Runtime is given. */
 export interface OnnxModel {
   /** File name. */
@@ -13,5 +19,7 @@ export interface OnnxModel {
   readonly outputs: readonly OnnxValueInfo[];
   /** The file without its ZipMap nodes; the very bytes of the file when it has none. */
   readonly runnableBytes: Uint8Array;
+  /** Files with weights that the model's own file names, as they came beside it; empty when it names none, or they did not. */
+  readonly externalData: readonly ExternalData[];
   readonly notices: readonly Notice[];
 }

@@ -39,6 +39,9 @@ export interface OnnxTensor {
   readonly strings: readonly string[];
   /** File name of the values when they are kept outside of the model file. */
   readonly externalLocation: string | null;
+  /** First byte of the values in that file, and how many; null = up to its end. */
+  readonly externalOffset: number;
+  readonly externalLength: number | null;
 }
 
 /** AttributeProto.AttributeType numbers that the writer and the tracers use. */

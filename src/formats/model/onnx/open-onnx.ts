@@ -2,6 +2,7 @@ import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
 import { FormatError } from '../../../core/errors.ts';
 import type { Notice } from '../../../core/table/summary.ts';
 import { recogniseOtherFormat, refuseOtherFormat } from '../other-formats.ts';
+import { type Siblings, withExternalData } from './external-data.ts';
 import type { OnnxModel } from './onnx-model.ts';
 import type { OnnxFile, OnnxTensor } from './onnx-types.ts';
 import { readOnnxFile } from './read-onnx-file.ts';
@@ -56,10 +57,11 @@ export function matchOnnx(head: Uint8Array): boolean {
  *
  * @param bytes the whole file; kept (not copied) in the result
  * @param name file name, for messages
+ * @param siblings the files beside it, when it came in a folder: weights that it keeps in other files are read there
  * @throws {FormatError} `empty-file`; `not-a-model` for other formats, named where recognised; `corrupt-model` for
  *   truncated or damaged bytes; `too-large` above protobuf's 2 GB. Any bytes open or throw one of these, nothing else.
  */
-export function openOnnx(bytes: Uint8Array, name: string): OnnxModel {
+export function openOnnx(bytes: Uint8Array, name: string, siblings: Siblings | null = null): OnnxModel {
   if (bytes.length === 0) {
     throw new FormatError('empty-file', `${name} is empty (0 bytes).`, {
       place: { file: name },
@@ -72,8 +74,10 @@ export function openOnnx(bytes: Uint8Array, name: string): OnnxModel {
     });
   }
   refuseOtherFormats(bytes, name);
-  const file = readOnnxFile(bytes, name);
-  refuseUselessGraph(file, name);
+  const written = readOnnxFile(bytes, name);
+  refuseUselessGraph(written, name);
+  const { file, externalData } =
+    siblings === null ? { file: written, externalData: [] } : withExternalData(written, siblings, name);
   const runnable = withoutZipMap(bytes, file);
   const initialized = new Set(file.graph.initializers.map((tensor) => tensor.name));
   return {
@@ -83,6 +87,7 @@ export function openOnnx(bytes: Uint8Array, name: string): OnnxModel {
     inputs: file.graph.inputs.filter((input) => !initialized.has(input.name)),
     outputs: runnable.outputs,
     runnableBytes: runnable.bytes,
+    externalData,
     notices: externalDataNotices(file),
   };
 }

@@ -29,6 +29,8 @@ export function readTensor(reader: BinaryReader): OnnxTensor {
   let elementType = 0;
   let rawData: Uint8Array | null = null;
   let externalLocation: string | null = null;
+  let externalOffset = 0;
+  let externalLength: number | null = null;
   readMessage(reader, (tag) => {
     switch (tag) {
       case fieldTag(1, Varint):
@@ -76,6 +78,8 @@ export function readTensor(reader: BinaryReader): OnnxTensor {
       case fieldTag(13, LengthDelimited): {
         const { key, value } = readStringPair(reader);
         if (key === 'location') externalLocation = value;
+        else if (key === 'offset') externalOffset = Number(value);
+        else if (key === 'length') externalLength = Number(value);
         return true;
       }
       default:
@@ -93,5 +97,7 @@ export function readTensor(reader: BinaryReader): OnnxTensor {
     int64s: int64s.finish(),
     strings,
     externalLocation,
+    externalOffset,
+    externalLength,
   };
 }

@@ -5,6 +5,21 @@ export function attributeOf(node: OnnxNode, name: string): OnnxAttribute | null 
   return node.attributes.find((attribute) => attribute.name === name) ?? null;
 }
 
+/** The operator of a node of the two standard domains (their names do not overlap); '' for nodes of any other domain. */
+export function operatorOf({ domain, operator }: OnnxNode): string {
+  return domain === '' || domain === 'ai.onnx.ml' ? operator : '';
+}
+
+/** The values of a list attribute (texts, numbers or a tensor) as texts; null where it is left out or empty. */
+export function textsOf(node: OnnxNode, name: string): readonly string[] | null {
+  const attribute = attributeOf(node, name);
+  if (attribute === null) return null;
+  if (attribute.tensor !== null) return tensorTexts(attribute.tensor);
+  if (attribute.strings.length > 0) return attribute.strings;
+  const numbers = attribute.ints.length > 0 ? attribute.ints : attribute.floats;
+  return numbers.length > 0 ? Array.from<bigint | number, string>(numbers, String) : null;
+}
+
 /** The node's integer attribute, or `fallback` where the file leaves it out. */
 export function intAttribute(node: OnnxNode, name: string, fallback: number): number {
   const attribute = attributeOf(node, name);

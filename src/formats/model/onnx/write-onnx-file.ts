@@ -118,12 +118,16 @@ function writeTensor(writer: BinaryWriter, tensor: OnnxTensor): void {
   writeText(writer, 8, tensor.name);
   if (tensor.rawData !== null) writer.tag(9, LengthDelimited).bytes(tensor.rawData);
   writePacked(writer, 10, tensor.doubles, (value) => writer.double(value));
-  const { externalLocation } = tensor;
+  const { externalLocation, externalOffset, externalLength } = tensor;
   if (externalLocation !== null) {
-    writeMessage(writer, 13, () => {
-      writeText(writer, 1, 'location');
-      writeText(writer, 2, externalLocation);
-    });
+    const writeEntry = (key: string, value: string) =>
+      writeMessage(writer, 13, () => {
+        writeText(writer, 1, key);
+        writeText(writer, 2, value);
+      });
+    writeEntry('location', externalLocation);
+    if (externalOffset !== 0) writeEntry('offset', `${externalOffset}`);
+    if (externalLength !== null) writeEntry('length', `${externalLength}`);
     // TensorProto.DataLocation.EXTERNAL; runtimes ignore `external_data` without it.
     writer.tag(14, Varint).int32(1);
   }
