@@ -1,7 +1,7 @@
 /** What the searches for causes have in common: what they look at, and what they answer. */
 import type { Sliced } from '../sliced.ts';
 import type { CauseSample, Fit, SampledForm } from './cause-sample.ts';
-import type { LikelyCause } from './form-comparison.ts';
+import type { CauseCode, LikelyCause } from './form-comparison.ts';
 
 /** Looks for one kind of cause; null when it is not that. */
 export type CauseSearch = (sample: CauseSample) => Sliced<readonly LikelyCause[] | null>;
@@ -26,6 +26,23 @@ export type CauseWords = Omit<LikelyCause, 'residual' | 'explained'>;
 /** A cause with what is left once it is put right. */
 export function causeOf(words: CauseWords, { residual, explained }: Fit): LikelyCause {
   return { ...words, residual, explained };
+}
+
+/** What a model does one after the other: of two causes the one that acts earlier is named first. */
+const computation: readonly CauseCode[] = [
+  'feature-order',
+  'float32-input',
+  'zero-as-missing',
+  'tree-weights',
+  'base-score',
+  'averaging',
+  'sigmoid',
+  'margin-not-probability',
+];
+
+/** At which step of the computation a cause acts. */
+export function stepOf(code: CauseCode): number {
+  return computation.indexOf(code);
 }
 
 /** The better of two: the one that explains more, then the one that leaves less. */

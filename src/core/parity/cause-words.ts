@@ -4,6 +4,11 @@ export function figure(value: number): string {
   return Math.abs(short) >= 1e-4 || short === 0 ? `${short}` : value.toExponential(1);
 }
 
+/** By how much something is off, as `0.8 log-odds too high`. @param unit with a space before it, or empty */
+export function offWords(excess: number, unit: string): string {
+  return `${figure(Math.abs(excess))}${unit} too ${excess > 0 ? 'high' : 'low'}`;
+}
+
 /** Names beyond these are only counted. */
 const MOST_NAMES = 3;
 

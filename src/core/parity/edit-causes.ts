@@ -9,7 +9,7 @@ import {
   type SampledForm,
   type SampledTrees,
 } from './cause-sample.ts';
-import { causeOf, directionsOf, isBetter } from './cause-search.ts';
+import { causeOf, directionsOf, isBetter, stepOf } from './cause-search.ts';
 import { type EnsembleEdit, ensembleEdits } from './ensemble-edits.ts';
 import { variantFit, variantScores } from './evaluate-variant.ts';
 import type { LikelyCause } from './form-comparison.ts';
@@ -64,17 +64,13 @@ function editedBy(edits: readonly EnsembleEdit[], ensemble: TreeEnsemble): TreeE
   return edits.reduce<TreeEnsemble | null>((changed, { apply }) => changed && apply(changed), ensemble);
 }
 
-/** The mistakes, the one first that alone leaves least; each with what is left once it and those before it are made. */
+/** The mistakes in the order of computation, each with what is left once it and those before it are made. */
 function* causesOf(sample: CauseSample, { own, other, edits }: Attempt): Sliced<LikelyCause[]> {
-  const { ensemble } = own.trees;
-  const alone: { edit: EnsembleEdit; fit: Fit }[] = [];
-  for (const edit of edits)
-    alone.push({ edit, fit: yield* fullFit(sample, own.trees, other, edit.apply(ensemble)) });
-  alone.sort((a, b) => a.fit.residual - b.fit.residual);
-  const ordered = alone.map(({ edit }) => edit);
+  const ordered = edits.toSorted((a, b) => stepOf(a.code) - stepOf(b.code));
   const causes: LikelyCause[] = [];
   for (const [i, edit] of ordered.entries()) {
-    const fit = yield* fullFit(sample, own.trees, other, editedBy(ordered.slice(0, i + 1), ensemble));
+    const ensemble = editedBy(ordered.slice(0, i + 1), own.trees.ensemble);
+    const fit = yield* fullFit(sample, own.trees, other, ensemble);
     const explanation = edit.explain(own.trees, own.name, other.name);
     causes.push(causeOf({ code: edit.code, explanation, advice: edit.advice }, fit));
   }

@@ -1,7 +1,7 @@
 /** What converters and tools are known to do to a tree ensemble, each as a change that can be made and tried. */
 import { missingRule, splitRule, type TreeEnsemble } from '../trees/tree-ensemble.ts';
 import type { SampledTrees } from './cause-sample.ts';
-import { figure, listOfNames } from './cause-words.ts';
+import { figure, listOfNames, offWords } from './cause-words.ts';
 import type { CauseCode } from './form-comparison.ts';
 
 /** A change to the ensemble of one form (`own`) that gives what the other form (`other`) computes. */
@@ -168,8 +168,8 @@ function slopeOf({ link }: TreeEnsemble): number {
 function baseWords({ baseValues, link }: TreeEnsemble): string {
   const base = baseValues[0]!;
   if (baseValues.length > 1) return 'the margins of the classes are shifted against each other';
-  if (link.kind !== 'logistic') return `every margin is shifted by ${figure(base)}`;
-  return `every margin is shifted by ${figure(base)} log-odds (a base score of ${figure(probabilityOf(base))})`;
+  if (link.kind !== 'logistic') return `all its margins are ${offWords(-base, '')}`;
+  return `all its margins are ${offWords(-base, ' log-odds')} (a base score of ${figure(probabilityOf(base))})`;
 }
 
 function weightWords({ treeWeights }: TreeEnsemble): string {

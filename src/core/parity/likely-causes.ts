@@ -41,7 +41,8 @@ const OWN_TOLERANCE = 1e-5;
  *
  * @param rows      table rows of the sample, with a score on both sides, some of them differing
  * @param tolerance within which scores count as equal
- * @returns one cause, or two that occur together, the one that explains more first; `unknown` when none reproduces it
+ * @returns one cause, or two that occur together, in the order in which a model computes; the figures of the second are
+ *   those once both are put right; `unknown` when none reproduces it
  * @throws what `blockOf` throws
  */
 export function* likelyCauses(

@@ -111,15 +111,12 @@ function meanOf(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** A line that is a shift or a factor is one cause; else the one first that alone leaves less. */
+/** A line that is a shift or a factor is one cause; else two, the shift first: it acts before a factor does. */
 function causesOf(sample: CauseSample, scale: MarginScale, found: FoundLine): LikelyCause[] {
   const { line, fit } = found;
   const [factor, shift] = lineWords(found, scale);
   if (line.factor === 1) return [causeOf(shift, fit)];
   if (line.shift === 0) return [causeOf(factor, fit)];
-  const factorOnly = fitOfLine(sample, scale, found, { factor: line.factor, shift: 0 });
   const shiftOnly = fitOfLine(sample, scale, found, { factor: 1, shift: line.shift });
-  return factorOnly.residual <= shiftOnly.residual
-    ? [causeOf(factor, factorOnly), causeOf(shift, fit)]
-    : [causeOf(shift, shiftOnly), causeOf(factor, fit)];
+  return [causeOf(shift, shiftOnly), causeOf(factor, fit)];
 }

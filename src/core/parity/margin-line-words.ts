@@ -1,6 +1,6 @@
 /** What a line between the margins of two forms means, in words. */
 import type { CauseWords, Direction } from './cause-search.ts';
-import { figure } from './cause-words.ts';
+import { figure, offWords } from './cause-words.ts';
 import { treesPerOutput } from './ensemble-edits.ts';
 import type { MarginScale } from './margin-scale.ts';
 
@@ -44,7 +44,7 @@ function shiftWords(
   return {
     code: 'base-score',
     explanation: hasNone
-      ? `"${own.name}" lost the base score: its margins lack the same ${figure(shift)}${unit} on every row${base} that "${other.name}" has.`
+      ? `"${own.name}" lost the base score that "${other.name}" has: all its margins are ${offWords(-shift, unit)}${base}.`
       : `The margins of "${own.name}" and "${other.name}" differ by the same ${figure(Math.abs(shift))}${unit} on every row: a base score was lost or added.`,
     advice:
       'Score with the form that has the base score of training, or convert again with a converter that keeps it.',
@@ -53,16 +53,17 @@ function shiftWords(
 
 function factorWords(line: LineBetween): CauseWords {
   const { own, other } = line;
+  const { factor } = line.line;
   const trees = treesBehind(line);
   if (trees === null) {
     return {
       code: 'sigmoid',
-      explanation: `The log-odds of "${other.name}" are ${figure(line.line.factor)} times those of "${own.name}" on every row: a sigmoid parameter of ${figure(line.line.factor)} was lost.`,
+      explanation: `On every row the margins of "${other.name}" are ${figure(factor)} times those of "${own.name}" (the other way round ${figure(1 / factor)} times): a sigmoid parameter was lost or added.`,
       advice:
         'Score with the form that has the sigmoid parameter, or convert again with leaf values that were multiplied by it first.',
     };
   }
-  const [summed, averaged] = line.line.factor < 1 ? [own, other] : [other, own];
+  const [summed, averaged] = factor < 1 ? [own, other] : [other, own];
   return {
     code: 'averaging',
     explanation: `"${summed.name}" adds up the ${trees} trees that "${averaged.name}" averages: its margins are ${trees} times as large on every row.`,

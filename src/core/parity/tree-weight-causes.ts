@@ -143,10 +143,7 @@ function causesOf(
   const shift = fitted[last]! - before[last]!;
   const [, base] = lineWords({ own, other, line: { factor: 1, shift } }, scale);
   const weightsOnly = fitOfWeights(sample, columns, fitted.with(last, before[last]!));
-  const baseOnly = fitOfWeights(sample, columns, before.with(last, fitted[last]!));
-  return weightsOnly.residual <= baseOnly.residual
-    ? [causeOf(weights, weightsOnly), causeOf(base, fit)]
-    : [causeOf(base, baseOnly), causeOf(weights, fit)];
+  return [causeOf(weights, weightsOnly), causeOf(base, fit)];
 }
 
 function weightWords({ own, other, width }: TreeValues, fitted: Float64Array): CauseWords {

@@ -1,0 +1,38 @@
+import { bindFeatures, featureBlockOfRows } from '../core/model/feature-block.ts';
+import type { MappingReport } from '../core/model/mapping.ts';
+import type { ComparedScores, FormTrees } from '../core/parity/compared-form.ts';
+import type { Table } from '../core/table/column.ts';
+import type { OpenedModel } from '../formats/model/opened-model.ts';
+
+/**
+ * A scored model as one of two forms to compare: what it gave, how exactly, and its trees where they are known.
+ *
+ * @param report the mapping with which the scores were made
+ * @param scores one per row of the table, NaN = no score
+ * @throws {ModelError} as `bindFeatures` does
+ */
+export function comparedModel(
+  opened: OpenedModel,
+  table: Table,
+  report: MappingReport,
+  scores: Float64Array,
+): ComparedScores {
+  const isDouble = opened.format !== 'onnx' && opened.native.ensemble.sums === 'float64';
+  return {
+    name: opened.name,
+    scores,
+    precision: isDouble ? 'float64' : 'float32',
+    trees: treesOf(opened, table, report),
+  };
+}
+
+function treesOf({ decoded }: OpenedModel, table: Table, report: MappingReport): FormTrees | null {
+  if (decoded?.core.kind !== 'trees') return null;
+  const { features, core } = decoded;
+  const bound = bindFeatures(table, report, features);
+  return {
+    ensemble: core.ensemble,
+    featureNames: features.map(({ name }) => name),
+    blockOf: (rows) => featureBlockOfRows(bound, rows),
+  };
+}
