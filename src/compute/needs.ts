@@ -28,10 +28,19 @@ export function needsOf<T extends TaskName>(task: T, args: TaskArgs<T>): readonl
     case 'model/bind':
     case 'model/gate':
     case 'model/score':
+    case 'model/latency':
       return [
         { kind: 'table', id: job.args.tableId },
         { kind: 'model', id: job.args.modelId },
       ];
+    case 'model/check':
+      return [
+        { kind: 'table', id: job.args.tableId },
+        { kind: 'model', id: job.args.modelId },
+        { kind: 'scores', id: job.args.scoresId },
+      ];
+    case 'scores/compare':
+      return needsOfComparison(job.args);
     case 'scores/csv':
       return [{ kind: 'scores', id: job.args.scoresId }];
     case 'judgement/open':
@@ -48,6 +57,18 @@ export function needsOf<T extends TaskName>(task: T, args: TaskArgs<T>): readonl
 export function needsOfJudgement(spec: JudgementSpec): readonly Need[] {
   const table: Need = { kind: 'table', id: spec.tableId };
   return spec.scores.kind === 'model' ? [table, { kind: 'scores', id: spec.scores.scoresId }] : [table];
+}
+
+function needsOfComparison({ tableId, left, right }: TaskArgs<'scores/compare'>): readonly Need[] {
+  const ofForms = [left, right].flatMap((form): Need[] =>
+    form.kind === 'column'
+      ? []
+      : [
+          { kind: 'model', id: form.model.modelId },
+          { kind: 'scores', id: form.scoresId },
+        ],
+  );
+  return [{ kind: 'table', id: tableId }, ...ofForms];
 }
 
 /** The key of a thing among all that a worker holds. */

@@ -13,12 +13,13 @@ import { type Compute, defaultCompute } from './run.ts';
 const MINUTE_MS = 60_000;
 
 /** A summary or a set of curves is at most about 100 kB: ten minutes keeps going back and forth instant. */
-const RESULT_GC_MS = 10 * MINUTE_MS;
+export const RESULT_GC_MS = 10 * MINUTE_MS;
 
 /** A drag leaves hundreds of decisions (about 1 kB each) behind; half a minute bounds them. */
 const DECISION_GC_MS = MINUTE_MS / 2;
 
-const computed = {
+/** What every computed result has in common. */
+export const computed = {
   staleTime: Number.POSITIVE_INFINITY,
   // Typed arrays: comparing them member by member costs more than computing them.
   structuralSharing: false,

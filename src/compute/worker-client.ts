@@ -41,6 +41,8 @@ const HARD_STOPPED: ReadonlySet<TaskName> = new Set<TaskName>([
   'model/engine',
   'model/gate',
   'model/score',
+  'model/check',
+  'model/latency',
   'scores/csv',
   'judgement/open',
 ]);
@@ -176,6 +178,9 @@ const STEP_OF: Record<TaskName, string> = {
   'model/engine': 'starting the model',
   'model/gate': 'comparing the scoring engines',
   'model/score': 'scoring',
+  'model/check': 'checking the model',
+  'model/latency': 'timing the model',
+  'scores/compare': 'comparing two forms of the model',
   'scores/put': 'keeping the scores',
   'scores/restore': 'bringing back the scores',
   'scores/csv': 'writing the scores',

@@ -1,9 +1,12 @@
 import { type HeldScores, type HeldTable, Shelf } from '../holds.ts';
 import type { TaskHandlers } from '../runtime.ts';
+import { compareTasks } from './compare.ts';
 import { type JudgementShelves, judgementTasks } from './judgement.ts';
 import { keptTasks } from './kept.ts';
+import { latencyTasks } from './latency.ts';
 import { lentScorers } from './lent-scorers.ts';
 import { mappingReports } from './mapping-reports.ts';
+import { modelCheckTasks } from './model-check.ts';
 import { type HeldModel, modelsTasks } from './models.ts';
 import { scoresTasks } from './scores.ts';
 import { scoringTasks } from './scoring.ts';
@@ -37,7 +40,10 @@ export function createHandlers(): TaskHandlers {
     ...tablesTasks(shelves),
     ...modelsTasks(models, reportOf),
     ...scoringTasks(models, tables, reportOf, scorers),
+    ...modelCheckTasks({ tables, models, scores }, reportOf, scorers),
+    ...latencyTasks(tables, reportOf, scorers),
     ...scoresTasks(scores),
+    ...compareTasks(models, tables, scores, reportOf),
     ...judgementTasks(shelves),
     ...keptTasks(),
   };

@@ -59,7 +59,7 @@ export function probabilitiesCheck(evidence: ScoreEvidence): ModelCheck {
   figures.push(...shift.figures);
   const means = `The mean score is ${metricText(shift.mean)}, the base rate of ${countText(shift.rows)} judged rows ${metricText(shift.baseRate)}`;
   if (!shift.isClear) return pass('Scores are probabilities', `${means}.`, figures);
-  const size = `the odds are ${valueText(Math.max(shift.factor, 1 / shift.factor))} times too ${shift.factor > 1 ? 'high' : 'low'}`;
+  const size = `their odds are too ${shift.factor > 1 ? 'high' : 'low'} by a factor of ${Math.max(shift.factor, 1 / shift.factor).toFixed(2)}`;
   const cause = likelyCause(all);
   if (cause !== null) return warn(cause.title, `${means}: ${size}. ${cause.finding}`, cause.advice, figures);
   return warn(

@@ -49,7 +49,7 @@ export function saturatedCheck(evidence: ScoreEvidence): ModelCheck {
   if (certain < SMALL_SHARE) {
     return pass(
       'Scores keep off 0 and 1',
-      `${shareText(certain)} of the scores are 0 or 1 to three decimals.`,
+      `Scores that are 0 or 1 to three decimals: ${shareText(certain)}.`,
       figures,
     );
   }

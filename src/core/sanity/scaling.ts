@@ -42,7 +42,7 @@ export function scalingCheck(features: readonly FeatureValues[] | null, reorderi
   const outside = fits.filter(({ fit, known: range }) => isOutside(fit, range));
   const unexplained =
     reordering.shift === 0 ? outside.filter(({ feature }) => !swapped.has(feature.feature)) : [];
-  const checked = `${countOf(fits.length, 'numeric feature')} compared`;
+  const checked = countOf(fits.length, 'numeric feature');
   if (unexplained.length === 0) {
     const rest =
       outside.length === 0
