@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { goldenColumnOf } from './golden-column.ts';
+import { goldenColumnOf, scoreLikeColumns } from './golden-column.ts';
 import type { ColumnSummary } from './summary.ts';
 
 const column = (name: string, change: Partial<ColumnSummary> = {}): ColumnSummary => ({
@@ -49,5 +49,10 @@ describe('goldenColumnOf', () => {
     expect(goldenColumnOf([column('score')], {}, new Set(['score']))).toBeNull();
     expect(goldenColumnOf([column('score')], { score: 'amount' }, none)).toBeNull();
     expect(goldenColumnOf([column('score')], { score: 'ignore' }, none)).toBe('score');
+  });
+
+  it('lists all that could be scores, whatever they are called', () => {
+    const columns = [column('utilisation'), column('Income', { max: 1e5 }), column('score'), column('fed')];
+    expect(scoreLikeColumns(columns, {}, new Set(['fed']))).toEqual(['utilisation', 'score']);
   });
 });

@@ -14,12 +14,29 @@ export function goldenColumnOf(
   roles: Roles,
   fed: ReadonlySet<string>,
 ): string | null {
-  const found = columns.filter(
-    (column) => holdsScores(column) && !fed.has(column.name) && isFree(roles[column.name]),
-  );
+  const found = scoreLike(columns, roles, fed);
   const meant =
     found.find(({ name }) => roles[name] === 'score') ?? found.find(({ name }) => isNamedScore(name));
   return meant?.name ?? null;
+}
+
+/** Names of all columns that could be scores of this table's rows, whatever they are called, in the table's order. */
+export function scoreLikeColumns(
+  columns: readonly ColumnSummary[],
+  roles: Roles,
+  fed: ReadonlySet<string>,
+): readonly string[] {
+  return scoreLike(columns, roles, fed).map(({ name }) => name);
+}
+
+function scoreLike(
+  columns: readonly ColumnSummary[],
+  roles: Roles,
+  fed: ReadonlySet<string>,
+): readonly ColumnSummary[] {
+  return columns.filter(
+    (column) => holdsScores(column) && !fed.has(column.name) && isFree(roles[column.name]),
+  );
 }
 
 function holdsScores({ kind, min, max, distinct }: ColumnSummary): boolean {

@@ -2,6 +2,7 @@
 import { scoreTable } from '../../compute/scoring.ts';
 import { asCutlineError } from '../../contracts/error-data.ts';
 import { baseIdOf } from '../../contracts/table-id.ts';
+import type { ModelOnTable } from '../../contracts/tasks.ts';
 import {
   idleScoring,
   type ScoringState,
@@ -18,9 +19,18 @@ import { roledColumns } from './table-choices.ts';
 export function scoringKey(state: WorkspaceState): string | null {
   const { choices, table, model } = state;
   if (table.value === null || model.value === null || choices.scoreColumn !== null) return null;
-  const { mapping, target, roles } = choices;
-  const positive = [...(target?.positive ?? [])].sort();
-  return JSON.stringify([table.value.id, roledColumns(roles), model.value.id, mapping, positive]);
+  return keyOfRun({
+    tableId: table.value.id,
+    modelId: model.value.id,
+    choices: choices.mapping,
+    roled: roledColumns(choices.roles),
+    positiveValues: choices.target?.positive ?? [],
+  });
+}
+
+/** As {@link scoringKey}, of any model on the table. */
+export function keyOfRun({ tableId, modelId, choices, roled, positiveValues }: ModelOnTable): string {
+  return JSON.stringify([tableId, roled, modelId, choices, [...positiveValues].sort()]);
 }
 
 /** Whether two keys ask the same model for the same rows of one file; how its columns are read may differ. */

@@ -1,0 +1,276 @@
+import { describe, expect, it } from 'vitest';
+import { allTooFew, checkRows } from './checks.view-model.ts';
+import { engineLines, gateVerdict, latencyRows } from './engine.view-model.ts';
+import { canBecomeOnnx, fileLines, operatorRows, opsetText, packageLines } from './file.view-model.ts';
+import { type AnswerFacts, modelAnswer } from './model-answer.view-model.ts';
+import { check, gate, model, trees } from './sample.laws.ts';
+import { signatureLines, signatureView } from './signature.view-model.ts';
+import { differenceText, latencyText, listText } from './words.ts';
+
+/** No-break spaces are for the eye. */
+const plain = (text: string): string => text.replaceAll('\u00A0', ' ');
+const mapping = { columnOf: {}, order: null };
+const facts: AnswerFacts = {
+  model: model(),
+  mapping,
+  hasTable: true,
+  scoreColumn: null,
+  isScored: true,
+  engineName: gate.engineName,
+  gate,
+  checks: null,
+};
+const answer = (change: Partial<AnswerFacts> = {}): string =>
+  plain(
+    modelAnswer({ ...facts, ...change })
+      .map(({ text }) => text)
+      .join(''),
+  );
+
+describe('modelAnswer', () => {
+  it('says what is inside, what scored and what the checks found', () => {
+    const checks = [check(), check({ verdict: 'warn', title: 'Scores spread' })];
+    expect(answer({ checks })).toBe(
+      'LightGBM with 160 trees over 2 columns. Its scores come from the fast kernel, equal to the reference on 4,454 rows (within 2.4e−9). 1 of 2 checks passes; one needs a look: “Scores spread”.',
+    );
+  });
+
+  it('counts verdicts of every kind, the gravest first', () => {
+    const checks = [
+      check({ verdict: 'warn', title: 'W' }),
+      check({ verdict: 'fail', title: 'F' }),
+      check({ verdict: 'fail', title: 'G' }),
+      check({ verdict: 'not-enough-data' }),
+      check(),
+      check(),
+    ];
+    expect(answer({ checks })).toContain(
+      '2 of 6 checks pass; 2 fail: “F” and “G”; one needs a look: “W”; 1 has too few rows to tell.',
+    );
+    expect(answer({ checks: [check(), check()] })).toContain('All 2 checks pass.');
+  });
+
+  it('names the reference where it scores, and says when nothing has', () => {
+    const reference = { ...gate, engine: 'reference' as const, engineName: 'ONNX Runtime Web 1.30.0' };
+    expect(answer({ gate: reference })).toContain('come from the reference, ONNX Runtime Web 1.30.0.');
+    expect(answer({ gate: null })).toContain('Its scores come from the Cutline tree kernel 1.');
+    expect(answer({ isScored: false })).toContain('It has not scored this table yet.');
+    expect(answer({ hasTable: false })).toContain('No table is open for it to score.');
+    expect(answer({ scoreColumn: 'pd' })).toContain('come from the column pd, not from this model.');
+  });
+
+  it('says what is inside a model without trees', () => {
+    const graph = { core: null, trees: null, format: 'onnx' as const };
+    const operators = [
+      { name: 'MatMul', count: 3 },
+      { name: 'Relu', count: 2 },
+    ];
+    expect(answer({ model: model({ ...graph, operators }) })).toMatch(
+      /^ONNX with 5 operators over 2 columns\. /,
+    );
+    expect(answer({ model: model({ ...graph, core: 'linear' }) })).toMatch(/^ONNX with a linear model over/);
+    expect(answer({ model: model({ inputs: [] }) })).toContain('over columns still to be named. ');
+  });
+});
+
+describe('checks', () => {
+  it('keep their order; one without rows is shown as such', () => {
+    const rows = checkRows([check({ verdict: 'not-enough-data', code: 'constant' }), check()]);
+    expect(rows.map(({ code, kind }) => [code, kind])).toEqual([
+      ['constant', 'too-few'],
+      ['probabilities', 'pass'],
+    ]);
+  });
+
+  it('are all too few only when each is', () => {
+    const few = check({ verdict: 'not-enough-data' });
+    expect(allTooFew([few, few])).toBe(true);
+    expect(allTooFew([few, check()])).toBe(false);
+    expect(allTooFew([])).toBe(false);
+  });
+});
+
+describe('the engine', () => {
+  const lines = (change: Partial<Parameters<typeof engineLines>[0]> = {}) =>
+    engineLines({ gate, engineName: null, rowsPerSecond: 812_000, restored: false, ...change }).map(
+      ({ name, value }) => plain(`${name}: ${value}`),
+    );
+
+  it('is named with what it was compared with', () => {
+    expect(lines()).toEqual([
+      'Scored by: the Cutline tree kernel 1',
+      'Reference: the plain evaluation of the file',
+      'Compared: 4,454 rows',
+      'Largest difference: 2.4e−9, at most 1e−6',
+      'Decisions that flip: none, at any threshold',
+      'Speed: 812 k rows/s',
+    ]);
+    expect(lines({ gate: { ...gate, flipped: 3, maxDifference: null } })).toContain(
+      'Decisions that flip: 3 rows, at some threshold',
+    );
+  });
+
+  it('leaves out what was not measured', () => {
+    expect(lines({ gate: null, engineName: 'ONNX Runtime Web', rowsPerSecond: null })).toEqual([
+      'Scored by: ONNX Runtime Web',
+    ]);
+    expect(lines({ gate: { ...gate, rows: 0 }, rowsPerSecond: null, restored: true })).toEqual([
+      'Scored by: the Cutline tree kernel 1',
+      'Reference: the plain evaluation of the file',
+      'Speed: scores were kept in this browser',
+    ]);
+  });
+
+  it('has a verdict where something was compared', () => {
+    expect(gateVerdict(gate)).toEqual({ kind: 'pass', word: 'Equal to the reference' });
+    expect(gateVerdict({ ...gate, engine: 'reference' })?.kind).toBe('warn');
+    expect(gateVerdict({ ...gate, rows: 0 })).toBeNull();
+    expect(gateVerdict(null)).toBeNull();
+  });
+
+  it('is timed on one row and on a thousand', () => {
+    const figures = { p50: 0.0852, p95: 1.2344, p99: 312, runs: 2001 };
+    const [one, thousand] = latencyRows({ engineName: 'x', oneRow: figures, thousandRows: figures });
+    expect(plain(Object.values(one ?? {}).join('; '))).toBe('1 row; 85.2 µs; 1.23 ms; 312 ms; 2,001');
+    expect(plain(thousand?.what ?? '')).toBe('1,000 rows');
+  });
+});
+
+describe('the signature', () => {
+  it('lists features with their columns, known values and training range', () => {
+    const report = {
+      bindings: [{ feature: 'Age', input: 'Age', position: 0, column: 'age_years', how: 'user' }],
+    };
+    const view = signatureView(model(), mapping, report as unknown as Parameters<typeof signatureView>[2]);
+    expect(view.rows).toEqual([
+      {
+        feature: 'Age',
+        type: 'number (float64)',
+        known: '',
+        allKnown: '',
+        range: '18 to 68',
+        column: 'age_years',
+      },
+      {
+        feature: 'Home',
+        type: 'text',
+        known: 'owner, rent, (empty) and 2 more',
+        allKnown: 'owner, rent, (empty), priv, other',
+        range: '',
+        column: null,
+      },
+    ]);
+    expect([view.hasKnown, view.hasRange, view.leftOut]).toEqual([true, true, null]);
+  });
+
+  it('finds the range of each column of a matrix', () => {
+    const matrix = {
+      name: 'features',
+      kind: 'number' as const,
+      elementType: 'float32',
+      columns: 2,
+      knownValues: null,
+      trainingRanges: [null, [0, 7] as const],
+    };
+    const { rows, hasKnown } = signatureView(model({ inputs: [matrix] }), mapping, null);
+    expect(rows.map(({ feature, range }) => [feature, range])).toEqual([
+      ['column 1', ''],
+      ['column 2', '0 to 7'],
+    ]);
+    expect(hasKnown).toBe(false);
+  });
+
+  it('cuts a table that nobody reads, and says so', () => {
+    const [input] = model().inputs;
+    const inputs = [{ ...input!, name: 'features', columns: 501 }];
+    const view = signatureView(model({ inputs }), mapping, null);
+    expect(view.rows).toHaveLength(500);
+    expect(plain(view.leftOut ?? '')).toBe('The first 500 of 501 features.');
+  });
+
+  it('names classes and objective', () => {
+    const lines = signatureLines(
+      model({ classLabels: null, objective: null, trees: { ...trees, outputCount: 3 } }),
+    );
+    expect(lines.map(({ name, value }) => plain(`${name}: ${value}`))).toEqual([
+      'Classes: not stated in the file',
+      'Inputs: 2 tensors or columns',
+      'Margins per row: 3',
+    ]);
+  });
+});
+
+describe('the file', () => {
+  it('says where it comes from', () => {
+    expect(fileLines(model()).map(({ value }) => plain(value))).toEqual([
+      'model.txt',
+      'LightGBM text (v4)',
+      '388 kB',
+      'LightGBM',
+    ]);
+    expect(packageLines(model())).toEqual([]);
+    const folder = {
+      dataPath: 'model.lgb',
+      flavor: 'lightgbm',
+      mlflowVersion: '2.1',
+      runId: null,
+      createdAt: null,
+    };
+    expect(packageLines(model({ package: folder })).map(({ value }) => value)).toEqual([
+      'model.lgb',
+      'lightgbm',
+      '2.1',
+    ]);
+  });
+
+  it('sorts operators by count, then by name, and names the default operator set', () => {
+    const operators = [
+      { name: 'Cast', count: 1 },
+      { name: 'Add', count: 1 },
+      { name: 'Scaler', count: 4 },
+    ];
+    expect(operatorRows(model({ operators })).map(({ name }) => name)).toEqual(['Scaler', 'Add', 'Cast']);
+    const opsets = [
+      { domain: '', version: 15 },
+      { domain: 'ai.onnx.ml', version: 3 },
+    ];
+    expect(opsetText(model({ opsets }))).toBe('ai.onnx 15, ai.onnx.ml 3');
+  });
+
+  it('offers ONNX for native trees only', () => {
+    expect(canBecomeOnnx(model())).toBe(true);
+    expect(canBecomeOnnx(model({ format: 'onnx' }))).toBe(false);
+    expect(canBecomeOnnx(model({ core: null }))).toBe(false);
+  });
+});
+
+describe('words', () => {
+  it.each([
+    [0, '0'],
+    [0.62, '0.62'],
+    [0.6204, '0.62'],
+    [1e-6, '1e−6'],
+    [-2.44e-9, '−2.4e−9'],
+    [-0.25, '−0.25'],
+    [Number.NaN, 'not defined'],
+  ])('a difference of %s is %s', (value, text) => {
+    expect(differenceText(value)).toBe(text);
+  });
+
+  it('says times in the unit that fits', () => {
+    expect([0.0041, 12.345, Number.NaN].map((ms) => plain(latencyText(ms)))).toEqual([
+      '4.1 µs',
+      '12.3 ms',
+      'not defined',
+    ]);
+  });
+
+  it('lists', () => {
+    expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(listText)).toEqual([
+      '',
+      'a',
+      'a and b',
+      'a, b and c',
+    ]);
+  });
+});

@@ -1,0 +1,149 @@
+/** Two forms of one model side by side: what can be chosen, what the comparison says, and its rows. */
+import type { TableTwin } from '../../charts/table-twin.ts';
+import type { ModelSummary } from '../../core/model/signature.ts';
+import type { CauseCode, FormComparison, LikelyCause } from '../../core/parity/form-comparison.ts';
+import { scoreLikeColumns } from '../../core/table/golden-column.ts';
+import type { Roles } from '../../core/table/roles.ts';
+import type { TableSummary } from '../../core/table/summary.ts';
+import { formatCount, formatCountOf, formatRate, formatThreshold, formatValue } from '../../design/format.ts';
+import type { AnswerPart } from './model-answer.view-model.ts';
+import { differenceText } from './words.ts';
+
+/** The other form, as a choice. */
+export type OtherForm =
+  | { readonly kind: 'model'; readonly id: string; readonly name: string }
+  | { readonly kind: 'column'; readonly id: string; readonly name: string };
+
+/** Ids of models are hashes and those of columns begin with this, so that no name is taken for a model. */
+const COLUMN = 'column ';
+
+/**
+ * What the current model can be laid beside, the likeliest first: the column that it should reproduce, the other open
+ * models, further number columns in [0, 1].
+ *
+ * @param golden the column that it should reproduce; null without one
+ */
+export function otherForms(
+  model: ModelSummary,
+  models: readonly ModelSummary[],
+  table: TableSummary | null,
+  roles: Roles,
+  fed: ReadonlySet<string>,
+  golden: string | null,
+): readonly OtherForm[] {
+  const columns = table === null ? [] : scoreLikeColumns(table.columns, roles, fed);
+  const asColumn = (name: string): OtherForm => ({ kind: 'column', id: COLUMN + name, name });
+  return [
+    ...(golden === null ? [] : [asColumn(golden)]),
+    ...models
+      .filter(({ id }) => id !== model.id)
+      .map(({ id, name }): OtherForm => ({ kind: 'model', id, name })),
+    ...columns.filter((name) => name !== golden).map(asColumn),
+  ];
+}
+
+const plain = (text: string): AnswerPart => ({ text, tone: 'plain' });
+const strong = (text: string): AnswerPart => ({ text, tone: 'strong' });
+
+/** The verdict as a sentence: how many rows differ, by how much, and which decisions change. */
+export function comparisonSentence(comparison: FormComparison): readonly AnswerPart[] {
+  const { rows, differing, maxDifference, tolerance, verdict } = comparison;
+  if (rows === 0) return [plain('No row has a score in both forms, so there is nothing to compare.')];
+  const said =
+    verdict === 'equal'
+      ? [
+          plain('The two forms agree on '),
+          strong(rows === 1 ? 'the one row' : `all ${formatCountOf(rows, 'row')}`),
+          plain(
+            `: the largest difference is ${differenceText(maxDifference)}, within ${differenceText(tolerance)}.`,
+          ),
+        ]
+      : [
+          plain('The two forms differ on '),
+          strong(`${formatCount(differing)} of ${formatCountOf(rows, 'row')}`),
+          plain(' by up to '),
+          strong(differenceText(maxDifference)),
+          plain(decisionsClause(comparison)),
+        ];
+  return [...said, plain(alone(comparison))];
+}
+
+function decisionsClause({ decisions }: FormComparison): string {
+  if (decisions === null) return '. Without a threshold no decision is compared.';
+  const changed = decisions.leftOnly + decisions.rightOnly;
+  const at = formatThreshold(decisions.threshold);
+  if (changed === 0) return `; no decision at ${at} changes.`;
+  return `; ${formatCount(changed)} ${changed === 1 ? 'decision' : 'decisions'} at ${at} ${changed === 1 ? 'changes' : 'change'}.`;
+}
+
+function alone({ scoredInOne }: FormComparison): string {
+  if (scoredInOne === 0) return '';
+  return ` ${formatCountOf(scoredInOne, 'row has', 'rows have')} a score in one form only.`;
+}
+
+const CAUSE_TITLES: Record<CauseCode, string> = {
+  'base-score': 'The base score was lost',
+  'tree-weights': 'The weights of the trees were lost',
+  averaging: 'Trees are summed in one form and averaged in the other',
+  sigmoid: 'The slope of the sigmoid was lost',
+  'zero-as-missing': 'Zeros count as missing in one form only',
+  'float32-input': 'Inputs are rounded to float32 in one form only',
+  'feature-order': 'The columns are in another order',
+  'class-order': 'The score is that of the other class',
+  'margin-not-probability': 'One form is a margin, not a probability',
+  'rounded-scores': 'One form was rounded',
+  unknown: 'No known cause explains the difference',
+};
+
+/** A cause in a few words. */
+export function causeTitle(code: CauseCode): string {
+  return CAUSE_TITLES[code];
+}
+
+/** What is left once the cause is put right: "Put right, 100.0 % of the differing rows are equal; 2.1e−9 is left."; '' when not known. */
+export function causeProof({ explained, residual }: LikelyCause): string {
+  const parts = [
+    explained === null ? '' : `${formatRate(explained)} of the differing rows become equal`,
+    residual === null ? '' : `at most ${differenceText(residual)} is left`,
+  ].filter((part) => part !== '');
+  return parts.length === 0 ? '' : `Put right: ${parts.join('; ')}.`;
+}
+
+export interface WorstRow {
+  /** Data row from 1, as in error messages. */
+  readonly row: string;
+  readonly left: string;
+  readonly right: string;
+  readonly difference: string;
+}
+
+/** The rows that differ most, the largest first. */
+export function worstRows({ worst }: FormComparison): readonly WorstRow[] {
+  return worst.map(({ row, left, right }) => ({
+    row: formatCount(row + 1),
+    left: formatValue(left),
+    right: formatValue(right),
+    difference: differenceText(Math.abs(left - right)),
+  }));
+}
+
+/** The picture's points as a table. */
+export function comparisonTwin({ points, left, right }: FormComparison): TableTwin {
+  const { rows } = points;
+  return {
+    columns: [
+      { name: 'Row', values: Float64Array.from(rows, (row) => row + 1), format: (row) => formatCount(row) },
+      { name: left, values: points.left, format: (value) => formatValue(value) },
+      {
+        name: right === left ? `${right} (other form)` : right,
+        values: points.right,
+        format: (value) => formatValue(value),
+      },
+      {
+        name: 'Difference',
+        values: Float64Array.from(points.left, (value, i) => value - points.right[i]!),
+        format: differenceText,
+      },
+    ],
+  };
+}

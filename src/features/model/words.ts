@@ -1,0 +1,29 @@
+/** Numbers and lists as the model page says them. */
+import { formatValue } from '../../design/format.ts';
+
+/** Below this a difference is said by its order of magnitude. */
+const SMALL = 1e-3;
+
+/** A difference between scores or a tolerance: "0.62", "2.4e−9"; two significant digits when small. */
+export function differenceText(value: number): string {
+  if (value === 0 || Number.isNaN(value) || Math.abs(value) >= SMALL) return formatValue(roundedTo(value, 3));
+  return value.toExponential(1).replace('.0e', 'e').replaceAll('-', '\u2212');
+}
+
+function roundedTo(value: number, digits: number): number {
+  return Number.isFinite(value) ? Number(value.toPrecision(digits)) : value;
+}
+
+/** A time of a run: "85 µs", "1.24 ms", "312 ms". */
+export function latencyText(ms: number): string {
+  if (!Number.isFinite(ms)) return 'not defined';
+  return ms < 1
+    ? `${formatValue(roundedTo(ms * 1000, 3))}\u00A0µs`
+    : `${formatValue(roundedTo(ms, 3))}\u00A0ms`;
+}
+
+/** "a", "a and b", "a, b and c". */
+export function listText(items: readonly string[]): string {
+  const last = items[items.length - 1] ?? '';
+  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
+}

@@ -1,0 +1,66 @@
+/** Scoring the table with a model that is not the current one, so that the two can be laid side by side. */
+import { create } from 'zustand';
+import { scoreTable } from '../../compute/scoring.ts';
+import { asCutlineError } from '../../contracts/error-data.ts';
+import type { ModelOnTable, Progress } from '../../contracts/tasks.ts';
+import type { AnyCutlineError } from '../../core/errors.ts';
+import { idleScoring, useWorkspace } from '../../state/workspace-store.ts';
+import { modelOnTable } from './model-findings.ts';
+import { rememberedScores, rememberScores } from './remembered-scores.ts';
+import { keyOfRun } from './scoring-session.ts';
+
+export interface BesideRun {
+  readonly modelId: string;
+  readonly progress: Progress | null;
+  /** Epoch ms. */
+  readonly startedAtMs: number;
+  readonly cancel: () => void;
+  /** Set when the run has failed. */
+  readonly error: AnyCutlineError | null;
+}
+
+/** The run that is under way or has failed; a finished or canceled one is gone, its scores are remembered. */
+export const useBesideRun = create<{ readonly run: BesideRun | null }>()(() => ({ run: null }));
+
+/** The scores that an open model has made of the current table in this session; null when there are none. */
+export function besideScores(modelId: string): string | null {
+  const on = modelOnTable(useWorkspace.getState(), modelId);
+  return on === null ? null : (rememberedScores(keyOfRun(on))?.scoresId ?? null);
+}
+
+/** Scores every row with an open model, with its own mapping; a run before it is canceled. */
+export async function scoreBeside(modelId: string): Promise<void> {
+  const { table } = useWorkspace.getState();
+  const on = modelOnTable(useWorkspace.getState(), modelId);
+  if (on === null || table.value === null) return;
+  useBesideRun.getState().run?.cancel();
+  const own = new AbortController();
+  const show = (change: Partial<BesideRun>): void => {
+    const { run } = useBesideRun.getState();
+    if (run?.cancel === cancel) useBesideRun.setState({ run: { ...run, ...change } });
+  };
+  const cancel = (): void => {
+    own.abort();
+    if (useBesideRun.getState().run?.cancel === cancel) useBesideRun.setState({ run: null });
+  };
+  useBesideRun.setState({ run: { modelId, progress: null, startedAtMs: Date.now(), cancel, error: null } });
+  try {
+    await score(on, table.value.rowCount, own.signal, (progress) => show({ progress }));
+    if (useBesideRun.getState().run?.cancel === cancel) useBesideRun.setState({ run: null });
+  } catch (thrown) {
+    const error = asCutlineError(thrown);
+    if (error.code !== 'canceled') show({ error });
+  }
+}
+
+async function score(
+  on: ModelOnTable,
+  rowCount: number,
+  signal: AbortSignal,
+  onProgress: (progress: Progress) => void,
+): Promise<void> {
+  const result = await scoreTable({ ...on, rowCount }, { signal, onProgress });
+  const { scoresId, engine, gate, rowsPerSecond, restored, notices } = result;
+  const done = { scoresId, engine, gate, rowsPerSecond, restored, notices };
+  rememberScores(keyOfRun(on), on.tableId, { ...idleScoring, status: 'done', ...done });
+}
