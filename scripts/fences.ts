@@ -43,7 +43,7 @@ export const zones: Readonly<Record<ZoneName, Zone>> = {
   formats: {
     dir: 'src/formats',
     may: { core: 'all' },
-    packages: ['fflate', '@bufbuild/protobuf', 'hyparquet', 'hyparquet-compressors'],
+    packages: ['fflate', '@bufbuild/protobuf', 'hyparquet', 'hyparquet-compressors', 'yaml'],
   },
   contracts: { dir: 'src/contracts', may: { core: 'types' }, packages: ['zod'] },
   engine: { dir: 'src/engine', may: { core: 'all', formats: 'all' }, packages: ['onnxruntime-web'] },
@@ -55,7 +55,7 @@ export const zones: Readonly<Record<ZoneName, Zone>> = {
   compute: {
     dir: 'src/compute',
     may: { core: 'types', contracts: 'all', workers: 'types' },
-    packages: ['comlink', 'react', '@tanstack/react-query'],
+    packages: ['comlink', 'react', '@tanstack/react-query', 'fflate'],
   },
   registry: {
     dir: 'src/registry',

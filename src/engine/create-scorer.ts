@@ -32,7 +32,10 @@ export async function createScorer(model: OnnxModel): Promise<Scorer> {
   try {
     // Severity 4 = fatal only: errors come as exceptions and are said in our words; warnings (output shapes that
     // converters state wrongly) are not the user's.
-    session = await InferenceSession.create(model.runnableBytes, { logSeverityLevel: 4 });
+    session = await InferenceSession.create(model.runnableBytes, {
+      logSeverityLevel: 4,
+      externalData: model.externalData.map(({ path, bytes }) => ({ path, data: bytes })),
+    });
   } catch (cause) {
     throw sessionError(model, cause);
   }

@@ -1,5 +1,6 @@
 import { decodedNative } from './decode-native.ts';
 import { matchLightgbm, openLightgbm } from './lightgbm/open-lightgbm.ts';
+import type { Siblings } from './onnx/external-data.ts';
 import { openOnnx } from './onnx/open-onnx.ts';
 import type { OpenedModel } from './opened-model.ts';
 import { matchXgboost } from './xgboost/match-xgboost.ts';
@@ -10,12 +11,17 @@ import { openXgboost } from './xgboost/open-xgboost.ts';
  *
  * @param bytes the whole file; kept (not copied) in the result
  * @param name  file name, for messages
+ * @param siblings the files beside it, when it came in a folder
  * @throws {FormatError} as the format's reader does; `not-a-model` naming what it is when no reader takes it
  */
-export function openSingleFile(bytes: Uint8Array, name: string): OpenedModel {
+export function openSingleFile(
+  bytes: Uint8Array,
+  name: string,
+  siblings: Siblings | null = null,
+): OpenedModel {
   if (matchLightgbm(bytes)) return openedNative('lightgbm', bytes, name);
   if (matchXgboost(bytes) !== null) return openedNative('xgboost', bytes, name);
-  return { format: 'onnx', onnx: openOnnx(bytes, name), name, decoded: null, package: null };
+  return { format: 'onnx', onnx: openOnnx(bytes, name, siblings), name, decoded: null, package: null };
 }
 
 function openedNative(format: 'lightgbm' | 'xgboost', bytes: Uint8Array, name: string): OpenedModel {
