@@ -1,5 +1,6 @@
 import { bindFeatures, featureBlockOfRows } from '../core/model/feature-block.ts';
 import type { MappingReport } from '../core/model/mapping.ts';
+import type { PlannedFeature } from '../core/model/planned-feature.ts';
 import type { ComparedScores, FormTrees } from '../core/parity/compared-form.ts';
 import type { Table } from '../core/table/column.ts';
 import type { OpenedModel } from '../formats/model/opened-model.ts';
@@ -32,7 +33,14 @@ function treesOf({ decoded }: OpenedModel, table: Table, report: MappingReport):
   const bound = bindFeatures(table, report, features);
   return {
     ensemble: core.ensemble,
-    featureNames: features.map(({ name }) => name),
+    featureNames: features.map((feature) => shownName(feature, report)),
     blockOf: (rows) => featureBlockOfRows(bound, rows),
   };
+}
+
+/** A feature that the file does not name is known to the user by the column that feeds it. */
+function shownName({ name, input, position }: PlannedFeature, report: MappingReport): string {
+  if (!/^column \d+$/.test(name)) return name;
+  const binding = report.bindings.find((other) => other.input === input && other.position === position);
+  return binding?.column ?? name;
 }

@@ -3,7 +3,7 @@ import type { Sliced } from '../sliced.ts';
 import type { CauseSample, Fit, SampledForm } from './cause-sample.ts';
 import type { CauseCode, LikelyCause } from './form-comparison.ts';
 
-/** Looks for one kind of cause; null when it is not that. */
+/** Looks for one kind of cause; null when it is not that. Its progress is of its parts: only that it goes on counts. */
 export type CauseSearch = (sample: CauseSample) => Sliced<readonly LikelyCause[] | null>;
 
 /** A form that is put right, and the one that it should then equal. */

@@ -10,16 +10,28 @@ import type { LikelyCause } from './form-comparison.ts';
 import { type MarginScale, marginToScale, scaleOf } from './margin-scale.ts';
 
 /** Sums that are listed one by one; a row with more ways down the trees is judged by its least and largest sum. */
-const MOST_SUMS = 4096;
+const MOST_SUMS = 2048;
 
-/** Rows between two yields. */
-const ROWS_PER_SLICE = 64;
+/** Rows between two yields: many ways down many trees take some 0.5 ms a row. */
+const SLICE_ROWS = 64;
+
+/** Crossings that do not explain this share of the first rows explain nothing. */
+const SCREEN_SHARE = 0.5;
+
+/** A row judged by a range proves little; that so many rows without any such value are equal proves more. */
+const FEWEST_CLEAN_ROWS = 20;
 
 interface Crossings extends Direction {
   readonly trees: SampledTrees;
   readonly scale: MarginScale;
+  /** Of each row looked at, the score nearest to the other form's that its ways down the trees allow. */
+  readonly nearest: Float64Array;
   /** Per feature: differing rows that hold a value of it next to a threshold. */
   readonly rowsOf: Float64Array;
+  /** Equal rows without such a value. */
+  clean: number;
+  /** Differing rows judged by a range. */
+  ranged: number;
 }
 
 /**
@@ -35,54 +47,75 @@ export function* searchFloat32Crossings(sample: CauseSample): Sliced<readonly Li
   for (const { own, other } of directionsOf(sample)) {
     const { trees } = own;
     if (trees === null || !isCandidate(trees) || other.trees?.ensemble.comparison === 'float32') continue;
-    const rowsOf = new Float64Array(trees.ensemble.featureCount);
-    const crossings = { own, other, trees, scale, rowsOf };
-    const corrected = yield* nearestScores(sample, crossings);
-    const fit: Fit = fitOf(corrected, other.scores, sample.isDiffering, sample.tolerance);
-    if (isReproduced(fit)) return [causeOf(wordsOf(sample, crossings), fit)];
+    const crossings: Crossings = {
+      own,
+      other,
+      trees,
+      scale,
+      nearest: new Float64Array(trees.block.rowCount),
+      rowsOf: new Float64Array(trees.ensemble.featureCount),
+      clean: 0,
+      ranged: 0,
+    };
+    const fit = yield* fitOfCrossings(sample, crossings);
+    if (fit !== null) return [causeOf(wordsOf(sample, crossings), fit)];
   }
   return null;
+}
+
+/** Null when crossings do not reproduce the other scores, or would reproduce anything. */
+function* fitOfCrossings({ isDiffering, tolerance }: CauseSample, crossings: Crossings): Sliced<Fit | null> {
+  const { nearest, other } = crossings;
+  const measure = (rows: number) => fitOf(nearest.subarray(0, rows), other.scores, isDiffering, tolerance);
+  for (let start = 0; start < nearest.length; start += SLICE_ROWS) {
+    const end = Math.min(nearest.length, start + SLICE_ROWS);
+    for (let row = start; row < end; row++) lookAt(row, isDiffering[row] === 1, crossings);
+    yield { done: end, total: nearest.length };
+    // A first look spares other differences the whole sample.
+    if (start === 0 && measure(end).explained < SCREEN_SHARE) return null;
+  }
+  const fit = measure(nearest.length);
+  const differing = isDiffering.reduce((sum, flag) => sum + flag, 0);
+  const isProven = crossings.ranged <= differing / 2 || crossings.clean >= FEWEST_CLEAN_ROWS;
+  return isReproduced(fit) && isProven ? fit : null;
+}
+
+function lookAt(row: number, isDiffering: boolean, crossings: Crossings): void {
+  const { trees, scale, other, rowsOf, nearest } = crossings;
+  const touched = new Set<number>();
+  const { sums, isRange } = sumsOf(trees, row, touched);
+  const toScale = marginToScale(trees);
+  const scores = sums.map((margin) => scale.toScore(toScale(margin)));
+  nearest[row] = nearestTo(other.scores[row]!, scores, isRange);
+  if (isDiffering) {
+    for (const feature of touched) rowsOf[feature]! += 1;
+    if (isRange) crossings.ranged += 1;
+  } else if (touched.size === 0) crossings.clean += 1;
 }
 
 function isCandidate({ ensemble }: SampledTrees): boolean {
   return ensemble.comparison === 'float32' && ensemble.leafWidth === 1 && ensemble.linearLeaves === null;
 }
 
-function* nearestScores(sample: CauseSample, crossings: Crossings): Sliced<Float64Array> {
-  const { trees, scale, other, rowsOf } = crossings;
-  const toScale = marginToScale(trees);
-  const { rowCount } = trees.block;
-  const corrected = new Float64Array(rowCount);
-  for (let row = 0; row < rowCount; row++) {
-    const touched = new Set<number>();
-    const sums = sumsOf(trees, row, touched);
-    const target = other.scores[row]!;
-    corrected[row] = nearestTo(target, sums, (margin) => scale.toScore(toScale(margin)));
-    if (sample.isDiffering[row] === 1) for (const feature of touched) rowsOf[feature]! += 1;
-    if (row % ROWS_PER_SLICE === 0) yield { done: row, total: rowCount };
-  }
-  return corrected;
-}
-
-/** All margins that the row can have; [least, most] as a range when they are too many. */
+/** All margins that the row can have; the least and the largest where they are too many. */
 function sumsOf(
   { ensemble, block }: SampledTrees,
   row: number,
   touched: Set<number>,
 ): { readonly sums: readonly number[]; readonly isRange: boolean } {
-  let sums = [ensemble.baseValues[0]!];
+  const at = (feature: number) => block.columns[feature]![row]!;
+  let sure = ensemble.baseValues[0]!;
+  let sums = [0];
   let isRange = false;
   for (let tree = 0; tree < ensemble.roots.length; tree++) {
+    const leaves: number[] = [];
+    collectLeaves(ensemble, ensemble.roots[tree]!, at, touched, leaves);
     const weight = ensemble.treeWeights?.[tree] ?? 1;
-    const leaves = new Set<number>();
-    collectLeaves(
-      ensemble,
-      ensemble.roots[tree]!,
-      (feature) => block.columns[feature]![row]!,
-      touched,
-      leaves,
-    );
-    const options = [...new Set([...leaves].map((leaf) => weight * ensemble.leafValues[leaf]!))];
+    if (leaves.length === 1) {
+      sure += weight * ensemble.leafValues[leaves[0]!]!;
+      continue;
+    }
+    const options = [...new Set(leaves.map((leaf) => weight * ensemble.leafValues[leaf]!))];
     if (!isRange && sums.length * options.length > MOST_SUMS) {
       isRange = true;
       sums = [Math.min(...sums), Math.max(...sums)];
@@ -91,46 +124,40 @@ function sumsOf(
       ? [sums[0]! + Math.min(...options), sums[1]! + Math.max(...options)]
       : sums.flatMap((sum) => options.map((option) => sum + option));
   }
-  return { sums, isRange };
+  return { sums: sums.map((sum) => sum + sure), isRange };
 }
 
+/** The leaves that the row may reach; a node and its other side are followed where the value lies next to the threshold. */
 function collectLeaves(
   ensemble: TreeEnsemble,
-  node: number,
-  featureValue: (feature: number) => number,
+  start: number,
+  at: (feature: number) => number,
   touched: Set<number>,
-  leaves: Set<number>,
+  leaves: number[],
 ): void {
-  if (node < 0) {
-    leaves.add(~node);
-    return;
+  let node = start;
+  while (node >= 0) {
+    const feature = ensemble.features[node]!;
+    const value = at(feature);
+    const isLeft = goesLeft(ensemble, node, value);
+    if (ensemble.rules[node]! < splitRule.equal && isBeside(value, ensemble.thresholds[node]!)) {
+      touched.add(feature);
+      collectLeaves(ensemble, isLeft ? ensemble.right[node]! : ensemble.left[node]!, at, touched, leaves);
+    }
+    node = isLeft ? ensemble.left[node]! : ensemble.right[node]!;
   }
-  const feature = ensemble.features[node]!;
-  const value = featureValue(feature);
-  const isOpen = ensemble.rules[node]! < splitRule.equal && isBesides(value, ensemble.thresholds[node]!);
-  if (isOpen) touched.add(feature);
-  const isLeft = goesLeft(ensemble, node, value);
-  if (isLeft || isOpen) collectLeaves(ensemble, ensemble.left[node]!, featureValue, touched, leaves);
-  if (!isLeft || isOpen) collectLeaves(ensemble, ensemble.right[node]!, featureValue, touched, leaves);
+  leaves.push(~node);
 }
 
 /** Whether a value that float32 cannot hold lies within one float32 step of the threshold. */
-function isBesides(value: number, threshold: number): boolean {
+function isBeside(value: number, threshold: number): boolean {
   if (Number.isNaN(value) || Math.fround(value) === value) return false;
   // A step is at most 2^-23 of the number.
   return Math.abs(value - threshold) <= Math.abs(threshold) * 2 ** -23;
 }
 
-function nearestTo(
-  target: number,
-  { sums, isRange }: { readonly sums: readonly number[]; readonly isRange: boolean },
-  toScore: (margin: number) => number,
-): number {
-  const scores = sums.map(toScore);
-  if (isRange) {
-    const [a, b] = [Math.min(...scores), Math.max(...scores)];
-    return Math.min(Math.max(target, a), b);
-  }
+function nearestTo(target: number, scores: readonly number[], isRange: boolean): number {
+  if (isRange) return Math.min(Math.max(target, Math.min(...scores)), Math.max(...scores));
   return scores.reduce((best, score) => (Math.abs(score - target) < Math.abs(best - target) ? score : best));
 }
 

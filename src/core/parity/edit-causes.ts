@@ -42,19 +42,18 @@ function* searchAttempts(
   sample: CauseSample,
   combine: (edits: readonly EnsembleEdit[]) => (readonly EnsembleEdit[])[],
 ): Sliced<readonly LikelyCause[] | null> {
-  const combinations = combine(ensembleEdits);
-  for (const [i, edits] of combinations.entries()) {
+  for (const edits of combine(ensembleEdits)) {
     let best: { attempt: Attempt; fit: Fit } | null = null;
     for (const { own, other } of directionsOf(sample)) {
       const { trees } = own;
       if (trees === null) continue;
       const ensemble = editedBy(edits, trees.ensemble);
       if (ensemble === null) continue;
-      const fit = yield* counted(variantFit(sample, trees, other, ensemble), i, combinations.length);
+      const fit = yield* variantFit(sample, trees, other, ensemble);
       if (fit === null || !isReproduced(fit) || !isBetter(fit, best?.fit ?? null)) continue;
       best = { attempt: { own: { ...own, trees }, other, edits }, fit };
     }
-    if (best !== null) return yield* counted(causesOf(sample, best.attempt), i, combinations.length);
+    if (best !== null) return yield* causesOf(sample, best.attempt);
   }
   return null;
 }
@@ -85,13 +84,4 @@ function* fullFit(
 ): Sliced<Fit> {
   const scores = yield* variantScores(trees, ensemble ?? trees.ensemble);
   return fitOf(scores, other.scores, sample.isDiffering, sample.tolerance);
-}
-
-/** A part of the search whose own progress is too fine to tell. */
-function* counted<T>(inner: Sliced<T>, done: number, total: number): Sliced<T> {
-  for (;;) {
-    const step = inner.next();
-    if (step.done === true) return step.value;
-    yield { done, total };
-  }
 }

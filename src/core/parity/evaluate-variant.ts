@@ -5,8 +5,8 @@ import { marginsOf } from '../trees/evaluate-trees.ts';
 import type { FeatureBlock, TreeEnsemble } from '../trees/tree-ensemble.ts';
 import { type CauseSample, type Fit, fitOf, type SampledForm, type SampledTrees } from './cause-sample.ts';
 
-/** Rows times trees between two yields: 100,000 walks down a tree take about 20 ms. */
-const WALKS_PER_SLICE = 100_000;
+/** Rows times trees between two yields: 50,000 walks down deep trees take about 30 ms. */
+const WALKS_PER_SLICE = 50_000;
 
 /** A first look that spares most variants the whole sample. */
 const SCREEN_ROWS = 192;

@@ -18,7 +18,7 @@ import type { LikelyCause } from './form-comparison.ts';
 const SCREEN_ROWS = 6;
 
 /** Pairs between two yields. */
-const PAIRS_PER_SLICE = 16;
+const PAIRS_PER_SLICE = 8;
 
 /** More features than this have too many pairs to try. */
 const MOST_FEATURES = 128;

@@ -1,5 +1,5 @@
 /** Why two forms of a model differ: the known causes are tried one after the other, and the one that reproduces it is named. */
-import { type Sliced, stage } from '../sliced.ts';
+import type { Sliced } from '../sliced.ts';
 import {
   type CauseSample,
   fitOf,
@@ -53,18 +53,27 @@ export function* likelyCauses(
 ): Sliced<readonly LikelyCause[]> {
   const steps = searches.length + 2;
   const sample: CauseSample = {
-    left: yield* stage(sampled(left, rows), 0, 1, steps),
-    right: yield* stage(sampled(right, rows), 1, 2, steps),
+    left: yield* asStep(sampled(left, rows), 0, steps),
+    right: yield* asStep(sampled(right, rows), 1, steps),
     isDiffering: Uint8Array.from(rows, (row) =>
       Math.abs(left.scores[row]! - right.scores[row]!) > tolerance ? 1 : 0,
     ),
     tolerance,
   };
   for (const [i, search] of searches.entries()) {
-    const causes = yield* stage(search(sample), i + 2, i + 3, steps);
+    const causes = yield* asStep(search(sample), i + 2, steps);
     if (causes !== null) return causes;
   }
   return [unknownCause(left, right, sample)];
+}
+
+/** Runs one step of many: its slices say only which step is on, for how far a search is cannot be told. */
+function* asStep<T>(inner: Sliced<T>, done: number, total: number): Sliced<T> {
+  for (;;) {
+    const slice = inner.next();
+    if (slice.done === true) return slice.value;
+    yield { done, total };
+  }
 }
 
 function* sampled(form: ComparedScores, rows: Uint32Array): Sliced<SampledForm> {

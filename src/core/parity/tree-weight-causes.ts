@@ -1,5 +1,5 @@
 /** Weights of trees (dart) that one form lost, found by fitting a weight to every tree. */
-import { type Sliced, stage } from '../sliced.ts';
+import type { Sliced } from '../sliced.ts';
 import { leafOf } from '../trees/evaluate-trees.ts';
 import {
   type CauseSample,
@@ -45,12 +45,12 @@ interface TreeValues {
 export function* searchTreeWeights(sample: CauseSample): Sliced<readonly LikelyCause[] | null> {
   const scale = scaleOf(sample);
   if (scale === null) return null;
-  for (const [i, { own, other }] of directionsOf(sample).entries()) {
+  for (const { own, other } of directionsOf(sample)) {
     const { trees } = own;
     if (trees === null || !canBeFitted(trees, own.scores.length)) continue;
-    const columns = yield* stage(treeValues(own, trees, other, scale), 4 * i, 4 * i + 1, 8);
-    for (const [k, isBaseFree] of [false, true].entries()) {
-      const fitted = yield* stage(fittedWeights(columns, isBaseFree), 4 * i + k + 1, 4 * i + k + 2, 8);
+    const columns = yield* treeValues(own, trees, other, scale);
+    for (const isBaseFree of [false, true]) {
+      const fitted = yield* fittedWeights(columns, isBaseFree);
       if (fitted === null) continue;
       const fit = fitOfWeights(sample, columns, fitted);
       if (isReproduced(fit)) return causesOf(sample, columns, fitted, fit, isBaseFree);
