@@ -38,6 +38,12 @@ describe('openModelFile on the fixtures', () => {
     }
   });
 
+  it('tells what is inside of an ONNX file too', () => {
+    const bytes = readFileSync(`${fixtures}credit_data/models/xgboost_base_score.onnx`);
+    const summary = summariseModel(openModelFile(new Uint8Array(bytes), 'm.onnx'), 'id');
+    expect(summary.trees?.treeCount).toBe(40);
+  });
+
   it.each(modelPaths.filter((path) => path.endsWith('.dump.json')))('refuses the dump %s', (path) => {
     const error = refusal(new Uint8Array(readFileSync(fixtures + path)), 'dump.json');
     expect(error.message).toMatch(/LightGBM JSON dump/);

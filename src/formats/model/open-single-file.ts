@@ -1,5 +1,6 @@
 import { decodedNative } from './decode-native.ts';
 import { matchLightgbm, openLightgbm } from './lightgbm/open-lightgbm.ts';
+import { decodeOnnx } from './onnx/decode-onnx.ts';
 import type { Siblings } from './onnx/external-data.ts';
 import { openOnnx } from './onnx/open-onnx.ts';
 import type { OpenedModel } from './opened-model.ts';
@@ -21,7 +22,8 @@ export function openSingleFile(
 ): OpenedModel {
   if (matchLightgbm(bytes)) return openedNative('lightgbm', bytes, name);
   if (matchXgboost(bytes) !== null) return openedNative('xgboost', bytes, name);
-  return { format: 'onnx', onnx: openOnnx(bytes, name, siblings), name, decoded: null, package: null };
+  const onnx = openOnnx(bytes, name, siblings);
+  return { format: 'onnx', onnx, name, decoded: decodeOnnx(onnx), package: null };
 }
 
 function openedNative(format: 'lightgbm' | 'xgboost', bytes: Uint8Array, name: string): OpenedModel {
