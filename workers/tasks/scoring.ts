@@ -1,11 +1,9 @@
-import type { ModelOnTable, TaskArgs } from '../../src/contracts/tasks.ts';
-import { isCutlineError } from '../../src/core/errors.ts';
+import type { TaskArgs } from '../../src/contracts/tasks.ts';
 import type { MappingReport } from '../../src/core/model/mapping.ts';
-import type { GateReport } from '../../src/core/parity/gate-report.ts';
 // Types only: the engine loads when a model is scored and not before.
 import type { ScoringCandidates } from '../../src/engine/model-scorers.ts';
+import type { LendScorer } from '../../src/engine/run-gate.ts';
 import type { HeldTable, Shelf } from '../holds.ts';
-import type { Job } from '../job.ts';
 import { Moved, type TaskHandlers } from '../runtime.ts';
 import type { LentScorers } from './lent-scorers.ts';
 import type { HeldModel } from './models.ts';
@@ -37,8 +35,12 @@ export function scoringTasks(
 
     'model/gate': async (args, job) => {
       const candidates = await candidatesOf(args.modelId);
+      const { runGate } = await import('../../src/engine/run-gate.ts');
       const { table } = tables.get(args.tableId);
-      return gateOf(args, candidates, scorers, { table, report: reportOf(args), job });
+      const ground = { table, report: reportOf(args), positiveValues: args.positiveValues };
+      const lend: LendScorer = (engine, use) => scorers.withScorer(args.modelId, engine, use);
+      await job.turn();
+      return runGate(candidates, lend, ground, (slices) => job.drain(slices));
     },
 
     'model/score': async (args, job) => {
@@ -69,35 +71,4 @@ export function scoringTasks(
       return null;
     },
   };
-}
-
-interface GateGround {
-  readonly table: HeldTable['table'];
-  readonly report: MappingReport;
-  readonly job: Job;
-}
-
-async function gateOf(
-  { modelId, positiveValues }: ModelOnTable,
-  { trees, reference, refusal, tolerance }: ScoringCandidates,
-  { withScorer }: LentScorers,
-  { table, report, job }: GateGround,
-): Promise<GateReport> {
-  const { parityGate, refusedByGate } = await import('../../src/engine/parity-gate.ts');
-  if (trees === null) return refusedByGate(reference, tolerance, refusal ?? '');
-  const failure = await withScorer(modelId, 'kernel', async () => null).catch(reasonOf);
-  if (failure !== null) return refusedByGate(reference, tolerance, failure);
-  return withScorer(modelId, 'reference', (plain) =>
-    withScorer(modelId, 'kernel', async (kernel) => {
-      await job.turn();
-      const question = { reference: plain, kernel, trees, table, report, positiveValues, tolerance };
-      return job.drain(parityGate(question));
-    }),
-  );
-}
-
-/** Why the kernel cannot be made here (a browser without WebAssembly, no memory), as a sentence. */
-function reasonOf(error: unknown): string {
-  if (isCutlineError(error)) return error.message;
-  return `The kernel could not be started: ${error instanceof Error ? error.message : String(error)}.`;
 }
