@@ -40,15 +40,22 @@ function prepare(values: usize, count: i32, flags: i32): void {
   }
 }
 
+// @ts-ignore: decorator
+@inline
+function stepFrom(points: usize, rank: i32, step: i32, x: f64): i32 {
+  const here = load<f64>(points + (<usize>(rank + step) << 3) - 8);
+  return rank + i32(here < x) * step;
+}
+
 /** Points below x: the cell of the grid tells where to begin, and halving steps do the rest. */
 // @ts-ignore: decorator
 @inline
 function rankIn(starts: usize, points: usize, cell: i32, x: f64, steps: i32): i32 {
   let rank = <i32>load<u16>(starts + (<usize>cell << 1));
-  for (let step = <i32>1 << steps >> 1; step > 0; step >>= 1) {
-    const here = load<f64>(points + (<usize>(rank + step) << 3) - 8);
-    rank += i32(here < x) * step;
-  }
+  if (steps > 3) for (let step = <i32>1 << steps >> 1; step > 4; step >>= 1) rank = stepFrom(points, rank, step, x);
+  if (steps > 2) rank = stepFrom(points, rank, 4, x);
+  if (steps > 1) rank = stepFrom(points, rank, 2, x);
+  if (steps > 0) rank = stepFrom(points, rank, 1, x);
   return rank;
 }
 

@@ -63,10 +63,12 @@ type MissingSide = 'left' | 'right' | 'as-zero';
  * then compares the bin and decides as it would on the value, for every value, precision and missing rule.
  *
  * O(nodes log nodes), and the members of category sets.
+ * @param allWide bins are of 16 bits also where 8 would do
  * @returns null when a feature has more than {@link MAX_POINTS} cuts or points
  */
-export function planBins(ensemble: TreeEnsemble): BinPlan | null {
+export function planBins(ensemble: TreeEnsemble, allWide: boolean): BinPlan | null {
   const tests = {
+    allWide,
     columns: new Int32Array(ensemble.features.length),
     limits: new Int32Array(ensemble.features.length),
     isWide: [] as boolean[],
@@ -84,6 +86,7 @@ export function planBins(ensemble: TreeEnsemble): BinPlan | null {
 }
 
 interface GrowingTests extends NodeTests {
+  readonly allWide: boolean;
   readonly isWide: boolean[];
   readonly isPoints: boolean[];
   readonly sets: Uint8Array[];
@@ -123,7 +126,7 @@ function planCuts(ensemble: TreeEnsemble, group: Group, tests: GrowingTests): Bi
   );
   const points = distinct(cuts.filter((cut) => cut !== null));
   if (points.length > MAX_POINTS) return null;
-  const wide = points.length + 3 > 256;
+  const wide = tests.allWide || points.length + 3 > 256;
   const lowest = wide ? -32_768 : -128;
   const firstBin = lowest + 1;
   const nanBins: Record<MissingSide, number> = {
@@ -149,7 +152,7 @@ function planPoints(ensemble: TreeEnsemble, group: Group, tests: GrowingTests): 
   if (points.length > MAX_POINTS) return null;
   const otherBin = points.length;
   const missingBin = otherBin + 1;
-  const wide = missingBin > 255;
+  const wide = tests.allWide || missingBin > 255;
   const column = addColumn(tests, wide, true);
   for (const [i, node] of group.nodes.entries()) {
     const set = new Uint8Array(wide ? Math.ceil((missingBin + 1) / 8) : 32);

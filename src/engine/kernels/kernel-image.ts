@@ -1,222 +1,170 @@
 import type { TreeEnsemble } from '../../core/trees/tree-ensemble.ts';
 import type { BinPlan, BinSearch } from './bin-columns.ts';
-import { planSearchGrid } from './search-grid.ts';
-import type { ProgramStep, TreeProgram } from './tree-program.ts';
-
-/** Rows that the trees run over at once: workers/kernels counts on it. */
-export const BLOCK_ROWS = 256;
-/** Rows that are binned at once. */
-const CHUNK_BLOCKS = 8;
-export const CHUNK_ROWS = BLOCK_ROWS * CHUNK_BLOCKS;
+import { type KernelLayout, PLACE_BYTES, type SearchPlace, STEP_BYTES, TREE_BYTES } from './kernel-layout.ts';
+import type { TreePrograms } from './tree-program.ts';
 
 const PAGE_BYTES = 65_536;
-const SEARCH_BYTES = 64;
-const STEP_BYTES = 12;
-const TREE_BYTES = 16;
 
-/** Where a column's bins lie within a block. */
-interface ColumnPlace {
-  readonly offset: number;
-  readonly nanBin: number;
-}
+// What workers/kernels reads instead of a tree's number of steps.
+const WALKED = -1;
+const WALKED_WITH_SETS = -2;
+/** In a place's column: it leads to a record. */
+const IS_SET = 2 ** 15;
+const WIDE_COLUMN_BYTES = 512;
 
-/** One feature's way into the bins: search into the first column, copies of it with another bin for missing values. */
-export interface PlacedSearch {
-  readonly feature: number;
-  readonly address: number;
-  readonly wide: boolean;
-  readonly columns: readonly [ColumnPlace, ...ColumnPlace[]];
-}
-
-/** An ensemble packed into linear memory, and the room to work in. Addresses in bytes. */
-export interface KernelImage {
-  readonly memory: WebAssembly.Memory;
-  readonly searches: readonly PlacedSearch[];
-  readonly trees: number;
-  readonly treeCount: number;
-  /** Feature values of a chunk, float64. */
-  readonly values: number;
-  readonly bins: number;
-  /** Bytes of a block's bins. */
-  readonly binStride: number;
-  readonly slots: number;
-  readonly scratch: number;
-  /** Sums of a chunk: per block, per output, 256 numbers. */
-  readonly sums: number;
-}
-
-/** Hands out addresses, 16-byte aligned. */
-class Arena {
-  size = 16;
-
-  take(bytes: number): number {
-    const at = this.size;
-    this.size = Math.ceil((at + bytes) / 16) * 16;
-    return at;
-  }
-}
-
-interface Layout extends Omit<KernelImage, 'memory'> {
-  readonly size: number;
-  readonly sets: readonly number[];
-  readonly steps: readonly number[];
-  readonly leaves: readonly number[];
-}
-
-/** Bytes of memory that {@link packImage} takes. */
-export function imageBytes(ensemble: TreeEnsemble, bins: BinPlan, programs: readonly TreeProgram[]): number {
-  return layOut(ensemble, bins, programs).size;
-}
-
-function sumBytes(ensemble: TreeEnsemble): number {
-  return ensemble.sums === 'float64' ? 8 : 4;
-}
-
-function layOut(ensemble: TreeEnsemble, plan: BinPlan, programs: readonly TreeProgram[]): Layout {
-  const arena = new Arena();
-  const { offsets, stride } = columnOffsets(plan);
-  const searches = plan.searches.map(({ feature, wide, columns }): PlacedSearch => {
-    const places = columns.map(({ column, nanBin }) => ({ offset: offsets[column]!, nanBin }));
-    return { feature, wide, address: arena.take(SEARCH_BYTES), columns: [places[0]!, ...places.slice(1)] };
-  });
-  const leafBytes = sumBytes(ensemble) * ensemble.leafWidth;
-  return {
-    searches,
-    sets: plan.tests.sets.map((set) => arena.take(set.length)),
-    steps: programs.map(({ steps }) => arena.take(steps.length * STEP_BYTES)),
-    leaves: programs.map(({ leaves }) => arena.take(leaves.length * leafBytes)),
-    trees: arena.take(programs.length * TREE_BYTES),
-    treeCount: programs.length,
-    slots: arena.take(BLOCK_ROWS * programs.reduce((most, { slotCount }) => Math.max(most, slotCount), 1)),
-    scratch: arena.take(BLOCK_ROWS),
-    values: arena.take(CHUNK_ROWS * 8),
-    bins: arena.take(CHUNK_BLOCKS * stride),
-    binStride: stride,
-    sums: arena.take(CHUNK_ROWS * ensemble.outputCount * sumBytes(ensemble)),
-    size: arena.size,
-  };
-}
-
-function columnOffsets({ tests }: BinPlan): { offsets: number[]; stride: number } {
-  let stride = 0;
-  const offsets = tests.isWide.map((wide) => {
-    const offset = stride;
-    stride += BLOCK_ROWS * (wide ? 2 : 1);
-    return offset;
-  });
-  return { offsets, stride };
+/** An ensemble, its plans and where they go. */
+export interface KernelPlan {
+  readonly ensemble: TreeEnsemble;
+  readonly bins: BinPlan;
+  readonly programs: TreePrograms;
+  readonly layout: KernelLayout;
 }
 
 /**
- * Packs an ensemble for workers/kernels, whose files say what lies where in a search, a step and a tree.
+ * Packs an ensemble into linear memory for workers/kernels, whose files say what lies where in a search, a step, a place
+ * and a tree.
  *
  * @throws {RangeError} the memory cannot be had
  */
-export function packImage(
-  ensemble: TreeEnsemble,
-  plan: BinPlan,
-  programs: readonly TreeProgram[],
-): KernelImage {
-  const { size, sets, steps, leaves, ...places } = layOut(ensemble, plan, programs);
-  const tail = new Arena();
-  tail.take(size);
-  const grids = plan.searches.map(({ points }) => {
-    const grid = planSearchGrid(points);
-    const starts = tail.take(grid.starts.byteLength);
-    return { grid, starts, points: tail.take((points.length + 2 ** grid.steps) * 8) };
-  });
-  const memory = new WebAssembly.Memory({ initial: Math.ceil(tail.size / PAGE_BYTES) });
+export function packImage(plan: KernelPlan): WebAssembly.Memory {
+  const { ensemble, bins, programs, layout } = plan;
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(layout.size / PAGE_BYTES) });
   const view = new DataView(memory.buffer);
-  for (const [i, search] of plan.searches.entries()) {
-    writeSearch(view, ensemble, search, places.searches[i]!, grids[i]!);
+  for (const [i, search] of bins.searches.entries()) {
+    writeSearch(view, ensemble, search, layout.searches[i]!);
   }
-  for (const [i, set] of plan.tests.sets.entries()) new Uint8Array(memory.buffer).set(set, sets[i]!);
-  const offsets = columnOffsets(plan).offsets;
-  for (const [tree, program] of programs.entries()) {
-    for (const [i, step] of program.steps.entries()) {
-      writeStep(view, plan, step, steps[tree]! + i * STEP_BYTES, offsets, sets);
-    }
-    writeLeaves(view, ensemble, tree, program.leaves, leaves[tree]!);
-    const at = places.trees + tree * TREE_BYTES;
-    const words = [steps[tree]!, program.steps.length, leaves[tree]!, ensemble.treeOutputs[tree]!];
-    for (const [i, word] of words.entries()) view.setUint32(at + i * 4, word, true);
+  for (const [i, set] of bins.tests.sets.entries()) new Uint8Array(memory.buffer).set(set, layout.sets[i]!);
+  for (let tree = 0; tree < programs.isWalked.length; tree++) {
+    const stepCount = programs.isWalked[tree] ? writePlaces(view, plan, tree) : writeSteps(view, plan, tree);
+    writeLeaves(view, plan, tree);
+    const at = layout.trees + tree * TREE_BYTES;
+    const words = [
+      layout.steps[tree]!,
+      stepCount,
+      layout.leaves[tree]!,
+      ensemble.treeOutputs[tree]!,
+      layout.names[tree]!,
+    ];
+    for (const [i, word] of words.entries()) view.setInt32(at + i * 4, word, true);
   }
-  return { memory, ...places };
+  return memory;
 }
 
-interface PlacedGrid {
-  readonly grid: ReturnType<typeof planSearchGrid>;
-  readonly starts: number;
-  readonly points: number;
+function bitsOf(flags: readonly boolean[]): number {
+  return flags.reduce((bits, flag, i) => bits | (Number(flag) << i), 0);
 }
 
-function writeSearch(
-  view: DataView,
-  ensemble: TreeEnsemble,
-  search: BinSearch,
-  { address, columns }: PlacedSearch,
-  { grid, starts, points }: PlacedGrid,
-): void {
-  const flags = [
-    ensemble.comparison === 'float32',
-    search.zeroIsMissing,
-    search.truncate,
-    search.kind === 'points',
-  ];
-  const flagBits = flags.reduce((bits, flag, i) => bits | (Number(flag) << i), 0);
+function writeSearch(view: DataView, ensemble: TreeEnsemble, search: BinSearch, place: SearchPlace): void {
+  const { address, grid, starts, points, pointRoom, columns } = place;
+  const { zeroIsMissing, truncate, kind, firstBin, otherBin } = search;
+  const flags = bitsOf([ensemble.comparison === 'float32', zeroIsMissing, truncate, kind === 'points']);
   const doubles = [grid.low, grid.scale, grid.lastCell];
   for (const [i, value] of doubles.entries()) view.setFloat64(address + i * 8, value, true);
   const [{ offset, nanBin }] = columns;
-  const words = [grid.steps, flagBits, starts, points, offset, Number(search.wide), nanBin, search.firstBin];
-  for (const [i, word] of [...words, search.otherBin].entries())
-    view.setInt32(address + 24 + i * 4, word, true);
+  const words = [grid.steps, flags, starts, points, offset, Number(place.wide), nanBin, firstBin, otherBin];
+  for (const [i, word] of words.entries()) view.setInt32(address + 24 + i * 4, word, true);
   new Uint16Array(view.buffer, starts, grid.starts.length).set(grid.starts);
-  const room = new Float64Array(view.buffer, points, search.points.length + 2 ** grid.steps);
+  const room = new Float64Array(view.buffer, points, pointRoom);
   room.fill(Number.POSITIVE_INFINITY);
   room.set(search.points);
 }
 
-/** Bits of a step's kind: left is a leaf, right is a leaf, bins are wide, the column is of points. */
-function writeStep(
+/** What a node compares its column's bin with: a limit, or the address of a set. */
+function limitOf({ bins, layout }: KernelPlan, node: number): number {
+  const limit = bins.tests.limits[node]!;
+  return bins.tests.isPoints[bins.tests.columns[node]!] ? layout.sets[limit]! : limit;
+}
+
+/** @returns number of steps */
+function writeSteps(view: DataView, plan: KernelPlan, tree: number): number {
+  const { programs, layout } = plan;
+  const { tests } = plan.bins;
+  const first = programs.stepOffsets[tree]!;
+  const count = programs.stepOffsets[tree + 1]! - first;
+  for (let i = 0; i < count; i++) {
+    const at = layout.steps[tree]! + i * STEP_BYTES;
+    const node = programs.nodes[first + i]!;
+    const code = programs.codes[first + i]!;
+    const column = tests.columns[node]!;
+    view.setUint8(at, (code & 3) | (bitsOf([tests.isWide[column]!, tests.isPoints[column]!]) << 2));
+    view.setUint8(at + 1, (code >> 2) & 63);
+    view.setUint16(at + 2, code >> 8, true);
+    view.setInt32(at + 4, layout.columnOffsets[column]!, true);
+    view.setInt32(at + 8, limitOf(plan, node), true);
+  }
+  return count;
+}
+
+/** The root, then the sides of every node in the nodes' order; a leaf leads to itself. */
+function writePlaces(view: DataView, plan: KernelPlan, tree: number): number {
+  const { ensemble, programs, layout } = plan;
+  const first = programs.stepOffsets[tree]!;
+  const addressOf = (place: number) => layout.steps[tree]! + place * PLACE_BYTES;
+  const sides = [programs.nodes[first]!];
+  let leaf = 0;
+  let hasSets = false;
+  // Places and nodes come in the same order, so that the n-th node among the places is the n-th of the list.
+  for (let place = 0, nodesBefore = 0; place < sides.length; place++) {
+    const node = sides[place]!;
+    if (node < 0) {
+      writePlace(view, addressOf(place), { left: addressOf(place), limit: 32_767, column: 0 });
+      view.setInt32(layout.names[tree]! + place * 4, leaf++, true);
+      continue;
+    }
+    sides.push(ensemble.left[node]!, ensemble.right[node]!);
+    const left = addressOf(1 + 2 * nodesBefore++);
+    hasSets = writeNode(view, plan, node, addressOf(place), left) || hasSets;
+  }
+  return hasSets ? WALKED_WITH_SETS : WALKED;
+}
+
+interface Place {
+  readonly left: number;
+  readonly limit: number;
+  readonly column: number;
+}
+
+function writePlace(view: DataView, at: number, { left, limit, column }: Place): void {
+  view.setUint32(at, left, true);
+  view.setInt16(at + 4, limit, true);
+  view.setUint16(at + 6, column, true);
+}
+
+/** @returns whether the node has a set */
+function writeNode(
   view: DataView,
-  { tests }: BinPlan,
-  step: ProgramStep,
+  { bins, layout }: KernelPlan,
+  node: number,
   at: number,
-  offsets: readonly number[],
-  sets: readonly number[],
-): void {
-  const column = tests.columns[step.node]!;
-  const limit = tests.limits[step.node]!;
-  const isPoints = tests.isPoints[column]!;
-  const flags = [step.leftIsLeaf, step.rightIsLeaf, tests.isWide[column]!, isPoints];
-  view.setUint8(
-    at,
-    flags.reduce((bits, flag, i) => bits | (Number(flag) << i), 0),
-  );
-  view.setUint8(at + 1, step.target);
-  view.setUint8(at + 2, step.left);
-  view.setUint8(at + 3, step.right);
-  view.setUint32(at + 4, offsets[column]!, true);
-  view.setInt32(at + 8, isPoints ? sets[limit]! : limit, true);
+  left: number,
+): boolean {
+  const limit = bins.tests.limits[node]!;
+  const columnNumber = bins.tests.columns[node]!;
+  const column = layout.columnOffsets[columnNumber]! / WIDE_COLUMN_BYTES;
+  if (!bins.tests.isPoints[columnNumber]) {
+    writePlace(view, at, { left, limit, column });
+    return false;
+  }
+  const record = layout.records + limit * PLACE_BYTES;
+  view.setUint32(record, left, true);
+  view.setUint32(record + 4, layout.sets[limit]!, true);
+  writePlace(view, at, { left: record, limit: 0, column: column + IS_SET });
+  return true;
 }
 
 /** weight x value, rounded as the ensemble's arithmetic rounds them before it adds. */
-function writeLeaves(
-  view: DataView,
-  ensemble: TreeEnsemble,
-  tree: number,
-  leaves: Int32Array,
-  at: number,
-): void {
+function writeLeaves(view: DataView, { ensemble, programs, layout }: KernelPlan, tree: number): void {
   const { leafWidth, leafValues, treeWeights, sums } = ensemble;
   const weight = treeWeights?.[tree] ?? 1;
   const isDouble = sums === 'float64';
-  for (const [i, leaf] of leaves.entries()) {
+  const first = programs.leafOffsets[tree]!;
+  const count = programs.leafOffsets[tree + 1]! - first;
+  for (let i = 0; i < count; i++) {
     for (let k = 0; k < leafWidth; k++) {
-      const value = leafValues[leaf * leafWidth + k]!;
+      const value = leafValues[programs.leaves[first + i]! * leafWidth + k]!;
       const place = i * leafWidth + k;
-      if (isDouble) view.setFloat64(at + place * 8, weight * value, true);
-      else view.setFloat32(at + place * 4, weight * Math.fround(value), true);
+      if (isDouble) view.setFloat64(layout.leaves[tree]! + place * 8, weight * value, true);
+      else view.setFloat32(layout.leaves[tree]! + place * 4, weight * Math.fround(value), true);
     }
   }
 }

@@ -15,6 +15,8 @@ export interface EnsembleRecipe {
   readonly seed: number;
   readonly trees: number;
   readonly depth: number;
+  /** Chance that a branch ends above the depth. */
+  readonly stop: number;
   readonly outputs: number;
   readonly features: number;
   readonly comparison: ComparisonPrecision;
@@ -30,6 +32,7 @@ export const ensembleRecipe: fc.Arbitrary<EnsembleRecipe> = fc.record({
   seed: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
   trees: fc.integer({ min: 1, max: 8 }),
   depth: fc.integer({ min: 0, max: 12 }),
+  stop: fc.constantFrom(0.04, 0.2, 0.35),
   outputs: fc.integer({ min: 1, max: 4 }),
   features: fc.integer({ min: 1, max: 5 }),
   comparison: fc.constantFrom('float32', 'float64'),
@@ -81,9 +84,9 @@ interface Growing {
   leafCount: number;
 }
 
-/** Grows a subtree and answers its number; deeper trees are sparse, so that they stay below the kernel's limit more often. */
+/** Grows a subtree and answers its number. */
 function grow(random: Random, into: Growing, depth: number, recipe: EnsembleRecipe, pool: number[]): number {
-  if (depth === 0 || random() < 0.12 + recipe.depth / 60) return ~into.leafCount++;
+  if (depth === 0 || random() < recipe.stop) return ~into.leafCount++;
   const rule = random() < 0.6 ? pick(random, [0, 1]) : pick(random, [2, 3, 4]);
   const node = into.features.push(Math.floor(random() * recipe.features)) - 1;
   into.rules.push(rule);

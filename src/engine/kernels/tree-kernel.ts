@@ -1,9 +1,10 @@
 import { ModelError } from '../../core/errors.ts';
 import type { FeatureBlock, TreeEnsemble } from '../../core/trees/tree-ensemble.ts';
-import { type BinPlan, MAX_POINTS, planBins } from './bin-columns.ts';
-import { BLOCK_ROWS, CHUNK_ROWS, imageBytes, type KernelImage, packImage } from './kernel-image.ts';
+import { MAX_POINTS, planBins } from './bin-columns.ts';
+import { type KernelPlan, packImage } from './kernel-image.ts';
+import { BLOCK_ROWS, CHUNK_ROWS, type KernelLayout, layOut, MAX_WALKED_COLUMNS } from './kernel-layout.ts';
 import { TREE_KERNEL_BASE64 } from './tree-kernel-bytes.ts';
-import { MAX_LEAVES, planTree, type TreeProgram } from './tree-program.ts';
+import { planTrees } from './tree-program.ts';
 
 /** What computes the margins, for reports. The number changes with anything that could change a result. */
 export const KERNEL_NAME = 'Cutline tree kernel 1 (WebAssembly SIMD)';
@@ -43,15 +44,11 @@ interface KernelExports {
     bins: number,
     slots: number,
     scratch: number,
+    numbers: number,
     sums: number,
     width: number,
     single: number,
   ): void;
-}
-
-interface KernelPlan {
-  readonly bins: BinPlan;
-  readonly programs: readonly TreeProgram[];
 }
 
 let compiled: WebAssembly.Module | null = null;
@@ -72,18 +69,18 @@ function planKernel(ensemble: TreeEnsemble): KernelPlan | string {
   if (compiled === null && !(typeof WebAssembly === 'object' && WebAssembly.validate(kernelBytes()))) {
     return 'This browser has no WebAssembly SIMD.';
   }
-  const bins = planBins(ensemble);
+  const programs = planTrees(ensemble);
+  const isAnyWalked = programs.isWalked.includes(true);
+  const bins = planBins(ensemble, isAnyWalked);
   if (bins === null) return `One of its features has more than ${MAX_POINTS} different thresholds.`;
-  const programs: TreeProgram[] = [];
-  for (let tree = 0; tree < ensemble.roots.length; tree++) {
-    const program = planTree(ensemble, tree);
-    if (program === null) return `One of its trees has more than ${MAX_LEAVES} leaves.`;
-    programs.push(program);
+  if (isAnyWalked && bins.columnCount > MAX_WALKED_COLUMNS) {
+    return `Its large trees ask for more than ${MAX_WALKED_COLUMNS} features.`;
   }
-  if (imageBytes(ensemble, bins, programs) > MAX_BYTES) {
+  const layout = layOut(ensemble, bins, programs);
+  if (layout.size > MAX_BYTES) {
     return `It would take more than ${MAX_BYTES / 2 ** 20} MB of memory in each worker.`;
   }
-  return { bins, programs };
+  return { ensemble, bins, programs, layout };
 }
 
 /**
@@ -104,23 +101,34 @@ export function kernelRefusal(ensemble: TreeEnsemble): string | null {
 export function createTreeKernel(ensemble: TreeEnsemble): TreeKernel {
   const plan = planKernel(ensemble);
   if (typeof plan === 'string') throw refused(plan);
-  let image: KernelImage | null = packImage(ensemble, plan.bins, plan.programs);
-  const instance = new WebAssembly.Instance(kernelModule(), { env: { memory: image.memory } });
-  let kernel: KernelExports | null = instance.exports as unknown as KernelExports;
+  let running: Running | null = startKernel(plan);
   return {
     name: KERNEL_NAME,
     margins(block, out) {
-      if (image === null || kernel === null) throw refused('It was released.');
+      if (running === null) throw refused('It was released.');
       for (let start = 0; start < block.rowCount; start += CHUNK_ROWS) {
-        const end = Math.min(start + CHUNK_ROWS, block.rowCount);
-        runChunk(ensemble, image, kernel, block, start, end, out);
+        runChunk(running, block, start, Math.min(start + CHUNK_ROWS, block.rowCount), out);
       }
     },
     release() {
-      image = null;
-      kernel = null;
+      running = null;
     },
   };
+}
+
+/** What is left of a plan once its memory is filled. */
+interface Running {
+  readonly ensemble: TreeEnsemble;
+  readonly layout: KernelLayout;
+  readonly memory: WebAssembly.Memory;
+  readonly kernel: KernelExports;
+}
+
+function startKernel(plan: KernelPlan): Running {
+  const { ensemble, layout } = plan;
+  const memory = packImage(plan);
+  const instance = new WebAssembly.Instance(kernelModule(), { env: { memory } });
+  return { ensemble, layout, memory, kernel: instance.exports as unknown as KernelExports };
 }
 
 function refused(why: string): ModelError {
@@ -130,20 +138,42 @@ function refused(why: string): ModelError {
 }
 
 function runChunk(
-  ensemble: TreeEnsemble,
-  image: KernelImage,
-  kernel: KernelExports,
+  running: Running,
   block: FeatureBlock,
   start: number,
   end: number,
   out: Float64Array,
 ): void {
-  const { bins, binStride, values, slots, scratch, trees, treeCount } = image;
-  const isSingle = ensemble.sums !== 'float64';
+  const { ensemble, layout, memory, kernel } = running;
+  const { outputCount, leafWidth, roots } = ensemble;
   const blocks = Math.ceil((end - start) / BLOCK_ROWS);
-  const { buffer } = image.memory;
-  const room = new Float64Array(buffer, values, CHUNK_ROWS);
-  for (const { feature, address, wide, columns } of image.searches) {
+  binChunk(running, block, start, end, blocks);
+  const isSingle = ensemble.sums !== 'float64';
+  const length = blocks * BLOCK_ROWS * outputCount;
+  const sums = isSingle
+    ? new Float32Array(memory.buffer, layout.sums, length)
+    : new Float64Array(memory.buffer, layout.sums, length);
+  beginSums(ensemble, sums);
+  const { trees, slots, scratch, numbers, binStride } = layout;
+  const sumStride = BLOCK_ROWS * outputCount * sums.BYTES_PER_ELEMENT;
+  for (let i = 0; i < blocks; i++) {
+    const bins = layout.bins + i * binStride;
+    const into = layout.sums + i * sumStride;
+    kernel.addTrees(trees, roots.length, bins, slots, scratch, numbers, into, leafWidth, Number(isSingle));
+  }
+  finishSums(ensemble, sums, out.subarray(start * outputCount, end * outputCount));
+}
+
+function binChunk(
+  { layout, memory, kernel }: Running,
+  block: FeatureBlock,
+  start: number,
+  end: number,
+  blocks: number,
+): void {
+  const { bins, binStride, values } = layout;
+  const room = new Float64Array(memory.buffer, values, CHUNK_ROWS);
+  for (const { feature, address, wide, columns } of layout.searches) {
     room.set(block.columns[feature]!.subarray(start, end));
     kernel.binValues(address, values, end - start, bins, binStride);
     const [from, ...others] = columns;
@@ -160,18 +190,6 @@ function runChunk(
       );
     }
   }
-  const { outputCount, leafWidth } = ensemble;
-  const length = blocks * BLOCK_ROWS * outputCount;
-  const sums = isSingle
-    ? new Float32Array(buffer, image.sums, length)
-    : new Float64Array(buffer, image.sums, length);
-  beginSums(ensemble, sums);
-  const blockBytes = BLOCK_ROWS * outputCount * sums.BYTES_PER_ELEMENT;
-  for (let i = 0; i < blocks; i++) {
-    const at = image.sums + i * blockBytes;
-    kernel.addTrees(trees, treeCount, bins + i * binStride, slots, scratch, at, leafWidth, Number(isSingle));
-  }
-  finishSums(ensemble, sums, out.subarray(start * outputCount, end * outputCount));
 }
 
 type Sums = Float32Array | Float64Array;

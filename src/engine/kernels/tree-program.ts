@@ -1,111 +1,126 @@
 import type { TreeEnsemble } from '../../core/trees/tree-ensemble.ts';
 
-/** A step of a tree: for every row, `target` becomes what the left or the right side found. */
-export interface ProgramStep {
-  readonly node: number;
-  readonly target: number;
-  /** A slot; or, where the side is a leaf, the leaf's number within the tree. */
-  readonly left: number;
-  readonly right: number;
-  readonly leftIsLeaf: boolean;
-  readonly rightIsLeaf: boolean;
-}
-
-/** A tree as steps from its leaves to its root: the last one leaves each row's leaf in slot 0. */
-export interface TreeProgram {
-  readonly steps: readonly ProgramStep[];
-  /** Leaves of the ensemble by their number within the tree. */
-  readonly leaves: Int32Array;
+/**
+ * All trees as the kernel runs them. A small tree is a list of steps from its leaves to its root: for every row, a step
+ * makes its target slot what the left or the right side found, and the last step leaves each row's leaf in slot 0. A
+ * tree with more leaves than a byte can number is walked from its root.
+ */
+export interface TreePrograms {
+  /** Per tree: first of its steps (walked: of its nodes); one entry more than there are trees. */
+  readonly stepOffsets: readonly number[];
+  /** Per tree: first of its leaves; one entry more than there are trees. */
+  readonly leafOffsets: readonly number[];
+  readonly isWalked: readonly boolean[];
+  /** Per step: its node. Walked: the nodes, each level from left to right. */
+  readonly nodes: readonly number[];
+  /**
+   * Per step: bit 0 left is a leaf, bit 1 right is a leaf, from bit 2 the target slot, from bit 8 left and from bit 16
+   * right: each a slot, or a leaf's number within the tree. Walked: 0.
+   */
+  readonly codes: readonly number[];
+  /** Leaves of the ensemble in the order of their numbers within the tree. Walked: each level from left to right. */
+  readonly leaves: readonly number[];
   readonly slotCount: number;
 }
 
-/** Leaf numbers within a tree are bytes. */
-export const MAX_LEAVES = 256;
+interface GrowingPrograms extends TreePrograms {
+  readonly stepOffsets: number[];
+  readonly leafOffsets: number[];
+  readonly isWalked: boolean[];
+  readonly nodes: number[];
+  readonly codes: number[];
+  readonly leaves: number[];
+  slotCount: number;
+}
+
+/** Leaf numbers of a tree that is not walked are bytes. */
+const MAX_CHOSEN_LEAVES = 256;
+
+/**
+ * Plans every tree. Of a node's sides the one that needs more slots goes first (Sethi and Ullman, 1970), so that a tree
+ * of L leaves takes at most 1 + log2(L) slots. O(nodes).
+ */
+export function planTrees(ensemble: TreeEnsemble): TreePrograms {
+  const lists = { nodes: [], codes: [], leaves: [] };
+  const programs: GrowingPrograms = {
+    ...{ stepOffsets: [0], leafOffsets: [0], isWalked: [], slotCount: 1 },
+    ...lists,
+  };
+  const needs = new Uint8Array(ensemble.features.length);
+  for (const root of ensemble.roots) {
+    const nodes = levelOrder(ensemble, root);
+    const isWalked = nodes.length >= MAX_CHOSEN_LEAVES;
+    if (root < 0) programs.leaves.push(~root);
+    else if (isWalked) addWalk(ensemble, nodes, programs);
+    else addSteps(ensemble, nodes, needs, programs);
+    programs.isWalked.push(isWalked);
+    programs.stepOffsets.push(programs.nodes.length);
+    programs.leafOffsets.push(programs.leaves.length);
+  }
+  return programs;
+}
+
+/** The nodes of a tree, parents first. */
+function levelOrder({ left, right }: TreeEnsemble, root: number): number[] {
+  const nodes = root < 0 ? [] : [root];
+  for (let at = 0; at < nodes.length; at++) {
+    const node = nodes[at]!;
+    if (left[node]! >= 0) nodes.push(left[node]!);
+    if (right[node]! >= 0) nodes.push(right[node]!);
+  }
+  return nodes;
+}
+
+function addWalk({ left, right }: TreeEnsemble, nodes: readonly number[], into: GrowingPrograms): void {
+  for (const node of nodes) {
+    into.nodes.push(node);
+    into.codes.push(0);
+    if (left[node]! < 0) into.leaves.push(~left[node]!);
+    if (right[node]! < 0) into.leaves.push(~right[node]!);
+  }
+}
 
 interface Frame {
   readonly node: number;
   readonly slot: number;
-  readonly isDone: boolean;
+  readonly areSidesDone: boolean;
 }
 
-/**
- * The steps of one tree. The side that needs more slots goes first (Sethi and Ullman, 1970), so that a tree of L leaves
- * takes at most 1 + log2(L) slots.
- *
- * @returns null when the tree has more than {@link MAX_LEAVES} leaves
- */
-export function planTree(ensemble: TreeEnsemble, tree: number): TreeProgram | null {
-  const root = ensemble.roots[tree]!;
-  if (root < 0) return { steps: [], leaves: Int32Array.of(~root), slotCount: 1 };
-  const needs = slotNeeds(ensemble, root);
-  if (needs === null) return null;
-  const leaves: number[] = [];
-  const steps: ProgramStep[] = [];
-  const frames: Frame[] = [{ node: root, slot: 0, isDone: false }];
+function addSteps(
+  ensemble: TreeEnsemble,
+  nodes: readonly number[],
+  needs: Uint8Array,
+  into: GrowingPrograms,
+): void {
+  const { left, right } = ensemble;
+  const need = (side: number) => (side < 0 ? 0 : needs[side]!);
+  for (let at = nodes.length - 1; at >= 0; at--) {
+    const node = nodes[at]!;
+    const a = need(left[node]!);
+    const b = need(right[node]!);
+    needs[node] = a === b ? a + 1 : Math.max(a, b);
+  }
+  into.slotCount = Math.max(into.slotCount, needs[nodes[0]!]!);
+  const firstLeaf = into.leaves.length;
+  const frames: Frame[] = [{ node: nodes[0]!, slot: 0, areSidesDone: false }];
   for (let frame = frames.pop(); frame !== undefined; frame = frames.pop()) {
-    if (frame.isDone) steps.push(stepOf(ensemble, frame, needs, leaves));
-    else {
-      frames.push({ ...frame, isDone: true });
-      const slots = sideSlots(ensemble, frame, needs);
-      // The last frame pushed is done first: the side that takes the node's own slot.
-      slots.sort((a, b) => b.slot - a.slot);
-      for (const { node, slot } of slots) frames.push({ node, slot, isDone: false });
+    const { node, slot } = frame;
+    const sides = [left[node]!, right[node]!] as const;
+    // A side that comes second leaves the first one's slot alone.
+    const isLeftFirst = need(sides[0]) >= need(sides[1]);
+    const besideLeaf = sides[0] < 0 || sides[1] < 0;
+    const slots = [isLeftFirst || besideLeaf ? slot : slot + 1, isLeftFirst && !besideLeaf ? slot + 1 : slot];
+    if (frame.areSidesDone) {
+      into.nodes.push(node);
+      const [a, b] = sides.map((side, i) => (side < 0 ? into.leaves.push(~side) - 1 - firstLeaf : slots[i]!));
+      into.codes.push(
+        Number(sides[0] < 0) | (Number(sides[1] < 0) << 1) | (slot << 2) | (a! << 8) | (b! << 16),
+      );
+      continue;
+    }
+    frames.push({ node, slot, areSidesDone: true });
+    for (const i of isLeftFirst ? [1, 0] : [0, 1]) {
+      if (sides[i]! >= 0) frames.push({ node: sides[i]!, slot: slots[i]!, areSidesDone: false });
     }
   }
-  return { steps, leaves: Int32Array.from(leaves), slotCount: needs.get(root)! };
-}
-
-/** Slots that each node of the tree needs. */
-function slotNeeds(ensemble: TreeEnsemble, root: number): Map<number, number> | null {
-  const { left, right } = ensemble;
-  const nodes = [root];
-  for (let at = 0; at < nodes.length; at++) {
-    if (nodes.length >= MAX_LEAVES) return null;
-    for (const child of [left[nodes[at]!]!, right[nodes[at]!]!]) if (child >= 0) nodes.push(child);
-  }
-  const needs = new Map<number, number>();
-  for (const node of nodes.reverse()) {
-    const a = needs.get(left[node]!) ?? 0;
-    const b = needs.get(right[node]!) ?? 0;
-    needs.set(node, a === b ? a + 1 : Math.max(a, b));
-  }
-  return needs;
-}
-
-/** The sides of a node that are nodes, with the slot that each fills. */
-function sideSlots(
-  ensemble: TreeEnsemble,
-  { node, slot }: { readonly node: number; readonly slot: number },
-  needs: ReadonlyMap<number, number>,
-): { node: number; slot: number }[] {
-  const left = ensemble.left[node]!;
-  const right = ensemble.right[node]!;
-  if (left < 0 || right < 0)
-    return [left, right].filter((side) => side >= 0).map((side) => ({ node: side, slot }));
-  const isLeftFirst = needs.get(left)! >= needs.get(right)!;
-  return [
-    { node: left, slot: isLeftFirst ? slot : slot + 1 },
-    { node: right, slot: isLeftFirst ? slot + 1 : slot },
-  ];
-}
-
-function stepOf(
-  ensemble: TreeEnsemble,
-  frame: Frame,
-  needs: ReadonlyMap<number, number>,
-  leaves: number[],
-): ProgramStep {
-  const left = ensemble.left[frame.node]!;
-  const right = ensemble.right[frame.node]!;
-  const slots = sideSlots(ensemble, frame, needs);
-  const operand = (side: number, position: number) =>
-    side < 0 ? leaves.push(~side) - 1 : slots[position]!.slot;
-  return {
-    node: frame.node,
-    target: frame.slot,
-    left: operand(left, 0),
-    right: operand(right, slots.length - 1),
-    leftIsLeaf: left < 0,
-    rightIsLeaf: right < 0,
-  };
 }
