@@ -4,7 +4,7 @@ import { BrandMark } from '../design/BrandMark.tsx';
 import { classNames } from '../design/class-names.ts';
 
 import { useFragment } from './fragment-location.ts';
-import { pages } from './pages.ts';
+import { pages, railPathOf } from './pages.ts';
 
 export interface RailProps {
   readonly collapsed: boolean;
@@ -32,7 +32,12 @@ export function Rail({ collapsed, onCollapse }: RailProps) {
         {collapsed ? <span className="sr-only">Cutline</span> : 'Cutline'}
       </div>
       {pages.map((page) => (
-        <RailLink key={page.path} {...page} current={page.path === path} collapsed={collapsed} />
+        <RailLink
+          key={page.path}
+          {...page}
+          current={page.path === path ? 'page' : page.path === railPathOf(path) ? 'true' : undefined}
+          collapsed={collapsed}
+        />
       ))}
       <div className="mt-auto hidden flex-col gap-2 wide:flex">
         <button
@@ -61,7 +66,8 @@ interface RailLinkProps {
   readonly path: string;
   readonly name: string;
   readonly icon: (typeof pages)[number]['icon'];
-  readonly current: boolean;
+  /** The page itself, or (true) a page that belongs to it. */
+  readonly current: 'page' | 'true' | undefined;
   readonly collapsed: boolean;
 }
 
@@ -69,12 +75,14 @@ function RailLink({ path, name, icon: Icon, current, collapsed }: RailLinkProps)
   return (
     <Link
       href={path}
-      aria-current={current ? 'page' : undefined}
+      aria-current={current}
       title={collapsed ? name : undefined}
       className={classNames(
         'flex flex-1 flex-col items-center justify-center gap-0.5 rounded-control text-picture font-medium',
         'wide:mb-0.5 wide:h-8 wide:flex-none wide:flex-row wide:justify-start wide:gap-2.5 wide:px-2 wide:text-table',
-        current ? 'text-accent-ink wide:bg-accent-soft' : 'text-text-2 hover:text-text wide:hover:bg-sunk',
+        current !== undefined
+          ? 'text-accent-ink wide:bg-accent-soft'
+          : 'text-text-2 hover:text-text wide:hover:bg-sunk',
       )}
     >
       <Icon size={16} />

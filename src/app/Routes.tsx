@@ -4,7 +4,7 @@ import { useWorkspace } from '../state/workspace-store.ts';
 import { PageSkeleton } from './analysis/OpeningPage.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { NotFoundPage } from './NotFoundPage.tsx';
-import { pageAt } from './pages.ts';
+import { modelPath, pageNameAt } from './pages.ts';
 import { usePageTitle } from './use-page-title.ts';
 import { whenIdle } from './when-idle.ts';
 
@@ -12,11 +12,13 @@ const load = {
   workspace: () => import('./WorkspaceRoute.tsx'),
   thresholds: () => import('./ThresholdsRoute.tsx'),
   registry: () => import('./RegistryRoute.tsx'),
+  model: () => import('./ModelRoute.tsx'),
 };
 
 const WorkspaceRoute = lazy(load.workspace);
 const ThresholdsRoute = lazy(load.thresholds);
 const RegistryRoute = lazy(load.registry);
+const ModelRoute = lazy(load.model);
 
 /**
  * Fetches the code of every page while nothing else is to do, so that a page opens at once, and also when the server has
@@ -44,6 +46,7 @@ export function Routes() {
           <Route path="/" component={WorkspaceRoute} />
           <Route path="/thresholds" component={ThresholdsRoute} />
           <Route path="/registry" component={RegistryRoute} />
+          <Route path={modelPath} component={ModelRoute} />
           <Route component={NotFoundPage} />
         </Switch>
       </Suspense>
@@ -53,6 +56,6 @@ export function Routes() {
 
 function PageTitle({ path }: { readonly path: string }) {
   const tableName = useWorkspace((state) => state.table.value?.name ?? null);
-  usePageTitle(pageAt(path)?.name ?? 'No such page', tableName);
+  usePageTitle(pageNameAt(path) ?? 'No such page', tableName);
   return null;
 }

@@ -1,16 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { Funnel } from 'lucide-react';
+import { Link } from 'wouter';
 import { judgementQuery } from '../compute/queries.ts';
 import type { JudgementSpec } from '../contracts/judgement.ts';
 import { Badge } from '../design/Badge.tsx';
 import { BrandMark } from '../design/BrandMark.tsx';
 import { Chip } from '../design/Chip.tsx';
 import { demoManifestQuery } from '../features/workspace/demo-queries.ts';
+import { modelBadge } from '../features/workspace/model-words.ts';
 import { useWorkspace } from '../state/workspace-store.ts';
 import { useJudgementSpec } from './analysis/use-judgement-spec.ts';
 import { CommandButton } from './CommandButton.tsx';
 import { cohortLabel } from './cohort-label.ts';
+import { useFragment } from './fragment-location.ts';
 import { HistoryButtons } from './HistoryButtons.tsx';
+import { modelPath } from './pages.ts';
 import { ShareButton } from './ShareButton.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
 
@@ -42,13 +46,17 @@ export function TopBar() {
           <span aria-hidden="true" className="text-line-2 max-wide:hidden">
             /
           </span>
-          <span className="truncate font-medium max-wide:sr-only" title={scoredBy}>
-            {scoredBy}
-          </span>
-          {scoreColumn !== null && (
-            <span className="max-wide:hidden">
-              <Badge>Score column</Badge>
-            </span>
+          {scoreColumn === null ? (
+            <ModelName name={scoredBy} />
+          ) : (
+            <>
+              <span className="truncate font-medium max-wide:sr-only" title={scoredBy}>
+                {scoredBy}
+              </span>
+              <span className="max-wide:hidden">
+                <Badge>Score column</Badge>
+              </span>
+            </>
           )}
         </>
       )}
@@ -62,6 +70,30 @@ export function TopBar() {
         <ThemeSwitch />
       </span>
     </header>
+  );
+}
+
+/** The model that scores, with its part among the open ones; it leads to the page about it. */
+function ModelName({ name }: { readonly name: string }) {
+  const models = useWorkspace((state) => state.models);
+  const id = useWorkspace((state) => state.model.value?.id ?? null);
+  // The address of a link carries the fragment as it is when it is drawn.
+  useFragment();
+  return (
+    <>
+      <Link
+        href={modelPath}
+        title={`${name}: open the model page`}
+        className="truncate rounded-badge font-medium decoration-line-2 underline-offset-4 hover:underline max-wide:sr-only max-wide:focus:not-sr-only"
+      >
+        {name}
+      </Link>
+      {id !== null && (
+        <span className="max-desk:hidden">
+          <Badge>{modelBadge(models, id)}</Badge>
+        </span>
+      )}
+    </>
   );
 }
 

@@ -26,7 +26,16 @@ export const pages: readonly PageEntry[] = [
   { path: '/registry', name: 'Registry', icon: RegistryIcon, analysis: false },
 ];
 
-/** The page at a path; undefined when there is none. */
-export function pageAt(path: string): PageEntry | undefined {
-  return pages.find((page) => page.path === path);
+/** The page about the current model; it belongs to the workspace and has no entry of its own in the rail. */
+export const modelPath = '/model';
+
+/** The name of the page at a path, for its title; null when there is no such page. */
+export function pageNameAt(path: string): string | null {
+  if (path === modelPath) return 'Model';
+  return pages.find((page) => page.path === path)?.name ?? null;
+}
+
+/** The path of the page whose entry in the rail stands for a path. */
+export function railPathOf(path: string): string {
+  return path === modelPath ? '/' : path;
 }

@@ -9,7 +9,7 @@ import { type Command, offeredCommands, runOnceOffered } from '../../state/offer
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { copyLink } from '../copy-link.ts';
 import { pageCommand } from '../keyboard/shortcuts.ts';
-import { pages } from '../pages.ts';
+import { modelPath, pages } from '../pages.ts';
 import { switchTheme } from '../theme-in-use.ts';
 import { chooseFiles } from './choose-files.ts';
 import { downloadScores } from './download-scores.ts';
@@ -49,15 +49,27 @@ function editCommands(): Command[] {
 }
 
 function pageCommands({ path, go }: CommandDoors): Command[] {
-  return pages
-    .filter((page) => page.path !== path)
-    .map((page) => ({
-      id: pageCommand(page),
-      group: 'Go to',
-      label: page.name,
-      words: 'go to page open',
-      run: () => go(page.path),
-    }));
+  const group = 'Go to';
+  const toModel = {
+    id: 'model-page',
+    group,
+    label: 'Open the model page',
+    words: 'go to checks engine latency signature trees compare forms parity',
+    run: () => go(modelPath),
+  };
+  const hasModel = useWorkspace.getState().model.value !== null;
+  return [
+    ...pages
+      .filter((page) => page.path !== path)
+      .map((page) => ({
+        id: pageCommand(page),
+        group,
+        label: page.name,
+        words: 'go to page open',
+        run: () => go(page.path),
+      })),
+    ...(hasModel && path !== modelPath ? [toModel] : []),
+  ];
 }
 
 function openCommands({ go }: CommandDoors, demos: readonly DemoName[]): Command[] {
@@ -79,7 +91,13 @@ function openCommands({ go }: CommandDoors, demos: readonly DemoName[]): Command
       words: 'switch to',
       run: () => switchModel(id),
     })),
-    { id: 'open-files', group, label: 'Open files', words: 'table model csv parquet onnx', run: chooseFiles },
+    {
+      id: 'open-files',
+      group,
+      label: 'Open files',
+      words: 'table model csv parquet onnx lightgbm xgboost mlflow',
+      run: chooseFiles,
+    },
     ...demos.map(({ name, title }) => ({
       id: `demo ${name}`,
       group,

@@ -1,5 +1,5 @@
 /** What keys do and the palette need not list, because it is there already. */
-import { pages } from '../pages.ts';
+import { pages, railPathOf } from '../pages.ts';
 import type { CommandDoors } from './app-commands.ts';
 
 /** Carries out a command of the keyboard alone; false when it is none, or cannot be done here. */
@@ -18,7 +18,7 @@ export function runSilentCommand(id: string, { path, go }: Pick<CommandDoors, 'p
 
 /** The pages do not run in a circle: at the first and last one the key does nothing. */
 function goBeside(path: string, step: 1 | -1, go: (path: string) => void): boolean {
-  const at = pages.findIndex((page) => page.path === path);
+  const at = pages.findIndex((page) => page.path === railPathOf(path));
   const page = at === -1 ? undefined : pages[at + step];
   if (page !== undefined) go(page.path);
   return page !== undefined;

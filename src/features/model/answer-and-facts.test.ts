@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { allTooFew, checkRows } from './checks.view-model.ts';
-import { engineLines, gateVerdict, latencyRows } from './engine.view-model.ts';
+import { engineLines, gateVerdict, latencyRows, latencyRuns } from './engine.view-model.ts';
 import { canBecomeOnnx, fileLines, operatorRows, opsetText, packageLines } from './file.view-model.ts';
 import { type AnswerFacts, modelAnswer } from './model-answer.view-model.ts';
 import { check, gate, model, trees } from './sample.laws.ts';
@@ -45,7 +45,7 @@ describe('modelAnswer', () => {
       check(),
     ];
     expect(answer({ checks })).toContain(
-      '2 of 6 checks pass; 2 fail: “F” and “G”; one needs a look: “W”; 1 has too few rows to tell.',
+      '2 of 6 checks pass; 2 fail: “F” and “G”; one needs a look: “W”; 1 lacks the data to tell.',
     );
     expect(answer({ checks: [check(), check()] })).toContain('All 2 checks pass.');
   });
@@ -116,7 +116,6 @@ describe('the engine', () => {
     ]);
     expect(lines({ gate: { ...gate, rows: 0 }, rowsPerSecond: null, restored: true })).toEqual([
       'Scored by: the Cutline tree kernel 1',
-      'Reference: the plain evaluation of the file',
       'Speed: scores were kept in this browser',
     ]);
   });
@@ -130,8 +129,10 @@ describe('the engine', () => {
 
   it('is timed on one row and on a thousand', () => {
     const figures = { p50: 0.0852, p95: 1.2344, p99: 312, runs: 2001 };
-    const [one, thousand] = latencyRows({ engineName: 'x', oneRow: figures, thousandRows: figures });
-    expect(plain(Object.values(one ?? {}).join('; '))).toBe('1 row; 85.2 µs; 1.23 ms; 312 ms; 2,001');
+    const report = { engineName: 'x', oneRow: figures, thousandRows: { ...figures, runs: 90 } };
+    const [one, thousand] = latencyRows(report);
+    expect(plain(latencyRuns(report))).toBe('2,001 runs on one row, 90 on a thousand.');
+    expect(plain(Object.values(one ?? {}).join('; '))).toBe('1 row; 85.2 µs; 1.23 ms; 312 ms');
     expect(plain(thousand?.what ?? '')).toBe('1,000 rows');
   });
 });
@@ -146,9 +147,8 @@ describe('the signature', () => {
       {
         feature: 'Age',
         type: 'number (float64)',
-        known: '',
+        known: '18 to 68',
         allKnown: '',
-        range: '18 to 68',
         column: 'age_years',
       },
       {
@@ -156,11 +156,10 @@ describe('the signature', () => {
         type: 'text',
         known: 'owner, rent, (empty) and 2 more',
         allKnown: 'owner, rent, (empty), priv, other',
-        range: '',
         column: null,
       },
     ]);
-    expect([view.hasKnown, view.hasRange, view.leftOut]).toEqual([true, true, null]);
+    expect([view.hasKnown, view.leftOut]).toEqual([true, null]);
   });
 
   it('finds the range of each column of a matrix', () => {
@@ -172,12 +171,13 @@ describe('the signature', () => {
       knownValues: null,
       trainingRanges: [null, [0, 7] as const],
     };
-    const { rows, hasKnown } = signatureView(model({ inputs: [matrix] }), mapping, null);
-    expect(rows.map(({ feature, range }) => [feature, range])).toEqual([
+    const { rows } = signatureView(model({ inputs: [matrix] }), mapping, null);
+    expect(rows.map(({ feature, known }) => [feature, known])).toEqual([
       ['column 1', ''],
       ['column 2', '0 to 7'],
     ]);
-    expect(hasKnown).toBe(false);
+    const bare = { ...matrix, trainingRanges: [null, null] };
+    expect(signatureView(model({ inputs: [bare] }), mapping, null).hasKnown).toBe(false);
   });
 
   it('cuts a table that nobody reads, and says so', () => {
@@ -194,9 +194,10 @@ describe('the signature', () => {
     );
     expect(lines.map(({ name, value }) => plain(`${name}: ${value}`))).toEqual([
       'Classes: not stated in the file',
-      'Inputs: 2 tensors or columns',
       'Margins per row: 3',
     ]);
+    const [, , tensors] = signatureLines(model({ format: 'onnx', trees: null }));
+    expect(plain(tensors?.value ?? '')).toBe('2 tensors');
   });
 });
 

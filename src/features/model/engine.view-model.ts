@@ -27,7 +27,7 @@ export function engineLines({ gate, engineName, rowsPerSecond, restored }: Engin
       : formatRowsPerSecond(rowsPerSecond);
   const lines: (FactLine | null)[] = [
     { name: 'Scored by', value: gate?.engineName ?? engineName ?? 'not known' },
-    gate === null ? null : { name: 'Reference', value: gate.referenceName },
+    gate === null || gate.rows === 0 ? null : { name: 'Reference', value: gate.referenceName },
     ...(gate === null || gate.rows === 0 ? [] : comparedLines(gate)),
     speed === null ? null : { name: 'Speed', value: speed },
   ];
@@ -61,18 +61,21 @@ export interface LatencyRow {
   readonly p50: string;
   readonly p95: string;
   readonly p99: string;
-  readonly runs: string;
 }
 
 /** One line for a row alone, one for a thousand at once. */
 export function latencyRows({ oneRow, thousandRows }: LatencyReport): readonly LatencyRow[] {
   return [['1 row', oneRow] as const, [`${formatCount(1000)} rows`, thousandRows] as const].map(
-    ([what, { p50, p95, p99, runs }]) => ({
+    ([what, { p50, p95, p99 }]) => ({
       what,
       p50: latencyText(p50),
       p95: latencyText(p95),
       p99: latencyText(p99),
-      runs: formatCount(runs),
     }),
   );
+}
+
+/** How often each was timed. */
+export function latencyRuns({ oneRow, thousandRows }: LatencyReport): string {
+  return `${formatCountOf(oneRow.runs, 'run')} on one row, ${formatCount(thousandRows.runs)} on a thousand.`;
 }

@@ -3,7 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { twinCsv } from '../../charts/table-twin.ts';
 import type { TableSummary } from '../../core/table/summary.ts';
 import { barPlaces } from './bar-places.ts';
-import { causeProof, comparisonSentence, comparisonTwin, otherForms, worstRows } from './forms.view-model.ts';
+import {
+  borrowedOrder,
+  causeProof,
+  comparisonSentence,
+  comparisonTwin,
+  otherForms,
+  worstRows,
+} from './forms.view-model.ts';
 import { comparison, model, trees } from './sample.laws.ts';
 import { nearestPoint, scatterView } from './scatter.view-model.ts';
 import {
@@ -65,6 +72,29 @@ describe('otherForms', () => {
 
   it('is empty for a lone model', () => {
     expect(otherForms(model(), [model()], null, {}, new Set(), null)).toEqual([]);
+  });
+});
+
+describe('borrowedOrder', () => {
+  const report = (...columns: (string | null)[]) =>
+    ({ bindings: columns.map((column) => ({ column })) }) as unknown as Parameters<typeof borrowedOrder>[2];
+  const [age] = model().inputs;
+  const matrix = (columns: number | null) => model({ inputs: [{ ...age!, name: 'X', columns }] });
+  const none = { columnOf: {}, order: null };
+
+  it('gives unnamed inputs the columns of the current model, in its order', () => {
+    expect(borrowedOrder(matrix(2), none, report('b', 'a'))).toEqual(['b', 'a']);
+    expect(borrowedOrder(matrix(null), none, report('b', 'a'))).toEqual(['b', 'a']);
+  });
+
+  it.each([
+    ['its inputs have names', model(), none, report('b', 'a')],
+    ['an order is there', matrix(2), { ...none, order: ['a', 'b'] }, report('b', 'a')],
+    ['it takes another number of columns', matrix(3), none, report('b', 'a')],
+    ['a column is missing', matrix(2), none, report('b', null)],
+    ['nothing is known of the current one', matrix(2), none, null],
+  ])('proposes nothing when %s', (_why, other, choices, mapping) => {
+    expect(borrowedOrder(other, choices, mapping)).toBeNull();
   });
 });
 

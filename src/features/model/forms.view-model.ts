@@ -1,5 +1,7 @@
 /** Two forms of one model side by side: what can be chosen, what the comparison says, and its rows. */
 import type { TableTwin } from '../../charts/table-twin.ts';
+import type { MappingChoices, MappingReport } from '../../core/model/mapping.ts';
+import { modelFeatures } from '../../core/model/model-features.ts';
 import type { ModelSummary } from '../../core/model/signature.ts';
 import type { CauseCode, FormComparison, LikelyCause } from '../../core/parity/form-comparison.ts';
 import { scoreLikeColumns } from '../../core/table/golden-column.ts';
@@ -40,6 +42,24 @@ export function otherForms(
       .map(({ id, name }): OtherForm => ({ kind: 'model', id, name })),
     ...columns.filter((name) => name !== golden).map(asColumn),
   ];
+}
+
+/**
+ * The columns that the inputs of another form take when they have no names and no order was given: those of the current
+ * model, one by one, since converters keep the order and lose the names. Null when its inputs have names, an order is
+ * there, or the two take different numbers of columns. It is a proposal: only the user can know.
+ */
+export function borrowedOrder(
+  other: ModelSummary,
+  choices: MappingChoices,
+  report: MappingReport | null,
+): readonly string[] | null {
+  const features = modelFeatures(other, choices);
+  const isNamed = features.length > 0 && features.every(({ named }) => named);
+  if (report === null || choices.order !== null || isNamed) return null;
+  const columns = report.bindings.flatMap(({ column }) => (column === null ? [] : [column]));
+  const fits = columns.length === report.bindings.length && columns.length > 0;
+  return fits && (features.length === 0 || features.length === columns.length) ? columns : null;
 }
 
 const plain = (text: string): AnswerPart => ({ text, tone: 'plain' });

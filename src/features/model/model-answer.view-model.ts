@@ -99,7 +99,7 @@ function checksParts(checks: readonly ModelCheck[] | null): readonly AnswerPart[
       : `${warned.length === 1 ? 'one needs' : `${formatCount(warned.length)} need`} a look: ${listText(warned)}`,
     open.length === 0
       ? ''
-      : `${formatCount(open.length)} ${open.length === 1 ? 'has' : 'have'} too few rows to tell`,
+      : `${formatCount(open.length)} ${open.length === 1 ? 'lacks' : 'lack'} the data to tell`,
   ].filter((clause) => clause !== '');
   return [
     strong(`${formatCount(passed.length)} of ${formatCount(checks.length)}`),

@@ -9,12 +9,10 @@ export interface SignatureRow {
   readonly feature: string;
   /** "number (float)", "text". */
   readonly type: string;
-  /** "owner, rent, priv and 3 more"; '' when the file lists none. */
+  /** "owner, rent, priv and 3 more" or "0 to 48"; '' when the file says neither. */
   readonly known: string;
-  /** All of them, for the title; '' as above. */
+  /** All values, for the title; '' as above. */
   readonly allKnown: string;
-  /** "0.1 to 48"; '' when the file does not say. */
-  readonly range: string;
   /** The column that feeds it; null when none does, or no table is open. */
   readonly column: string | null;
 }
@@ -22,7 +20,6 @@ export interface SignatureRow {
 export interface SignatureView {
   readonly rows: readonly SignatureRow[];
   readonly hasKnown: boolean;
-  readonly hasRange: boolean;
   /** Says that features were left out; null when all are there. */
   readonly leftOut: string | null;
 }
@@ -42,7 +39,6 @@ export function signatureView(
   return {
     rows,
     hasKnown: rows.some(({ known }) => known !== ''),
-    hasRange: rows.some(({ range }) => range !== ''),
     leftOut:
       features.length > MOST_ROWS
         ? `The first ${formatCount(MOST_ROWS)} of ${formatCountOf(features.length, 'feature')}.`
@@ -61,9 +57,11 @@ function rowOf(
   return {
     feature: feature.feature,
     type: typeText(feature),
-    known: knownText(values),
+    known:
+      values.length > 0 || range === null
+        ? knownText(values)
+        : `${formatValue(range[0])} to ${formatValue(range[1])}`,
     allKnown: values.map(shownValue).join(', '),
-    range: range === null ? '' : `${formatValue(range[0])} to ${formatValue(range[1])}`,
     column: columnOf.get(feature.feature) ?? null,
   };
 }
@@ -88,11 +86,17 @@ function shownValue(value: string): string {
 }
 
 /** Classes, objective and outputs of a model. */
-export function signatureLines({ classLabels, objective, inputs, trees }: ModelSummary): readonly FactLine[] {
+export function signatureLines({
+  format,
+  classLabels,
+  objective,
+  inputs,
+  trees,
+}: ModelSummary): readonly FactLine[] {
   return [
     { name: 'Classes', value: classLabels === null ? 'not stated in the file' : classLabels.join(', ') },
     ...(objective === null ? [] : [{ name: 'Objective', value: objective }]),
-    { name: 'Inputs', value: formatCountOf(inputs.length, 'tensor or column', 'tensors or columns') },
+    ...(format === 'onnx' ? [{ name: 'Inputs', value: formatCountOf(inputs.length, 'tensor') }] : []),
     ...(trees === null ? [] : [{ name: 'Margins per row', value: formatCount(trees.outputCount) }]),
   ];
 }

@@ -2,7 +2,10 @@ import { Upload } from 'lucide-react';
 import { Answer } from '../../design/Answer.tsx';
 import { FileButton, FileDrop } from '../../design/FileDrop.tsx';
 import { DemoOffer } from './DemoOffer.tsx';
+import { FolderButton } from './FolderButton.tsx';
+import { folderOfItem } from './folder-files.ts';
 import { openFiles } from './open-files.ts';
+import { openFolder } from './open-folder.ts';
 import { RecentFiles } from './RecentFiles.tsx';
 
 /** Before anything is open: what Cutline answers, and the ways in. */
@@ -31,6 +34,7 @@ function FilesOffer() {
       <FileDrop
         label="Drop tables and models"
         onFiles={(files) => void openFiles(files)}
+        onFolder={(folder) => void openFolder(folderOfItem(folder))}
         className="grid justify-items-start gap-3 px-5 py-5"
       >
         <Upload size={20} strokeWidth={1.5} aria-hidden="true" className="text-text-3" />
@@ -38,9 +42,12 @@ function FilesOffer() {
           Drop tables and the models that score them, all at once or one after the other, anywhere on this
           page.
         </p>
-        <FileButton multiple onFiles={(files) => void openFiles(files)}>
-          Choose files
-        </FileButton>
+        <div className="flex flex-wrap gap-2">
+          <FileButton multiple onFiles={(files) => void openFiles(files)}>
+            Choose files
+          </FileButton>
+          <FolderButton />
+        </div>
         <dl className="grid grid-cols-[auto_1fr] gap-x-3 gap-y-0.5 text-caption text-text-3">
           <dt className="text-text-2">Table</dt>
           <dd>
@@ -48,7 +55,7 @@ function FilesOffer() {
             outcome column, and with scores if there is no model
           </dd>
           <dt className="text-text-2">Model</dt>
-          <dd>ONNX, for instance from scikit-learn, LightGBM or XGBoost</dd>
+          <dd>ONNX, LightGBM, XGBoost, or an MLflow model folder (as a folder or a zip)</dd>
         </dl>
       </FileDrop>
     </section>

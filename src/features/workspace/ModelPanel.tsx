@@ -1,11 +1,14 @@
+import { FileSearch } from 'lucide-react';
+import { Link } from 'wouter';
 import type { ModelSummary } from '../../core/model/signature.ts';
-import { Disclosure } from '../../design/Disclosure.tsx';
 import { FileButton } from '../../design/FileDrop.tsx';
-import { formatBytes, formatCount, formatCountOf } from '../../design/format.ts';
+import { formatBytes } from '../../design/format.ts';
 import { Notice } from '../../design/Notice.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { DownloadScores } from './DownloadScores.tsx';
 import { Fact } from './Fact.tsx';
+import { FolderButton } from './FolderButton.tsx';
+import { insideText, modelBadge, modelDetail } from './model-words.ts';
 import { OpenList } from './OpenList.tsx';
 import { absentModels } from './open-decision.ts';
 import { openFiles } from './open-files.ts';
@@ -22,7 +25,12 @@ export function ModelPanel() {
       <h2 id="model-title">{models.length === 1 ? 'Model' : 'Models'}</h2>
       <OpenList
         label="Open models"
-        items={models.map((open) => ({ id: open.id, name: open.name, detail: modelDetail(open) }))}
+        items={models.map((open) => ({
+          id: open.id,
+          name: open.name,
+          badge: modelBadge(models, open.id),
+          detail: modelDetail(open),
+        }))}
         currentId={choices.scoreColumn === null ? (model?.id ?? null) : null}
         onSwitch={switchModel}
         onClose={closeModel}
@@ -34,57 +42,48 @@ export function ModelPanel() {
           {name} was open here too; drop the file to have it back.
         </p>
       ))}
-      <div>
+      <div className="flex flex-wrap gap-1">
         <FileButton multiple onFiles={(files) => void openFiles(files)}>
           Open another model
         </FileButton>
+        <FolderButton />
       </div>
     </section>
   );
 }
 
-function modelDetail(model: ModelSummary): string {
-  const inputs = inputCount(model);
-  const width = inputs === 0 ? 'width left open' : formatCountOf(inputs, 'input');
-  return `${model.format.toUpperCase()}, ${width}`;
-}
-
-function inputCount(model: ModelSummary): number {
-  return model.inputs.reduce((sum, { columns }) => sum + (columns ?? 0), 0);
-}
-
 function ModelFacts({ model }: { readonly model: ModelSummary }) {
-  const opsets = model.opsets.map(
-    ({ domain, version }) => `${domain === '' ? 'ai.onnx' : domain} ${version}`,
-  );
+  const inside = insideText(model);
   return (
     <>
-      <DownloadScores model={model} />
+      <div className="flex flex-wrap gap-2">
+        <ToModelPage />
+        <DownloadScores model={model} />
+      </div>
       {model.notices.map((notice) => (
         <Notice key={notice.code + notice.message} tone="info">
           {notice.message}
         </Notice>
       ))}
-      <Disclosure title="About this model">
-        <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 py-1 text-table">
-          <Fact name="Size">{formatBytes(model.byteLength)}</Fact>
-          <Fact name="Classes">
-            {model.classLabels === null ? 'not stated' : model.classLabels.join(', ')}
-          </Fact>
-          {model.producer !== '' && <Fact name="Made by">{model.producer}</Fact>}
-          <Fact name="Opsets">{opsets.join(', ')}</Fact>
-        </dl>
-        <p className="pt-1 text-caption text-text-3">
-          {formatCountOf(model.operators.length, 'kind of operator', 'kinds of operators')}
-        </p>
-        <ul className="grid gap-0.5 py-1 text-table text-text-2">
-          {model.operators.map(({ name, count }) => (
-            <li key={name} className="flex justify-between gap-3">
-              {name} <span className="text-text-3">{formatCount(count)}</span>
-            </li>
-          ))}
-        </ul>
-      </Disclosure>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-table">
+        {inside !== '' && <Fact name="Inside">{inside}</Fact>}
+        {model.objective !== null && <Fact name="Objective">{model.objective}</Fact>}
+        <Fact name="Size">{formatBytes(model.byteLength)}</Fact>
+        <Fact name="Classes">{model.classLabels === null ? 'not stated' : model.classLabels.join(', ')}</Fact>
+        {model.producer !== '' && <Fact name="Made by">{model.producer}</Fact>}
+      </dl>
     </>
+  );
+}
+
+function ToModelPage() {
+  return (
+    <Link
+      href="/model"
+      className="inline-flex h-8 items-center gap-1.5 rounded-control border border-ctl bg-surface px-3 text-table font-medium hover:bg-sunk"
+    >
+      <FileSearch size={16} strokeWidth={1.5} aria-hidden="true" />
+      Model page
+    </Link>
   );
 }

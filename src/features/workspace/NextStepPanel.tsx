@@ -11,7 +11,9 @@ import { Notice } from '../../design/Notice.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { errorText } from './error-text.ts';
 import { JobProgress } from './JobProgress.tsx';
+import { ModelFindings } from './ModelFindings.tsx';
 import { columnInTheWay, misfitText, orderedCount, proposedOrder } from './mapping-view.ts';
+import { engineText } from './model-words.ts';
 import { choosesScores, nextStep } from './next-step.ts';
 import { openFiles } from './open-files.ts';
 import { ScoreSource } from './ScoreSource.tsx';
@@ -206,7 +208,7 @@ function Ready() {
   const { rowsPerSecond } = scoring;
   const how = [
     choices.scoreColumn === null
-      ? `Scored by ${scoring.engine ?? 'the model'}`
+      ? engineText(scoring.engine, scoring.gate)
       : `Scores in ${choices.scoreColumn}`,
     rowsPerSecond === null ? '' : formatRowsPerSecond(rowsPerSecond),
     scoring.restored ? 'restored from this browser' : '',
@@ -223,6 +225,7 @@ function Ready() {
       >
         {how.join(' · ')}
       </Say>
+      <ModelFindings />
       {[...scoring.notices, ...(summary?.notices ?? [])].map((notice) => (
         <div key={notice.code + notice.message} className="mb-3">
           <Notice tone="warn">{notice.message}</Notice>

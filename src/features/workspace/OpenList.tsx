@@ -1,11 +1,14 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { Badge } from '../../design/Badge.tsx';
 import { Button } from '../../design/Button.tsx';
 import { classNames } from '../../design/class-names.ts';
 
 export interface OpenListItem {
   readonly id: string;
   readonly name: string;
+  /** "Champion". */
+  readonly badge?: string;
   /** "4,454 rows × 16 columns". */
   readonly detail: string;
 }
@@ -25,7 +28,7 @@ interface OpenListProps {
 export function OpenList({ label, items, currentId, onSwitch, onClose, children }: OpenListProps) {
   return (
     <ul aria-label={label} className="grid gap-1">
-      {items.map(({ id, name, detail }) => {
+      {items.map(({ id, name, badge, detail }) => {
         const isCurrent = id === currentId;
         return (
           <li key={id} className="grid gap-1.5">
@@ -41,8 +44,11 @@ export function OpenList({ label, items, currentId, onSwitch, onClose, children 
                 onClick={() => onSwitch(id)}
                 className="min-w-0 flex-1 cursor-default rounded-control py-1 pr-1 pl-2.5 text-left text-table"
               >
-                <span className={classNames('block [overflow-wrap:anywhere]', isCurrent && 'font-medium')}>
-                  {name}
+                <span className="flex items-start justify-between gap-2">
+                  <span className={classNames('[overflow-wrap:anywhere]', isCurrent && 'font-medium')}>
+                    {name}
+                  </span>
+                  {badge !== undefined && <Badge>{badge}</Badge>}
                 </span>
                 <span className="block text-caption text-text-3">{detail}</span>
               </button>

@@ -2,8 +2,10 @@ import { Upload } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { useWorkspace } from '../../state/workspace-store.ts';
+import { type Folder, folderOfEntry } from './folder-files.ts';
 import { needsFiles } from './open-decision.ts';
 import { openFiles } from './open-files.ts';
+import { openFolder } from './open-folder.ts';
 
 /**
  * Takes files that are dropped anywhere on any page, and says so while they hang over the window. For the shell: render
@@ -14,10 +16,11 @@ export function WindowDrop() {
   const [path, navigate] = useLocation();
   useEffect(
     () =>
-      listenForFiles(setHanging, (files) => {
+      listenForFiles(setHanging, (files, folders) => {
         // Progress, guesses and refusals show on the workspace page; what a link asks for lands where it asks.
         if (path !== '/' && !needsFiles(useWorkspace.getState())) navigate('/');
-        void openFiles(files);
+        if (files.length > 0) void openFiles(files);
+        for (const folder of folders) void openFolder(folder);
       }),
     [path, navigate],
   );
@@ -29,7 +32,7 @@ export function WindowDrop() {
     >
       <div className="flex items-center gap-3 rounded-control border-2 border-accent bg-surface px-8 py-6 text-answer text-text shadow-menu">
         <Upload size={22} strokeWidth={1.5} className="text-accent" />
-        Drop to open: a table, a model, or both
+        Drop to open: tables, models, or a model folder
       </div>
     </div>
   );
@@ -37,7 +40,7 @@ export function WindowDrop() {
 
 function listenForFiles(
   setHanging: (hanging: boolean) => void,
-  onFiles: (files: readonly File[]) => void,
+  onFiles: (files: readonly File[], folders: readonly Folder[]) => void,
 ): () => void {
   const stop = new AbortController();
   const bubbling = { signal: stop.signal };
@@ -56,7 +59,8 @@ function listenForFiles(
   const onDrop = (event: DragEvent): void => {
     if (!holdsFiles(event)) return;
     event.preventDefault();
-    onFiles([...(event.dataTransfer?.files ?? [])]);
+    const { files, folders } = contentOf(event.dataTransfer);
+    onFiles(files, folders);
   };
   window.addEventListener('dragenter', onDrag, capturing);
   window.addEventListener('dragover', onDrag, capturing);
@@ -64,6 +68,19 @@ function listenForFiles(
   window.addEventListener('drop', () => setHanging(false), capturing);
   window.addEventListener('drop', onDrop, bubbling);
   return () => stop.abort();
+}
+
+/** To be called in the event itself: what was dropped cannot be asked for later. A folder is also listed as a file of no use. */
+function contentOf(dropped: DataTransfer | null): { files: readonly File[]; folders: readonly Folder[] } {
+  const files: File[] = [];
+  const folders: Folder[] = [];
+  for (const item of dropped?.items ?? []) {
+    const entry = item.webkitGetAsEntry();
+    const file = item.getAsFile();
+    if (entry?.isDirectory === true) folders.push(folderOfEntry(entry as FileSystemDirectoryEntry));
+    else if (file !== null) files.push(file);
+  }
+  return { files, folders };
 }
 
 function holdsFiles(event: DragEvent): boolean {

@@ -1,4 +1,5 @@
 /** The files of a folder that was dropped or chosen, with their paths in it; bounded, since anything can be dropped. */
+import type { FolderFile } from '../../compute/model-folder.ts';
 import { FormatError } from '../../core/errors.ts';
 import { formatCount } from '../../design/format.ts';
 
@@ -11,12 +12,6 @@ export interface Folder {
   readonly kind: 'folder';
   readonly name: string;
   readonly entries: () => Promise<readonly FolderEntry[]>;
-}
-
-export interface FolderFile {
-  /** Within the folder, with `/`: `artifacts/model.lgb`. */
-  readonly path: string;
-  readonly file: File;
 }
 
 /** A model folder has about ten files; a thousand is somebody's whole disk. */

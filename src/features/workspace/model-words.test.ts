@@ -77,7 +77,7 @@ describe('the checks in one line', () => {
   it('counts them by verdict', () => {
     expect(checksText(checks('pass', 'warn', 'pass'))).toBe('Model checks: 2 pass, 1 warns');
     expect(checksText(checks('fail', 'not-enough-data', 'not-enough-data'))).toBe(
-      'Model checks: 1 fails, 2 have too few rows',
+      'Model checks: 1 fails, 2 lack data',
     );
   });
 

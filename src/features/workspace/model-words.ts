@@ -37,7 +37,7 @@ const OUTCOMES: readonly (readonly [ModelCheck['verdict'], (count: number) => st
   ['pass', (count) => (count === 1 ? 'passes' : 'pass')],
   ['warn', (count) => (count === 1 ? 'warns' : 'warn')],
   ['fail', (count) => (count === 1 ? 'fails' : 'fail')],
-  ['not-enough-data', (count) => (count === 1 ? 'has too few rows' : 'have too few rows')],
+  ['not-enough-data', (count) => (count === 1 ? 'lacks data' : 'lack data')],
 ];
 
 /** "Model checks: 9 pass, 1 warns". */

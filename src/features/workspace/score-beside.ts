@@ -28,8 +28,13 @@ export function besideScores(modelId: string): string | null {
   return on === null ? null : (rememberedScores(keyOfRun(on))?.scoresId ?? null);
 }
 
-/** Scores every row with an open model, with its own mapping; a run before it is canceled. */
-export async function scoreBeside(modelId: string): Promise<void> {
+/**
+ * Scores every row with an open model, with its own mapping; a run before it is canceled.
+ *
+ * @param order the columns that its unnamed inputs take, by the user's word; null leaves its mapping as it is
+ */
+export async function scoreBeside(modelId: string, order: readonly string[] | null = null): Promise<void> {
+  if (order !== null) giveOrder(modelId, order);
   const { table } = useWorkspace.getState();
   const on = modelOnTable(useWorkspace.getState(), modelId);
   if (on === null || table.value === null) return;
@@ -51,6 +56,15 @@ export async function scoreBeside(modelId: string): Promise<void> {
     const error = asCutlineError(thrown);
     if (error.code !== 'canceled') show({ error });
   }
+}
+
+function giveOrder(modelId: string, order: readonly string[]): void {
+  const { choices, choose } = useWorkspace.getState();
+  choose({
+    otherModels: choices.otherModels.map((other) =>
+      other.id === modelId ? { ...other, mapping: { ...other.mapping, order } } : other,
+    ),
+  });
 }
 
 async function score(

@@ -1,0 +1,54 @@
+import { useLocation } from 'wouter';
+import { ModelPage } from '../features/model/ModelPage.tsx';
+import type { PageParts } from '../features/model/page-parts.ts';
+import { JobProgress } from '../features/workspace/JobProgress.tsx';
+import { currentForm, goldenColumn, modelOnTable } from '../features/workspace/model-findings.ts';
+import { switchModel } from '../features/workspace/open-models.ts';
+import { besideScores, scoreBeside, useBesideRun } from '../features/workspace/score-beside.ts';
+import { startScoring } from '../features/workspace/scoring-session.ts';
+import { useModelChecks } from '../features/workspace/use-model-checks.ts';
+import { scoreOnceReady } from '../features/workspace/watch-session.ts';
+import { useWorkspace } from '../state/workspace-store.ts';
+import { AnalysisError } from './analysis/AnalysisError.tsx';
+import { NotReadyPage } from './analysis/NotReadyPage.tsx';
+
+/** `/model`. Default export because the route is loaded lazily. */
+export default function ModelRoute() {
+  const model = useWorkspace((state) => state.model.value);
+  const isTableComing = useWorkspace(({ table }) => table.value === null && table.loading !== null);
+  const parts = usePageParts();
+  if (model === null || isTableComing)
+    return (
+      <NotReadyPage
+        name="Model"
+        question="What is this model, and can its scores be believed?"
+        about="Open a model: ONNX, LightGBM, XGBoost, or an MLflow model folder. This page then shows what is in its file, how it scores, and what speaks against its scores."
+        unfinished="open a model"
+      />
+    );
+  return <ModelPage model={model} parts={parts} />;
+}
+
+/** What the page shares with the workspace: the checks, further scores, and the ways to them. */
+function usePageParts(): PageParts {
+  const session = useWorkspace();
+  const { run } = useBesideRun();
+  const [, navigate] = useLocation();
+  return {
+    checks: useModelChecks(),
+    current: currentForm(session),
+    golden: goldenColumn(session),
+    onTable: (modelId) => modelOnTable(session, modelId),
+    scoresOf: besideScores,
+    otherRun: run,
+    scoreOther: (modelId, order) => void scoreBeside(modelId, order),
+    score: () => void startScoring(),
+    switchTo: (modelId) => {
+      switchModel(modelId);
+      scoreOnceReady();
+    },
+    toWorkspace: () => navigate('/'),
+    Failure: AnalysisError,
+    JobProgress,
+  };
+}

@@ -1,0 +1,267 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ChartFrame } from '../../charts/ChartFrame.tsx';
+import { comparisonQuery } from '../../compute/comparison.ts';
+import type { ComparedForm } from '../../contracts/tasks.ts';
+import type { ModelSummary } from '../../core/model/signature.ts';
+import type { FormComparison } from '../../core/parity/form-comparison.ts';
+import { Button } from '../../design/Button.tsx';
+import { formatCountOf } from '../../design/format.ts';
+import { Panel } from '../../design/Panel.tsx';
+import { Select } from '../../design/Select.tsx';
+import { Skeleton } from '../../design/Skeleton.tsx';
+import { Cell, HeaderCell, Row, RowHeaderCell, Table } from '../../design/Table.tsx';
+import { Verdict } from '../../design/Verdict.tsx';
+import { useWorkspace } from '../../state/workspace-store.ts';
+import { AnswerText } from './AnswerText.tsx';
+import {
+  borrowedOrder,
+  causeProof,
+  causeTitle,
+  comparisonSentence,
+  comparisonTwin,
+  type OtherForm,
+  otherForms,
+  worstRows,
+} from './forms.view-model.ts';
+import type { PageParts } from './page-parts.ts';
+import { ScatterPicture } from './ScatterPicture.tsx';
+
+interface FormsPanelProps {
+  readonly model: ModelSummary;
+  readonly parts: PageParts;
+}
+
+/** The model beside another form of it: whether they give the same scores, and if not, why. */
+export function FormsPanel({ model, parts }: FormsPanelProps) {
+  const { models, table, choices, mapping } = useWorkspace();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const fed = new Set(mapping?.bindings.flatMap(({ column }) => (column === null ? [] : [column])));
+  const forms = otherForms(model, models, table.value, choices.roles, fed, parts.golden);
+  const other = forms.find(({ id }) => id === chosen) ?? forms[0] ?? null;
+  return (
+    <Panel
+      ruled
+      title="Two forms side by side"
+      caption="The same rows scored by two files, or by a file and a column of earlier scores"
+    >
+      {other === null ? (
+        <p className="max-w-[80ch] text-body text-text-2">
+          Nothing to compare with yet. Open another form of this model (a native file beside its ONNX
+          conversion), or a table with a column of scores that it should reproduce.
+        </p>
+      ) : (
+        <div className="grid gap-3">
+          <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
+            <Select
+              layout="stack"
+              label={`${model.name} beside`}
+              className="w-full max-w-sm"
+              options={forms.map(({ id, name, kind }) => ({
+                id,
+                label: name,
+                detail: kind === 'model' ? 'open model' : 'column of the table',
+              }))}
+              value={other.id}
+              onChange={setChosen}
+            />
+          </div>
+          <OneComparison key={other.id} other={other} parts={parts} />
+        </div>
+      )}
+    </Panel>
+  );
+}
+
+function OneComparison({ other, parts }: { readonly other: OtherForm; readonly parts: PageParts }) {
+  const table = useWorkspace((state) => state.table.value);
+  if (table === null || parts.current === null)
+    return (
+      <p className="text-body text-text-2">The two can be compared once this model has scored the rows.</p>
+    );
+  const right = formOf(other, parts);
+  if (right !== null) return <Compared tableId={table.id} left={parts.current} right={right} parts={parts} />;
+  const run = parts.otherRun?.modelId === other.id ? parts.otherRun : null;
+  if (run?.error != null)
+    return (
+      <parts.Failure
+        title={`${other.name} did not score the rows`}
+        error={run.error}
+        onRetry={() => parts.scoreOther(other.id, null)}
+        onWorkspace={() => {
+          parts.switchTo(other.id);
+          parts.toWorkspace();
+        }}
+      />
+    );
+  if (run !== null)
+    return (
+      <div className="max-w-xl">
+        <parts.JobProgress
+          label={`Scoring with ${other.name}`}
+          waiting="starting the engine"
+          progress={run.progress}
+          startedAtMs={run.startedAtMs}
+          onCancel={run.cancel}
+        />
+      </div>
+    );
+  return <ScoreOther other={other} rows={formatCountOf(table.rowCount, 'row')} parts={parts} />;
+}
+
+interface ScoreOtherProps {
+  readonly other: OtherForm;
+  readonly rows: string;
+  readonly parts: PageParts;
+}
+
+function ScoreOther({ other, rows, parts }: ScoreOtherProps) {
+  const { models, mapping, model } = useWorkspace();
+  const summary = models.find(({ id }) => id === other.id);
+  const choices = parts.onTable(other.id)?.choices;
+  const order =
+    summary === undefined || choices === undefined ? null : borrowedOrder(summary, choices, mapping);
+  return (
+    <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+      <Button kind="primary" onPress={() => parts.scoreOther(other.id, order)}>
+        Score {rows} with {other.name}
+      </Button>
+      <p className="max-w-[70ch] text-table text-text-3">
+        {order === null
+          ? 'It has not scored this table yet; the scores in use stay as they are.'
+          : `Its inputs have no names: they take the ${formatCountOf(order.length, 'column')} of ${model.value?.name ?? 'this model'}, in the same order. The scores in use stay as they are.`}
+      </p>
+    </div>
+  );
+}
+
+function formOf(other: OtherForm, parts: PageParts): ComparedForm | null {
+  if (other.kind === 'column') return { kind: 'column', column: other.name };
+  const model = parts.onTable(other.id);
+  const scoresId = parts.scoresOf(other.id);
+  return model === null || scoresId === null ? null : { kind: 'model', scoresId, model };
+}
+
+interface ComparedProps {
+  readonly tableId: string;
+  readonly left: ComparedForm;
+  readonly right: ComparedForm;
+  readonly parts: PageParts;
+}
+
+function Compared({ tableId, left, right, parts }: ComparedProps) {
+  const threshold = useWorkspace((state) => state.choices.threshold);
+  const { data, error, isPlaceholderData, refetch } = useQuery({
+    ...comparisonQuery({ tableId, left, right, threshold }),
+    placeholderData: (previous: FormComparison | undefined) => previous,
+  });
+  if (error !== null)
+    return (
+      <parts.Failure title="The two forms were not compared" error={error} onRetry={() => void refetch()} />
+    );
+  if (data === undefined)
+    return (
+      <div role="status" aria-label="Comparing the two forms" className="grid gap-3">
+        <Skeleton className="h-7 max-w-[60ch]" />
+        <Skeleton className="h-[300px]" />
+      </div>
+    );
+  return <Comparison comparison={data} isStale={isPlaceholderData} />;
+}
+
+const HEIGHT = 340;
+
+function Comparison({
+  comparison,
+  isStale,
+}: {
+  readonly comparison: FormComparison;
+  readonly isStale: boolean;
+}) {
+  const { verdict, rows } = comparison;
+  const sentence = comparisonSentence(comparison);
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4" aria-busy={isStale}>
+      <p role="status" className="max-w-[88ch] text-body [&_b]:font-semibold">
+        <Verdict
+          kind={rows === 0 ? 'too-few' : verdict === 'equal' ? 'pass' : 'warn'}
+          {...(rows === 0 ? {} : { word: verdict === 'equal' ? 'Equal' : 'Differ' })}
+        />{' '}
+        <AnswerText parts={sentence} />
+      </p>
+      {rows > 0 && (
+        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-5 desk:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
+          <ChartFrame
+            title="Score against score"
+            caption={`${formatCountOf(comparison.points.rows.length, 'row')} of ${formatCountOf(rows, 'row')}, every kind of difference among them`}
+            message={sentence.map(({ text }) => text).join('')}
+            twin={comparisonTwin(comparison)}
+            definition={{
+              text: 'Each dot is a row of the table: its score in one form from left to right, in the other from bottom to top. Rows whose scores are equal within the tolerance are grey and lie on the dashed line; coloured ones differ.',
+              formula: 'differ: |left − right| > tolerance',
+            }}
+            height={HEIGHT}
+            isStale={isStale}
+          >
+            <ScatterPicture comparison={comparison} height={HEIGHT} />
+          </ChartFrame>
+          <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+            {comparison.causes.length > 0 && <Causes comparison={comparison} />}
+            {comparison.worst.length > 0 && verdict === 'differ' && <Worst comparison={comparison} />}
+          </div>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Causes({ comparison }: { readonly comparison: FormComparison }) {
+  return (
+    <Panel
+      title="Likely causes"
+      caption="Known mistakes of conversions, tried on the compared rows; the likeliest first"
+    >
+      <ol aria-label="Likely causes" className="grid gap-3 text-table">
+        {comparison.causes.map((cause) => (
+          <li key={cause.code} className="grid gap-0.5">
+            <p className="font-semibold">{causeTitle(cause.code)}</p>
+            <p className="max-w-[80ch] text-text-2">{cause.explanation}</p>
+            {cause.advice !== '' && <p className="max-w-[80ch]">{cause.advice}</p>}
+            {causeProof(cause) !== '' && <p className="text-caption text-text-3">{causeProof(cause)}</p>}
+          </li>
+        ))}
+      </ol>
+    </Panel>
+  );
+}
+
+function Worst({ comparison }: { readonly comparison: FormComparison }) {
+  return (
+    <Panel title="Rows that differ most" caption="Data rows are counted from 1">
+      <Table label="Rows that differ most" className="max-h-52">
+        <thead>
+          <tr>
+            <HeaderCell>Row</HeaderCell>
+            <HeaderCell numeric title={comparison.left}>
+              <span className="block max-w-40 truncate">{comparison.left}</span>
+            </HeaderCell>
+            <HeaderCell numeric title={comparison.right}>
+              <span className="block max-w-40 truncate">{comparison.right}</span>
+            </HeaderCell>
+            <HeaderCell numeric>Difference</HeaderCell>
+          </tr>
+        </thead>
+        <tbody>
+          {worstRows(comparison).map(({ row, left, right, difference }) => (
+            <Row key={row}>
+              <RowHeaderCell>{row}</RowHeaderCell>
+              <Cell numeric>{left}</Cell>
+              <Cell numeric>{right}</Cell>
+              <Cell numeric>{difference}</Cell>
+            </Row>
+          ))}
+        </tbody>
+      </Table>
+    </Panel>
+  );
+}
