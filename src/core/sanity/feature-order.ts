@@ -1,4 +1,4 @@
-import { type FeatureValues, fitOf, isOutside } from './feature-fit.ts';
+import type { FeatureValues } from './feature-fit.ts';
 import { countOf } from './figure-text.ts';
 import type { ModelCheck } from './model-check.ts';
 import type { Reordering, SwappedPair } from './reordering.ts';
@@ -8,8 +8,8 @@ const ADVICE =
   'Give the columns in the order in which the model was trained, or map each feature by its name.';
 
 /**
- * Whether columns were given to each other's features ({@link Reordering}). Judged when columns were bound by order, or
- * when at least two features lie outside of what the model knows; else names alone bind them, and it passes.
+ * Whether columns were given to each other's features ({@link Reordering}). Columns that were bound by name pass unless
+ * a pair of them was found.
  *
  * @param features null when the inside of the model is not known
  */
@@ -20,8 +20,7 @@ export function featureOrderCheck(
 ): ModelCheck {
   const { pass, fail, unknown } = verdictsOf('feature-order');
   const known = (features ?? []).filter((feature) => feature.known !== null);
-  const outside = known.filter(isFeatureOutside).length;
-  if (!boundByOrder && outside < 2) {
+  if (!boundByOrder && pairs.length === 0) {
     return pass(
       'Columns bound by name',
       'Every column was given to its feature by name or by hand, and no two look exchanged.',
@@ -42,16 +41,10 @@ export function featureOrderCheck(
     const finding = `${pairs.map(pairText).join(', ')} fit${pairs.length === 1 ? '' : ' each'} better in each other's place.`;
     return fail('Columns exchanged', finding, ADVICE, pairs.map(pairFigure));
   }
-  const by = boundByOrder ? 'The columns were given by their order; as' : 'As';
   return pass(
     'Order fits the values',
-    `${by} far as their values tell, none of ${countOf(known.length, 'feature')} fits better in another's place. Columns of similar values cannot be told apart.`,
+    `The columns were given by their order; as far as their values tell, none of ${countOf(known.length, 'feature')} fits better in another's place. Columns of similar values cannot be told apart.`,
   );
-}
-
-function isFeatureOutside({ values, known }: FeatureValues): boolean {
-  const fit = known === null ? null : fitOf(values, known);
-  return fit !== null && known !== null && isOutside(fit, known);
 }
 
 function pairText({ first, second }: SwappedPair): string {

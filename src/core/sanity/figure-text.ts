@@ -19,12 +19,19 @@ export function countOf(count: number, noun: string): string {
 }
 
 /** Any number with four significant digits, separators from 10,000 on: `0.2814`, `1,234,000`, `3.2e-9`. */
-export function valueText(value: number): string {
+export function valueText(value: number, digits = 4): string {
   if (Number.isNaN(value)) return 'not defined';
-  const rounded = Number(value.toPrecision(4));
+  const rounded = Number(value.toPrecision(digits));
   const size = Math.abs(rounded);
   if (size !== 0 && (size < 1e-4 || size >= 1e15)) return rounded.toExponential();
   return size >= 10_000 ? grouped(String(rounded)) : String(rounded);
+}
+
+/** `18 to 68`: with as many digits, from four on, as tell the two apart. */
+export function betweenText(low: number, high: number): string {
+  let digits = 4;
+  while (digits < 17 && low !== high && valueText(low, digits) === valueText(high, digits)) digits++;
+  return `${valueText(low, digits)} to ${valueText(high, digits)}`;
 }
 
 /** A probability, AUC or difference with three decimals; smaller ones with two significant digits. */

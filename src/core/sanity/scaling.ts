@@ -1,5 +1,5 @@
 import { type FeatureFit, type FeatureValues, fitOf, isOutside } from './feature-fit.ts';
-import { countOf, namesText, shareText, valueText } from './figure-text.ts';
+import { betweenText, countOf, namesText, shareText, valueText } from './figure-text.ts';
 import type { KnownRange } from './known-range.ts';
 import type { ModelCheck } from './model-check.ts';
 import type { Reordering } from './reordering.ts';
@@ -102,5 +102,5 @@ function figureOf({ fit, known, guess }: OutsideFeature): string {
 function rangeText({ kind, low, high, centre, spread }: KnownRange): string {
   if (kind === 'scaler') return `${valueText(centre)} ± ${valueText(spread)} (its scaler)`;
   const what = kind === 'training' ? 'range in training' : 'thresholds';
-  return `${valueText(low)} to ${valueText(high)} (${what})`;
+  return `${betweenText(low, high)} (${what})`;
 }
