@@ -105,7 +105,7 @@ function splitOf(
   const threshold = trees.values[source]!;
   const tracks = trees.tracksTrue[source] === 1;
   const plain = (rule: number) => ({ rule, threshold, swapped: false, missingLeft: tracks });
-  if (chain !== null) return setSplit(chain.members, tracks, sets);
+  if (chain !== null) return setSplit(splitRule.inSetExactly, chain.members, tracks, sets);
   switch (trees.modes[source]) {
     case nodeMode.lessOrEqual:
       return plain(splitRule.lessOrEqual);
@@ -115,8 +115,13 @@ function splitOf(
       return isAmbiguous(trees, source) ? null : plain(splitRule.equal);
     case nodeMode.notEqual:
       return { rule: splitRule.equal, threshold, swapped: true, missingLeft: false };
-    case nodeMode.member:
-      return setSplit(trees.members.get(source) ?? [], tracks, sets);
+    case nodeMode.memberExactly:
+      return setSplit(splitRule.inSetExactly, trees.members.get(source) ?? [], tracks, sets);
+    case nodeMode.member: {
+      // NaN without its fraction is 0 there.
+      const members = trees.members.get(source) ?? new Float64Array(0);
+      return setSplit(splitRule.inSet, members, tracks || members.includes(0), sets);
+    }
     default: {
       if (Number.isNaN(threshold)) return null;
       const rule = trees.modes[source] === nodeMode.greaterOrEqual ? splitRule.less : splitRule.lessOrEqual;
@@ -144,10 +149,15 @@ function isSameTest({ modes, features, whenTrue }: LinkedTrees, first: number, n
   );
 }
 
-function setSplit(members: Iterable<number>, tracks: boolean, sets: CategorySetBuilder): Split | null {
+function setSplit(
+  rule: number,
+  members: Iterable<number>,
+  tracks: boolean,
+  sets: CategorySetBuilder,
+): Split | null {
   const set = sets.add(members);
   if (set === null) return null;
-  return { rule: splitRule.inSetExactly, threshold: set, swapped: false, missingLeft: tracks };
+  return { rule, threshold: set, swapped: false, missingLeft: tracks };
 }
 
 /** Nodes `x == a`, then `x == b` where that is false, ... that lead to one target where they hold. */

@@ -1,6 +1,7 @@
 import type { Link } from '../../../core/trees/tree-ensemble.ts';
 import type { LinkedTrees } from './linked-trees.ts';
 import type { OnnxNode } from './onnx-types.ts';
+import { scoredOutputs } from './scored-outputs.ts';
 import { attributeOf } from './tensor-values.ts';
 import { floatsOf } from './tree-attributes.ts';
 
@@ -57,7 +58,8 @@ export function classScores(node: OnnxNode, trees: LinkedTrees): ClassScores | n
   if (scored.size === 1 && scored.has(1)) {
     return base === 0 && link.kind !== 'identity' ? binary(0, -1, logistic) : null;
   }
-  if (!everyRowScoresClassOne(trees)) return null;
+  // A row whose leaves score class 0 only would be taken for one of a model of class 0 only.
+  if (scoredOutputs(trees, 2)[1] !== 1) return null;
   return { outputCount: 2, outputShift: 0, classCount, baseValues: Float64Array.of(base, 0), link };
 }
 
@@ -68,37 +70,4 @@ function binary(base: number, outputShift: number, link: Link): ClassScores {
 function labelCount(node: OnnxNode): number {
   const ints = attributeOf(node, 'classlabels_int64s')?.ints.length ?? 0;
   return Math.max(ints, attributeOf(node, 'classlabels_strings')?.strings.length ?? 0);
-}
-
-/**
- * ONNX Runtime takes a row whose leaves score class 0 only for a model of class 0 only. It cannot happen when one tree
- * names class 1 in every leaf.
- */
-function everyRowScoresClassOne(trees: LinkedTrees): boolean {
-  const { leafStarts, weightOutputs } = trees;
-  const scoresOne = (leaf: number): boolean => {
-    for (let weight = leafStarts[leaf]!; weight < leafStarts[leaf + 1]!; weight++) {
-      if (weightOutputs[weight] === 1) return true;
-    }
-    return false;
-  };
-  const seen = new Uint8Array(trees.features.length);
-  return trees.roots.some((root) => everyLeaf(trees, root, seen, scoresOne));
-}
-
-/** True when every leaf below a node passes; nodes seen before are not entered again. */
-function everyLeaf(
-  { whenTrue, whenFalse }: LinkedTrees,
-  root: number,
-  seen: Uint8Array,
-  passes: (leaf: number) => boolean,
-): boolean {
-  const open = [root];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    if (next < 0 && !passes(~next)) return false;
-    if (next < 0 || seen[next] === 1) continue;
-    seen[next] = 1;
-    open.push(whenTrue[next]!, whenFalse[next]!);
-  }
-  return true;
 }

@@ -3,7 +3,10 @@
  * tree operators (TreeEnsembleClassifier and TreeEnsembleRegressor; TreeEnsemble of opset 5) are read into.
  */
 
-/** How a node compares, by the names of the operator's `nodes_modes`; `member` is opset 5's BRANCH_MEMBER. */
+/**
+ * How a node compares, by the names of the operator's `nodes_modes`. Opset 5's BRANCH_MEMBER is one of two: `member` takes
+ * the value without its fraction, `memberExactly` as it is.
+ */
 export const nodeMode = {
   lessOrEqual: 0,
   less: 1,
@@ -12,6 +15,7 @@ export const nodeMode = {
   equal: 4,
   notEqual: 5,
   member: 6,
+  memberExactly: 7,
 } as const;
 
 export interface LinkedTrees {
@@ -27,7 +31,7 @@ export interface LinkedTrees {
   /** A node, or ~leaf; several parents may share one. */
   readonly whenTrue: Int32Array;
   readonly whenFalse: Int32Array;
-  /** Members of `member` nodes, by node. */
+  /** Whole numbers from 0: the sets of `member` and `memberExactly` nodes, by node. */
   readonly members: ReadonlyMap<number, Float64Array>;
   /** First weight of each leaf, one entry more than there are leaves. */
   readonly leafStarts: Int32Array;

@@ -3,6 +3,7 @@ import { assembleTrees } from './assemble-trees.ts';
 import { classScores, linkOfTransform } from './classifier-scores.ts';
 import type { LinkedTrees } from './linked-trees.ts';
 import type { OnnxNode } from './onnx-types.ts';
+import { scoredOutputs } from './scored-outputs.ts';
 import { attributeOf, intAttribute, operatorOf } from './tensor-values.ts';
 import { floatsOf, treesOfNode } from './tree-attributes.ts';
 import { treesOfTreeEnsemble } from './tree-ensemble-operator.ts';
@@ -74,22 +75,34 @@ function scoringOf(node: OnnxNode, trees: LinkedTrees): Scoring | null {
     case 'TreeEnsembleRegressor': {
       const aggregate = attributeOf(node, 'aggregate_function')?.string ?? 'SUM';
       const transform = attributeOf(node, 'post_transform')?.string ?? 'NONE';
-      return regression(node, aggregate, transform);
+      return regression(node, trees, aggregate, transform);
     }
     default: {
       const aggregate = ['AVERAGE', 'SUM', 'MIN', 'MAX'][intAttribute(node, 'aggregate_function', 1)] ?? '';
       const transforms = ['NONE', 'SOFTMAX', 'LOGISTIC', 'SOFTMAX_ZERO', 'PROBIT'];
-      return regression(node, aggregate, transforms[intAttribute(node, 'post_transform', 0)] ?? 'PROBIT');
+      return regression(
+        node,
+        trees,
+        aggregate,
+        transforms[intAttribute(node, 'post_transform', 0)] ?? 'PROBIT',
+      );
     }
   }
 }
 
-function regression(node: OnnxNode, aggregate: string, transform: string): Scoring | null {
+function regression(
+  node: OnnxNode,
+  trees: LinkedTrees,
+  aggregate: string,
+  transform: string,
+): Scoring | null {
   const outputCount = intAttribute(node, 'n_targets', 0);
   const bases = floatsOf(node, 'base_values');
   const link = linkOfTransform(transform);
   if (bases === null || link === null || !(outputCount >= 1 && outputCount <= MAX_TARGETS)) return null;
   if (bases.length !== 0 && bases.length !== outputCount) return null;
+  const hasBases = bases.some((base) => base !== 0);
+  if (hasBases && outputCount > 1 && scoredOutputs(trees, outputCount).includes(0)) return null;
   if (aggregate !== 'SUM' && aggregate !== 'AVERAGE') return null;
   return {
     outputCount,

@@ -3,7 +3,7 @@ import type { OnnxNode } from './onnx-types.ts';
 import { attributeOf, tensorFloats } from './tensor-values.ts';
 import { intsOf } from './tree-attributes.ts';
 
-/** Numbers of `nodes_modes` in ai.onnx.ml-5 TreeEnsemble. */
+/** Numbers of `nodes_modes` in ai.onnx.ml-5 TreeEnsemble; 6 is BRANCH_MEMBER. */
 const modes: readonly number[] = [
   nodeMode.lessOrEqual,
   nodeMode.less,
@@ -15,41 +15,44 @@ const modes: readonly number[] = [
 ];
 
 /**
+ * Largest member of a set that ONNX Runtime compares value by value. Sets with a larger one must be of whole numbers, and
+ * the value loses its fraction before it is looked up (NaN becomes 0). Source: measured with ONNX Runtime Web 1.30.
+ */
+const MAX_COMPARED_MEMBER = 30;
+
+/**
  * Reads the trees of a TreeEnsemble node (ai.onnx.ml 5): nodes and leaves are lists of their own, children are places in
- * them, and the members of BRANCH_MEMBER nodes stand one after the other in `membership_values`, ended by NaN.
+ * them, and the members of BRANCH_MEMBER nodes stand one after the other in `membership_values`, ended by NaN. A tree of
+ * one leaf is written as a node whose two children are that leaf.
  *
- * Null for lists of different lengths, children that are not there, members without their node, unknown modes and types.
- * O(nodes). Never throws.
+ * Null for lists of different lengths, children that are not there, members without their node, sets of fractions
+ * or negative numbers (ONNX Runtime refuses or truncates them), unknown modes and types.
+ * O(nodes + members). Never throws.
  */
 export function treesOfTreeEnsemble(node: OnnxNode): LinkedTrees | null {
   const nodes = nodeLists(node);
   const leaves = leafLists(node);
-  const rootNodes = intsOf(node, 'tree_roots');
-  if (nodes === null || leaves === null || rootNodes === null || rootNodes.length === 0) return null;
+  const roots = intsOf(node, 'tree_roots');
+  if (nodes === null || leaves === null || roots === null || roots.length === 0) return null;
   const leafCount = leaves.outputs.length;
   const nodeCount = nodes.features.length;
   const whenTrue = children(nodes.trueIds, nodes.trueLeafs, nodeCount, leafCount);
   const whenFalse = children(nodes.falseIds, nodes.falseLeafs, nodeCount, leafCount);
   const members = membersOf(node, nodes.modes);
   if (whenTrue === null || whenFalse === null || members === null) return null;
-  if (rootNodes.some((root) => root < 0 || root >= nodeCount)) return null;
+  if (roots.some((root) => root < 0 || root >= nodeCount)) return null;
   const { features, values, tracksTrue } = nodes;
-  // A tree of one leaf is written as a node whose two children are that leaf.
+  const leafNumbers = Int32Array.from(leaves.outputs, (_, leaf) => leaf);
   return {
-    roots: rootNodes,
+    roots,
     features,
-    modes: nodes.modes,
+    modes: nodes.modes.map((mode, i) => (isExact(members.get(i)) ? nodeMode.memberExactly : mode)),
     values,
     tracksTrue,
     whenTrue,
     whenFalse,
     members,
-    ...groupByLeaf(
-      Int32Array.from(leaves.outputs, (_, leaf) => leaf),
-      leafCount,
-      leaves.outputs,
-      leaves.weights,
-    ),
+    ...groupByLeaf(leafNumbers, leafCount, leaves.outputs, leaves.weights),
     tensorType: attributeOf(node, 'nodes_splits')?.tensor?.elementType ?? null,
   };
 }
@@ -126,6 +129,10 @@ function children(
   return out;
 }
 
+function isExact(members: Float64Array | undefined): boolean {
+  return members?.every((value) => value <= MAX_COMPARED_MEMBER) ?? false;
+}
+
 /** The sets of the BRANCH_MEMBER nodes, in the order of the nodes. */
 function membersOf(node: OnnxNode, nodeModes: Uint8Array): ReadonlyMap<number, Float64Array> | null {
   const members = new Map<number, Float64Array>();
@@ -138,7 +145,9 @@ function membersOf(node: OnnxNode, nodeModes: Uint8Array): ReadonlyMap<number, F
     let end = start;
     while (end < values.length && !Number.isNaN(values[end])) end += 1;
     if (end >= values.length) return null;
-    members.set(i, values.slice(start, end));
+    const set = values.slice(start, end);
+    if (set.length === 0 || !set.every((value) => Number.isInteger(value) && value >= 0)) return null;
+    members.set(i, set);
     start = end + 1;
   }
   return members;
