@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { blockOfCsv, blockOfRows, type GoldenNumber } from '../../../../fixtures/feature-block.ts';
 import { goldenCsv, goldenJson, numbers } from '../../../../fixtures/golden.ts';
@@ -9,6 +9,7 @@ import type { FeatureBlock } from '../../../core/trees/tree-ensemble.ts';
 import type { NativeModel } from '../opened-model.ts';
 import { matchXgboost } from './match-xgboost.ts';
 import { openXgboost } from './open-xgboost.ts';
+import { type UbjsonValue, withPackedLists, writeUbjson } from './write-ubjson.laws.ts';
 
 const fixtures = new URL('../../../../fixtures/', import.meta.url).pathname;
 
@@ -124,6 +125,20 @@ describe('openXgboost on the reference models', () => {
       byteLength: 0,
       formatName: '',
     });
+  });
+
+  it.each(
+    ['credit_data', 'mlc_churn'].flatMap((dataset) =>
+      readdirSync(`${fixtures}${dataset}/models`)
+        .filter((file) => /xgboost.*\.json$/.test(file))
+        .map((file) => `${dataset}/models/${file}`),
+    ),
+  )('law: %s written as UBJSON is the same model', (file) => {
+    const text = readFileSync(fixtures + file, 'utf8').replaceAll('NaN', 'null');
+    const written = writeUbjson(withPackedLists(JSON.parse(text) as UbjsonValue));
+    const twin = openXgboost(written, file);
+    const { byteLength, formatName } = twin;
+    expect(twin).toEqual({ ...openFixture(file), byteLength, formatName });
   });
 
   it('what the file says beside the trees', () => {
