@@ -46,7 +46,7 @@ export function goldenRowsCheck(golden: GoldenEvidence | null): ModelCheck {
       figures,
     );
   }
-  const beyond = `${valueText(tolerance)}`;
+  const beyond = valueText(tolerance);
   if (differing === 0) {
     const finding = `All ${countOf(rows, 'row')} of "${column}" are reproduced, to within ${metricText(maxDifference)} (allowed: ${beyond}).`;
     return pass('Recorded scores reproduced', finding, figures);
