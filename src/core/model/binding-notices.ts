@@ -5,6 +5,7 @@ import { featureMisfit } from './feature-misfit.ts';
 import type { MappingChoices } from './mapping.ts';
 import { missingText } from './missing-text.ts';
 import type { ModelFeature } from './model-features.ts';
+import type { ModelFormat } from './signature.ts';
 import type { UnseenValues } from './unseen-values.ts';
 
 /** A feature with the column that feeds it and the values that its encoder does not know. */
@@ -19,11 +20,14 @@ export function bindingNotices(
   bound: readonly BoundFeature[],
   features: readonly ModelFeature[],
   choices: MappingChoices,
+  format: ModelFormat,
 ): Notice[] {
+  const isOnnx = format === 'onnx';
   return [
     ...orderNotice(features, choices),
-    ...bound.flatMap(({ feature, column }) => missingTextNotice(feature, column)),
-    ...bound.flatMap(({ feature, column }) => precisionNotice(feature, column)),
+    ...bound.flatMap(({ feature, column }) => missingTextNotice(feature, column, isOnnx)),
+    // A native file that compares in float32 was trained so: nothing differs from the original there.
+    ...bound.flatMap(({ feature, column }) => (isOnnx ? precisionNotice(feature, column) : [])),
     ...bound.flatMap(({ feature, column, unseen }) => unlistedNotice(feature, column, unseen)),
   ];
 }
@@ -45,12 +49,14 @@ function orderNotice(features: readonly ModelFeature[], choices: MappingChoices)
   ];
 }
 
-function missingTextNotice(feature: ModelFeature, column: Column): Notice[] {
+function missingTextNotice(feature: ModelFeature, column: Column, isOnnx: boolean): Notice[] {
   const count =
     feature.kind === 'string' && featureMisfit(feature, column) === null ? missingCount(column) : 0;
   const known = feature.knownValues;
   const text = missingText(known);
   if (count === 0 || known?.includes('')) return [];
+  // A native file has a missing value of its own, on which it was trained.
+  if (!isOnnx && text === '') return [];
   const cells = count === 1 ? '1 missing value' : `${count} missing values`;
   const reach = count === 1 ? 'reaches' : 'reach';
   const place = { column: column.name, count };

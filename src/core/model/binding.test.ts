@@ -310,6 +310,17 @@ describe('bindInputs on values', () => {
     const doubles = bindInputs(model([input('x', { elementType: 'float64' })]), table(stamps), none, []);
     expect(doubles.notices).toEqual([]);
   });
+
+  it('has nothing to say of what a native file does by itself: missing values, and comparing in float32', () => {
+    const native = { ...model([input('x'), textInput('Job', ['fixed'])]), format: 'xgboost' } as const;
+    const columns = [numberColumn('x', [1_600_000_030_664, 1]), categoryColumn('Job', [null, 'fixed'])];
+    const report = bindInputs(native, { name: 't', rowCount: 2, columns }, none, []);
+    expect(report).toMatchObject({ ready: true, notices: [] });
+    const told = { ...native, inputs: [textInput('Job', ['missing'])] };
+    expect(bindInputs(told, { name: 't', rowCount: 2, columns }, none, []).notices).toMatchObject([
+      { code: 'missing-as-known-text', column: 'Job', count: 1 },
+    ]);
+  });
 });
 
 describe('missingText', () => {

@@ -53,7 +53,7 @@ export function bindInputs(
       })),
     needsOrderConsent,
     ready: missing.length === 0 && mistyped.length === 0 && !isWaiting && hasWholeOrder(features, choices),
-    notices: bindingNotices(bound, features, choices),
+    notices: bindingNotices(bound, features, choices, model.format),
   };
 }
 
