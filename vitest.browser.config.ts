@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
+import type { BrowserCommandContext } from 'vitest/node';
 
 /**
  * Contract tests with real workers in a real browser (STYLE rule 35), twice: cross-origin isolated (columns shared,
@@ -45,6 +46,20 @@ async function reviewDemo(): Promise<{ document: string; csv: string }> {
   return result;
 }
 
+/** By page: both projects run at once. */
+const requested = new WeakMap<BrowserCommandContext['page'], Set<string>>();
+
+/** Addresses that a page and its workers asked for since the last call; the first call begins to listen. */
+async function takeRequests({ page }: BrowserCommandContext): Promise<string[]> {
+  const known = requested.get(page);
+  const urls = known ?? new Set<string>();
+  if (known === undefined) page.on('request', (request) => urls.add(request.url()));
+  requested.set(page, urls);
+  const taken = [...urls];
+  urls.clear();
+  return taken;
+}
+
 function project(name: string, headers: Record<string, string>) {
   return {
     worker: { format: 'es' as const },
@@ -70,7 +85,7 @@ function project(name: string, headers: Record<string, string>) {
         enabled: true,
         headless: true,
         screenshotFailures: false,
-        commands: { reviewDemo },
+        commands: { reviewDemo, takeRequests },
         provider: chromium,
         instances: [{ browser: 'chromium' as const, name: `${name}, in chromium` }],
       },

@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { commands } from 'vitest/browser';
+import nativeExpectedCsv from '../../fixtures/credit_data/expected/probabilities_lightgbm_raw_columns.csv?raw';
 import expectedCsv from '../../fixtures/credit_data/expected/probabilities_sklearn_gradient_boosting_raw_pipeline.csv?raw';
+import codes from '../../fixtures/credit_data/matrix_native_codes_test.csv?raw';
+import nativeModel from '../../fixtures/credit_data/models/lightgbm_raw_columns.txt?raw';
+import linearModel from '../../fixtures/credit_data/models/lightgbm_small_linear_tree.txt?raw';
 import type { JudgementSpec } from '../contracts/judgement.ts';
 import type { Progress } from '../contracts/tasks.ts';
 import { CanceledError, ModelError } from '../core/errors.ts';
@@ -18,6 +22,8 @@ declare module 'vitest/browser' {
   interface BrowserCommands {
     /** Runs `review` on the demo in Node (vitest.browser.config.ts). */
     reviewDemo(): Promise<{ readonly document: string; readonly csv: string }>;
+    /** Addresses asked for since the last call, by workers too. */
+    takeRequests(): Promise<readonly string[]>;
   }
 }
 
@@ -32,11 +38,11 @@ beforeEach(async () => {
 });
 afterEach(() => workers.restore());
 
-/** Opens a table and the demo's model, ready to be scored. */
-async function ready(compute: Compute, file: File): Promise<ScoreRequest> {
+/** Opens a table and a model (the demo's when left out), ready to be scored. */
+async function ready(compute: Compute, file: File, modelFile?: File): Promise<ScoreRequest> {
   const [table, model] = [
     await ingestTable(file, {}, compute),
-    await openModel(await creditModel(), {}, compute),
+    await openModel(modelFile ?? (await creditModel()), {}, compute),
   ];
   const choices = { columnOf: {}, order: null };
   const request = { tableId: table.id, modelId: model.id, choices, roled: creditRoled };
@@ -65,6 +71,9 @@ const failureOf = (promise: Promise<unknown>) =>
     (error: unknown) => error,
   );
 
+/** The worker that is scoring already when the first rows are done: the others may still be starting. */
+const firstScoring = (): Worker => workers.started[1] ?? workers.started[0]!;
+
 /** Longer than several chunks, and not a multiple of one. */
 const LONG_ROWS = 30_001;
 
@@ -76,7 +85,8 @@ describe('scoring in real workers', () => {
     const options = { onProgress: (progress: Progress) => seen.push(progress) };
     const result = await scoreTable(request, options, compute);
     expect(result).toMatchObject({ restored: false, unscored: 0 });
-    expect(result.engine).toContain('ONNX Runtime Web 1.30.0');
+    expect(result.gate?.referenceName).toContain('ONNX Runtime Web 1.30.0');
+    expect(result.engine).toBe(result.gate?.engineName);
     expect(result.rowsPerSecond).toBeGreaterThan(0);
     expect(seen.at(-1)).toEqual({ done: CREDIT_ROWS, total: CREDIT_ROWS, unit: 'rows', rows: CREDIT_ROWS });
 
@@ -142,7 +152,7 @@ describe('scoring in real workers', () => {
     const request = await ready(compute, await longCreditTable(LONG_ROWS));
     let killed = 0;
     const onProgress = () => {
-      if (killed++ === 0) workers.kill(workers.started.at(-1)!);
+      if (killed++ === 0) workers.kill(firstScoring());
     };
     const result = await scoreTable(request, { onProgress }, compute);
     expect(killed).toBeGreaterThan(1);
@@ -158,7 +168,7 @@ describe('scoring in real workers', () => {
     const request = await ready(compute, await longCreditTable(LONG_ROWS));
     const onProgress = () => {
       workers.poisoning = true;
-      workers.kill(workers.started.at(-1)!);
+      workers.kill(firstScoring());
     };
     const error = await failureOf(scoreTable(request, { onProgress }, compute));
     workers.poisoning = false;
@@ -167,6 +177,72 @@ describe('scoring in real workers', () => {
     expect((error as ModelError).message).toContain('while scoring');
     const result = await scoreTable(request, {}, compute);
     expect((await scoresOf(compute, result.scoresId)).length).toBe(LONG_ROWS);
+  });
+});
+
+describe('a native model in real workers', () => {
+  const nativeFile = () => new File([nativeModel], 'lightgbm_raw_columns.txt');
+
+  it('is scored by the kernel, as the library that trained it scores (tolerance 1e-10)', async () => {
+    const compute = workers.compute();
+    const request = await ready(compute, await creditTable(), nativeFile());
+    const result = await scoreTable(request, {}, compute);
+    expect(result).toMatchObject({ unscored: 0, scoreOutput: 'probabilities, class 1' });
+    expect(result.engine).toMatch(/^Cutline tree kernel \d+/);
+    expect(result.gate).toEqual({
+      engine: 'kernel',
+      engineName: result.engine,
+      referenceName: 'Cutline trees 1 (float64)',
+      rows: 4098,
+      maxDifference: 0,
+      tolerance: 1e-12,
+      flipped: 0,
+      reason: null,
+    });
+    const scores = await scoresOf(compute, result.scoresId);
+    const expected = nativeExpectedCsv.trimEnd().split('\n').slice(1);
+    expect(expected.length).toBe(scores.length);
+    const worst = Math.max(
+      ...expected.map((line, row) => Math.abs(Number(line.split(',')[3]) - scores[row]!)),
+    );
+    expect(worst).toBeLessThan(1e-10);
+  });
+
+  it('scores by its reference as by the kernel, to the last bit', async () => {
+    const compute = workers.compute();
+    const { rowCount, ...request } = await ready(compute, await creditTable(), nativeFile());
+    const rows = { ...request, rowStart: 0, rowEnd: rowCount, into: null };
+    const [slot = 'home'] = compute.pool.scoringSlots();
+    const byKernel = await compute.runOn(slot, 'model/score', { ...rows, engine: 'kernel' });
+    const byReference = await compute.runOn(slot, 'model/score', { ...rows, engine: 'reference' });
+    expect(byReference.engine).toBe('Cutline trees 1 (float64)');
+    expect(byReference.scores).toEqual(byKernel.scores);
+    expect(byKernel.scores?.length).toBe(CREDIT_ROWS);
+  });
+
+  it('never loads ONNX Runtime, which an ONNX model does', async () => {
+    const compute = workers.compute();
+    const isOfOnnx = (url: string) => /onnxruntime|ort-wasm/.test(url);
+    await commands.takeRequests();
+    await scoreTable(await ready(compute, await creditTable(), nativeFile()), {}, compute);
+    const forNative = await commands.takeRequests();
+    expect(forNative.length).toBeGreaterThan(0);
+    expect(forNative.filter(isOfOnnx)).toEqual([]);
+    await scoreTable(await ready(compute, await creditTable()), {}, compute);
+    expect((await commands.takeRequests()).filter(isOfOnnx)).not.toEqual([]);
+  });
+
+  it('is scored by its reference, with the reason, where the kernel cannot run it', async () => {
+    const compute = workers.compute();
+    const linear = new File([linearModel], 'lightgbm_small_linear_tree.txt');
+    const result = await scoreTable(
+      await ready(compute, new File([codes], 'codes.csv'), linear),
+      {},
+      compute,
+    );
+    expect(result).toMatchObject({ engine: 'Cutline trees 1 (float64)', unscored: 0 });
+    expect(result.gate).toMatchObject({ engine: 'reference', rows: 0, maxDifference: null });
+    expect(result.gate?.reason).toBe('Its leaves hold linear models.');
   });
 });
 
@@ -181,9 +257,10 @@ describe('scores kept in the browser', () => {
     const reloaded = workers.compute();
     const request = await ready(reloaded, await creditTable());
     const restored = await scoreTable(request, {}, reloaded);
-    const { engine, scoreOutput, unscored, notices, scoresId } = scored;
+    const { engine, scoreOutput, unscored, notices, gate, scoresId } = scored;
+    expect(gate).not.toBeNull();
     expect(restored).toEqual({
-      ...{ engine, scoreOutput, unscored, notices, scoresId },
+      ...{ engine, scoreOutput, unscored, notices, gate, scoresId },
       ...{ restored: true, rowsPerSecond: null },
     });
     expect(await scoresOf(reloaded, scored.scoresId)).toEqual(scores);
@@ -239,7 +316,7 @@ describe('scores kept in the browser', () => {
 
   it('stay in memory, with a notice, when there is no room', async () => {
     const compute = workers.compute();
-    const info = { engine: 'e', scoreOutput: 'o', unscored: 0, notices: [] };
+    const info = { engine: 'e', scoreOutput: 'o', unscored: 0, notices: [], gate: null };
     // A name that no file system takes stands for every refusal of the storage.
     const put = { scoresId: 'a/b', tableId: 't', scores: Float64Array.of(0.5), info, persist: true };
     expect((await compute.run('scores/put', put)).notice?.code).toBe('scores-not-kept');
