@@ -12,12 +12,30 @@ export interface Direction {
   readonly other: SampledForm;
 }
 
+/** Causes that reproduce the difference, and how well they do once all of them are put right. */
+export interface Finding {
+  readonly fit: Fit;
+  readonly causes: readonly LikelyCause[];
+}
+
 /** Both ways of putting one form right against the other. */
 export function directionsOf({ left, right }: CauseSample): readonly [Direction, Direction] {
   return [
     { own: left, other: right },
     { own: right, other: left },
   ];
+}
+
+/** Tries both ways, and of two findings keeps the one that fits better: so it does not matter which form is the left one. */
+export function* betterWay(
+  sample: CauseSample,
+  attempt: (way: Direction) => Sliced<Finding | null>,
+): Sliced<readonly LikelyCause[] | null> {
+  const [one, two] = directionsOf(sample);
+  const first = yield* attempt(one);
+  const second = yield* attempt(two);
+  if (first === null || second === null) return (first ?? second)?.causes ?? null;
+  return (isBetter(second.fit, first.fit) ? second : first).causes;
 }
 
 /** A cause without its figures. */
@@ -46,7 +64,6 @@ export function stepOf(code: CauseCode): number {
 }
 
 /** The better of two: the one that explains more, then the one that leaves less. */
-export function isBetter(fit: Fit, than: Fit | null): boolean {
-  if (than === null) return true;
+export function isBetter(fit: Fit, than: Fit): boolean {
   return fit.explained > than.explained || (fit.explained === than.explained && fit.residual < than.residual);
 }

@@ -3,7 +3,7 @@ import type { Sliced } from '../sliced.ts';
 import { goesLeft } from '../trees/evaluate-trees.ts';
 import { splitRule, type TreeEnsemble } from '../trees/tree-ensemble.ts';
 import { type CauseSample, type Fit, fitOf, isReproduced, type SampledTrees } from './cause-sample.ts';
-import { type CauseWords, causeOf, type Direction, directionsOf } from './cause-search.ts';
+import { betterWay, type CauseWords, causeOf, type Direction, type Finding } from './cause-search.ts';
 import { listOfNames } from './cause-words.ts';
 import { float32Advice } from './ensemble-edits.ts';
 import type { LikelyCause } from './form-comparison.ts';
@@ -44,23 +44,28 @@ interface Crossings extends Direction {
 export function* searchFloat32Crossings(sample: CauseSample): Sliced<readonly LikelyCause[] | null> {
   const scale = scaleOf(sample);
   if (scale === null) return null;
-  for (const { own, other } of directionsOf(sample)) {
-    const { trees } = own;
-    if (trees === null || !isCandidate(trees) || other.trees?.ensemble.comparison === 'float32') continue;
-    const crossings: Crossings = {
-      own,
-      other,
-      trees,
-      scale,
-      nearest: new Float64Array(trees.block.rowCount),
-      rowsOf: new Float64Array(trees.ensemble.featureCount),
-      clean: 0,
-      ranged: 0,
-    };
-    const fit = yield* fitOfCrossings(sample, crossings);
-    if (fit !== null) return [causeOf(wordsOf(sample, crossings), fit)];
-  }
-  return null;
+  return yield* betterWay(sample, (way) => findingOf(sample, scale, way));
+}
+
+function* findingOf(
+  sample: CauseSample,
+  scale: MarginScale,
+  { own, other }: Direction,
+): Sliced<Finding | null> {
+  const { trees } = own;
+  if (trees === null || !isCandidate(trees) || other.trees?.ensemble.comparison === 'float32') return null;
+  const crossings: Crossings = {
+    own,
+    other,
+    trees,
+    scale,
+    nearest: new Float64Array(trees.block.rowCount),
+    rowsOf: new Float64Array(trees.ensemble.featureCount),
+    clean: 0,
+    ranged: 0,
+  };
+  const fit = yield* fitOfCrossings(sample, crossings);
+  return fit === null ? null : { fit, causes: [causeOf(wordsOf(sample, crossings), fit)] };
 }
 
 /** Null when crossings do not reproduce the other scores, or would reproduce anything. */

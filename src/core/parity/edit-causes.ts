@@ -9,14 +9,13 @@ import {
   type SampledForm,
   type SampledTrees,
 } from './cause-sample.ts';
-import { causeOf, directionsOf, isBetter, stepOf } from './cause-search.ts';
+import { betterWay, causeOf, type Direction, type Finding, stepOf } from './cause-search.ts';
 import { type EnsembleEdit, ensembleEdits } from './ensemble-edits.ts';
 import { variantFit, variantScores } from './evaluate-variant.ts';
 import type { LikelyCause } from './form-comparison.ts';
 
-interface Attempt {
-  readonly own: SampledForm & { readonly trees: SampledTrees };
-  readonly other: SampledForm;
+interface Attempt extends Direction {
+  readonly trees: SampledTrees;
   readonly edits: readonly EnsembleEdit[];
 }
 
@@ -37,25 +36,30 @@ export function* searchEditPairs(sample: CauseSample): Sliced<readonly LikelyCau
   );
 }
 
-/** The first combination of edits that reproduces the difference; of the two forms, the one that fits better. */
+/** The first combination of edits that reproduces the difference. */
 function* searchAttempts(
   sample: CauseSample,
   combine: (edits: readonly EnsembleEdit[]) => (readonly EnsembleEdit[])[],
 ): Sliced<readonly LikelyCause[] | null> {
   for (const edits of combine(ensembleEdits)) {
-    let best: { attempt: Attempt; fit: Fit } | null = null;
-    for (const { own, other } of directionsOf(sample)) {
-      const { trees } = own;
-      if (trees === null) continue;
-      const ensemble = editedBy(edits, trees.ensemble);
-      if (ensemble === null) continue;
-      const fit = yield* variantFit(sample, trees, other, ensemble);
-      if (fit === null || !isReproduced(fit) || !isBetter(fit, best?.fit ?? null)) continue;
-      best = { attempt: { own: { ...own, trees }, other, edits }, fit };
-    }
-    if (best !== null) return yield* causesOf(sample, best.attempt);
+    const causes = yield* betterWay(sample, (way) => findingOf(sample, way, edits));
+    if (causes !== null) return causes;
   }
   return null;
+}
+
+function* findingOf(
+  sample: CauseSample,
+  { own, other }: Direction,
+  edits: readonly EnsembleEdit[],
+): Sliced<Finding | null> {
+  const { trees } = own;
+  if (trees === null) return null;
+  const ensemble = editedBy(edits, trees.ensemble);
+  if (ensemble === null) return null;
+  const fit = yield* variantFit(sample, trees, other, ensemble);
+  if (fit === null || !isReproduced(fit)) return null;
+  return { fit, causes: yield* causesOf(sample, { own, other, trees, edits }) };
 }
 
 /** The ensemble after all edits; null when one of them has nothing to change. */
@@ -64,13 +68,13 @@ function editedBy(edits: readonly EnsembleEdit[], ensemble: TreeEnsemble): TreeE
 }
 
 /** The mistakes in the order of computation, each with what is left once it and those before it are made. */
-function* causesOf(sample: CauseSample, { own, other, edits }: Attempt): Sliced<LikelyCause[]> {
+function* causesOf(sample: CauseSample, { own, other, trees, edits }: Attempt): Sliced<LikelyCause[]> {
   const ordered = edits.toSorted((a, b) => stepOf(a.code) - stepOf(b.code));
   const causes: LikelyCause[] = [];
   for (const [i, edit] of ordered.entries()) {
-    const ensemble = editedBy(ordered.slice(0, i + 1), own.trees.ensemble);
-    const fit = yield* fullFit(sample, own.trees, other, ensemble);
-    const explanation = edit.explain(own.trees, own.name, other.name);
+    const ensemble = editedBy(ordered.slice(0, i + 1), trees.ensemble);
+    const fit = yield* fullFit(sample, trees, other, ensemble);
+    const explanation = edit.explain(trees, own.name, other.name);
     causes.push(causeOf({ code: edit.code, explanation, advice: edit.advice }, fit));
   }
   return causes;

@@ -9,7 +9,7 @@ import {
   type SampledForm,
   type SampledTrees,
 } from './cause-sample.ts';
-import { type CauseWords, causeOf, type Direction, directionsOf } from './cause-search.ts';
+import { betterWay, type CauseWords, causeOf, type Direction, type Finding } from './cause-search.ts';
 import { listOfNames } from './cause-words.ts';
 import { rowsOfBlock, variantFit, variantScores } from './evaluate-variant.ts';
 import type { LikelyCause } from './form-comparison.ts';
@@ -29,19 +29,18 @@ interface Trial extends Direction {
 
 /** The other form's own features; the usual wrong orders; every pair of features exchanged. */
 export function* searchFeatureOrder(sample: CauseSample): Sliced<readonly LikelyCause[] | null> {
-  for (const { own, other } of directionsOf(sample)) {
-    if (own.trees === null) continue;
+  return yield* betterWay(sample, function* ({ own, other }) {
+    if (own.trees === null) return null;
     const trial: Trial = { own, other, trees: own.trees };
-    const found =
+    return (
       (yield* othersFeatures(sample, trial)) ??
       (yield* wrongOrder(sample, trial)) ??
-      (yield* swappedPair(sample, trial));
-    if (found !== null) return [found];
-  }
-  return null;
+      (yield* swappedPair(sample, trial))
+    );
+  });
 }
 
-function* othersFeatures(sample: CauseSample, { own, other, trees }: Trial): Sliced<LikelyCause | null> {
+function* othersFeatures(sample: CauseSample, { own, other, trees }: Trial): Sliced<Finding | null> {
   const others = other.trees;
   if (others === null || others.block.columns.length !== trees.block.columns.length) return null;
   const apart = [...trees.block.columns.keys()].filter(
@@ -51,7 +50,7 @@ function* othersFeatures(sample: CauseSample, { own, other, trees }: Trial): Sli
   const fit = yield* variantFit(sample, trees, other, trees.ensemble, others.block);
   if (fit === null || !isReproduced(fit)) return null;
   const names = listOfNames(apart.map((j) => nameOf(trees, j)));
-  return orderCause(
+  return orderFinding(
     `"${own.name}" and "${other.name}" are fed different columns for ${names}: with the columns of "${other.name}", "${own.name}" gives the same scores.`,
     fit,
   );
@@ -61,7 +60,7 @@ function isSameColumn(a: Float64Array, b: Float64Array): boolean {
   return a.every((value, i) => Object.is(value, b[i]!) || value === b[i]!);
 }
 
-function* wrongOrder(sample: CauseSample, { own, other, trees }: Trial): Sliced<LikelyCause | null> {
+function* wrongOrder(sample: CauseSample, { own, other, trees }: Trial): Sliced<Finding | null> {
   const { block, featureNames } = trees;
   const places = [...block.columns.keys()];
   const count = places.length;
@@ -75,12 +74,12 @@ function* wrongOrder(sample: CauseSample, { own, other, trees }: Trial): Sliced<
   for (const { order, words } of orders) {
     const fit = yield* variantFit(sample, trees, other, trees.ensemble, ordered(block, order));
     if (fit === null || !isReproduced(fit)) continue;
-    return orderCause(`"${other.name}" takes the features of "${own.name}" ${words}.`, fit);
+    return orderFinding(`"${other.name}" takes the features of "${own.name}" ${words}.`, fit);
   }
   return null;
 }
 
-function* swappedPair(sample: CauseSample, trial: Trial): Sliced<LikelyCause | null> {
+function* swappedPair(sample: CauseSample, trial: Trial): Sliced<Finding | null> {
   const { own, other, trees } = trial;
   const used = new Set(trees.ensemble.features);
   const count = trees.block.columns.length;
@@ -98,7 +97,7 @@ function* swappedPair(sample: CauseSample, trial: Trial): Sliced<LikelyCause | n
       const fit = yield* variantFit(sample, trees, other, trees.ensemble, block);
       if (fit === null || !isReproduced(fit)) continue;
       const names = listOfNames([nameOf(trees, i), nameOf(trees, j)]);
-      return orderCause(
+      return orderFinding(
         `"${other.name}" takes the features ${names} of "${own.name}" in exchanged places.`,
         fit,
       );
@@ -136,12 +135,12 @@ function nameOf({ featureNames }: SampledTrees, feature: number): string {
   return featureNames[feature] ?? `feature ${feature}`;
 }
 
-function orderCause(explanation: string, fit: Fit): LikelyCause {
+function orderFinding(explanation: string, fit: Fit): Finding {
   const words: CauseWords = {
     code: 'feature-order',
     explanation,
     advice:
       'Compare the order of the features in training with the mapping of both forms, and map them again.',
   };
-  return causeOf(words, fit);
+  return { fit, causes: [causeOf(words, fit)] };
 }

@@ -94,11 +94,14 @@ function* provenTrees(
   const linked = yield* linkedSliced(ensemble, block);
   const width = widthOf(ensemble);
   const all = new Uint8Array(rows.length).fill(1);
-  let best: { column: number; fit: ReturnType<typeof fitOf> } | null = null;
-  for (let column = width - 1; column >= 0; column--) {
-    const fit = fitOf(columnOf(linked, width, column), scores, all, OWN_TOLERANCE);
-    if (isReproduced(fit) && isBetter(fit, best?.fit ?? null)) best = { column, fit };
-  }
+  const fits = Array.from({ length: width }, (_, column) => ({
+    column,
+    fit: fitOf(columnOf(linked, width, column), scores, all, OWN_TOLERANCE),
+  })).filter(({ fit }) => isReproduced(fit));
+  const best = fits.reduce<(typeof fits)[number] | null>(
+    (before, next) => (before === null || isBetter(next.fit, before.fit) ? next : before),
+    null,
+  );
   return best === null ? null : { ensemble, featureNames, block, column: best.column };
 }
 

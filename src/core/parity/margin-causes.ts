@@ -1,22 +1,20 @@
 /** Causes that move all margins alike: a shift (base score), a factor (averaging, sigmoid), or both. */
 import type { Sliced } from '../sliced.ts';
 import { type CauseSample, type Fit, fitOf, isReproduced } from './cause-sample.ts';
-import { causeOf, type Direction, directionsOf, isBetter } from './cause-search.ts';
+import { betterWay, causeOf, type Direction, type Finding } from './cause-search.ts';
 import type { LikelyCause } from './form-comparison.ts';
-import { type Line, lineWords } from './margin-line-words.ts';
+import { type Line, type LineBetween, lineWords } from './margin-line-words.ts';
 import { type MarginScale, scaleOf, scoreMargins } from './margin-scale.ts';
-
-interface FoundLine extends Direction {
-  readonly line: Line;
-  readonly margins: Float64Array;
-  readonly fit: Fit;
-}
 
 /** A line through fewer rows would fit by chance. */
 const FEWEST_ROWS = 8;
 
 /** What estimating a constant from rounded scores adds to the error of the scores it predicts, as a multiple. */
 const ESTIMATE_SLACK = 4;
+
+interface FoundLine extends LineBetween {
+  readonly margins: Float64Array;
+}
 
 type LineThrough = (x: Float64Array, y: Float64Array) => Line;
 
@@ -36,46 +34,39 @@ function* searchLines(
 ): Sliced<readonly LikelyCause[] | null> {
   const scale = scaleOf(sample);
   if (scale === null) return null;
-  const sides: (Direction & { margins: Float64Array })[] = [];
-  for (const side of directionsOf(sample)) {
-    sides.push({ ...side, margins: yield* scoreMargins(side.own, scale) });
-  }
   for (const kind of kinds) {
-    let best: FoundLine | null = null;
-    for (const side of sides) {
-      const found = lineOf(sample, scale, side, kind);
-      if (found !== null && isBetter(found.fit, best?.fit ?? null)) best = found;
-    }
-    if (best !== null) return causesOf(sample, scale, best);
+    const causes = yield* betterWay(sample, (way) => findingOf(sample, scale, way, kind));
+    if (causes !== null) return causes;
   }
   return null;
 }
 
-/** The line from one form to the other where it reproduces the scores; else null. */
-function lineOf(
+/** The line from one form to the other, where it reproduces the scores. */
+function* findingOf(
   sample: CauseSample,
   scale: MarginScale,
-  side: Direction & { readonly margins: Float64Array },
+  way: Direction,
   kind: LineThrough,
-): FoundLine | null {
-  const targets = side.other.scores.map(scale.toMargin);
+): Sliced<Finding | null> {
+  const margins = yield* scoreMargins(way.own, scale);
+  const targets = way.other.scores.map(scale.toMargin);
   const usable = [...targets.keys()].filter(
-    (i) => scale.isReliable(targets[i]!) && Number.isFinite(side.margins[i]!),
+    (i) => scale.isReliable(targets[i]!) && Number.isFinite(margins[i]!),
   );
   if (usable.length < FEWEST_ROWS) return null;
   const line = kind(
-    Float64Array.from(usable, (i) => side.margins[i]!),
+    Float64Array.from(usable, (i) => margins[i]!),
     Float64Array.from(usable, (i) => targets[i]!),
   );
-  const fit = fitOfLine(sample, scale, side, line);
-  return isReproduced(fit) ? { ...side, line, fit } : null;
+  const fit = fitOfLine(sample, scale, { ...way, margins, line });
+  if (!isReproduced(fit)) return null;
+  return { fit, causes: causesOf(sample, scale, { ...way, margins, line }, fit) };
 }
 
 function fitOfLine(
   { isDiffering, tolerance }: CauseSample,
   scale: MarginScale,
-  { margins, other }: Direction & { readonly margins: Float64Array },
-  { factor, shift }: Line,
+  { margins, other, line: { factor, shift } }: FoundLine,
 ): Fit {
   const corrected = margins.map((margin) => scale.toScore(factor * margin + shift));
   return fitOf(corrected, other.scores, isDiffering, ESTIMATE_SLACK * tolerance);
@@ -112,11 +103,11 @@ function meanOf(values: Float64Array): number {
 }
 
 /** A line that is a shift or a factor is one cause; else two, the shift first: it acts before a factor does. */
-function causesOf(sample: CauseSample, scale: MarginScale, found: FoundLine): LikelyCause[] {
-  const { line, fit } = found;
+function causesOf(sample: CauseSample, scale: MarginScale, found: FoundLine, fit: Fit): LikelyCause[] {
+  const { line } = found;
   const [factor, shift] = lineWords(found, scale);
   if (line.factor === 1) return [causeOf(shift, fit)];
   if (line.shift === 0) return [causeOf(factor, fit)];
-  const shiftOnly = fitOfLine(sample, scale, found, { factor: 1, shift: line.shift });
+  const shiftOnly = fitOfLine(sample, scale, { ...found, line: { factor: 1, shift: line.shift } });
   return [causeOf(shift, shiftOnly), causeOf(factor, fit)];
 }

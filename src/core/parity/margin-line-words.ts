@@ -10,7 +10,8 @@ export interface Line {
   readonly shift: number;
 }
 
-interface LineBetween extends Direction {
+/** Of two forms, in the direction in which the line leads. */
+export interface LineBetween extends Direction {
   readonly line: Line;
 }
 

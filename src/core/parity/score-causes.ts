@@ -1,7 +1,7 @@
 /** Causes that show in the scores alone: the other class, margins instead of probabilities, rounded or cut digits. */
 import type { Sliced } from '../sliced.ts';
-import { type CauseSample, type Fit, fitOf, isReproduced, type SampledForm } from './cause-sample.ts';
-import { type CauseWords, causeOf, directionsOf, isBetter } from './cause-search.ts';
+import { type CauseSample, fitOf, isReproduced, type SampledForm } from './cause-sample.ts';
+import { betterWay, type CauseWords, causeOf, type Direction, type Finding } from './cause-search.ts';
 import type { LikelyCause } from './form-comparison.ts';
 
 interface ScoreCause {
@@ -59,14 +59,19 @@ function rounded(own: SampledForm, other: SampledForm, how: string): CauseWords 
 
 /** The first cause that makes the scores equal, tried both ways. O(rows). */
 export function* searchScores(sample: CauseSample): Sliced<readonly LikelyCause[] | null> {
-  for (const [i, { transform, words }] of scoreCauses.entries()) {
-    let best: { fit: Fit; words: CauseWords } | null = null;
-    for (const { own, other } of directionsOf(sample)) {
-      const fit = fitOf(own.scores.map(transform), other.scores, sample.isDiffering, sample.tolerance);
-      if (isReproduced(fit) && isBetter(fit, best?.fit ?? null)) best = { fit, words: words(own, other) };
-    }
-    if (best !== null) return [causeOf(best.words, best.fit)];
-    yield { done: i + 1, total: scoreCauses.length };
+  for (const cause of scoreCauses) {
+    const causes = yield* betterWay(sample, (way) => tried(sample, cause, way));
+    if (causes !== null) return causes;
   }
   return null;
+}
+
+function* tried(
+  { isDiffering, tolerance }: CauseSample,
+  { transform, words }: ScoreCause,
+  { own, other }: Direction,
+): Sliced<Finding | null> {
+  const fit = fitOf(own.scores.map(transform), other.scores, isDiffering, tolerance);
+  yield { done: 1, total: 1 };
+  return isReproduced(fit) ? { fit, causes: [causeOf(words(own, other), fit)] } : null;
 }

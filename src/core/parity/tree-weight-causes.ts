@@ -9,7 +9,7 @@ import {
   type SampledForm,
   type SampledTrees,
 } from './cause-sample.ts';
-import { type CauseWords, causeOf, directionsOf } from './cause-search.ts';
+import { betterWay, type CauseWords, causeOf, type Direction, type Finding } from './cause-search.ts';
 import { figure } from './cause-words.ts';
 import { partsOfBlock } from './evaluate-variant.ts';
 import type { LikelyCause } from './form-comparison.ts';
@@ -45,16 +45,22 @@ interface TreeValues {
 export function* searchTreeWeights(sample: CauseSample): Sliced<readonly LikelyCause[] | null> {
   const scale = scaleOf(sample);
   if (scale === null) return null;
-  for (const { own, other } of directionsOf(sample)) {
-    const { trees } = own;
-    if (trees === null || !canBeFitted(trees, own.scores.length)) continue;
-    const columns = yield* treeValues(own, trees, other, scale);
-    for (const isBaseFree of [false, true]) {
-      const fitted = yield* fittedWeights(columns, isBaseFree);
-      if (fitted === null) continue;
-      const fit = fitOfWeights(sample, columns, fitted);
-      if (isReproduced(fit)) return causesOf(sample, columns, fitted, fit, isBaseFree);
-    }
+  return yield* betterWay(sample, (way) => findingOf(sample, scale, way));
+}
+
+function* findingOf(
+  sample: CauseSample,
+  scale: MarginScale,
+  { own, other }: Direction,
+): Sliced<Finding | null> {
+  const { trees } = own;
+  if (trees === null || !canBeFitted(trees, own.scores.length)) return null;
+  const columns = yield* treeValues(own, trees, other, scale);
+  for (const isBaseFree of [false, true]) {
+    const fitted = yield* fittedWeights(columns, isBaseFree);
+    if (fitted === null) return null;
+    const fit = fitOfWeights(sample, columns, fitted);
+    if (isReproduced(fit)) return { fit, causes: causesOf(sample, columns, fitted, fit, isBaseFree) };
   }
   return null;
 }
