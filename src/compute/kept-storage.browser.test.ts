@@ -73,7 +73,7 @@ describe('a storage that is full', () => {
     await setQuota(1000);
     const model = await openModel(await creditModel(), {}, compute);
     expect(model.notices.map(({ code }) => code)).toContain('model-not-kept');
-    const info = { engine: 'e', scoreOutput: 'o', unscored: 0, notices: [] };
+    const info = { engine: 'e', scoreOutput: 'o', unscored: 0, notices: [], gate: null };
     const put = {
       scoresId: 's',
       tableId: 't',

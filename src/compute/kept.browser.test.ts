@@ -97,7 +97,7 @@ describe('forgetting', () => {
     const a = await openAndKeep(named(1000, 'a.csv'), compute);
     await openAndKeep(named(2000, 'b.csv'), compute);
     const model = await openModel(await creditModel(), {}, compute);
-    const info = { engine: 'e', scoreOutput: 'o', unscored: 0, notices: [] };
+    const info = { engine: 'e', scoreOutput: 'o', unscored: 0, notices: [], gate: null };
     for (const [scoresId, tableId] of [
       ['one', a.summary.id],
       ['two', 'other'],
@@ -183,7 +183,7 @@ describe('models', () => {
 
 describe('many columns of scores', () => {
   it('leave memory for the storage, and come back when they are asked for', async () => {
-    const info = { engine: 'e', scoreOutput: 'o', unscored: 0, notices: [] };
+    const info = { engine: 'e', scoreOutput: 'o', unscored: 0, notices: [], gate: null };
     const ids = Array.from({ length: 9 }, (_, i) => `s${i}`);
     for (const [i, scoresId] of ids.entries()) {
       const put = { scoresId, tableId: 't', scores: Float64Array.of(i), info, persist: true };
