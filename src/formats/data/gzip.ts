@@ -48,8 +48,11 @@ function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
   return both;
 }
 
-/** fflate's Gunzip with what it leaves out: the check of each member's CRC32 and length, and errors of our own. */
-class GzipUnpacker {
+/**
+ * fflate's Gunzip with what it leaves out: the check of each member's CRC32 and length, and errors of our own. Bytes go in
+ * by `push`, at the end `end` is called; both give what is unpacked so far.
+ */
+export class GzipUnpacker {
   private readonly file: string;
   private readonly gunzip: Gunzip;
   private output: Uint8Array[] = [];

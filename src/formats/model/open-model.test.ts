@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { FormatError } from '../../core/errors.ts';
 import { openModelFile } from './open-model.ts';
@@ -37,6 +38,16 @@ describe('openModelFile on the fixtures', () => {
       expect(summary.inputs.length).toBe(opened.native.features.length);
     }
   });
+
+  it.each(['lightgbm_small_dart.txt', 'xgboost_base_score.json', 'xgboost_base_score.onnx'])(
+    'opens %s as gzip',
+    (file) => {
+      const bytes = new Uint8Array(readFileSync(`${fixtures}credit_data/models/${file}`));
+      const packed = gzipSync(bytes);
+      expect(openModelFile(packed, 'm')).toEqual(openModelFile(bytes, 'm'));
+      expect(refusal(packed.subarray(0, -9), 'm').code).toBe('corrupt-gzip');
+    },
+  );
 
   it('tells what is inside of an ONNX file too', () => {
     const bytes = readFileSync(`${fixtures}credit_data/models/xgboost_base_score.onnx`);

@@ -16,8 +16,9 @@ import { readBaseValues } from './read-base-score.ts';
 import { readCategories } from './read-categories.ts';
 import { readJsonText } from './read-json-text.ts';
 import { readObjective, type XgboostObjective } from './read-objective.ts';
-import { orderedTrees, readTrees } from './read-trees.ts';
+import { readTrees } from './read-trees.ts';
 import { readUbjson } from './read-ubjson.ts';
+import { orderedTrees } from './tree-lists.ts';
 
 /** A file that does not name its features can claim any number of them. */
 const MAX_FEATURES = 1_000_000;
