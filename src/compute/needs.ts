@@ -24,6 +24,7 @@ export function needsOf<T extends TaskName>(task: T, args: TaskArgs<T>): readonl
         id,
       }));
     case 'model/engine':
+    case 'model/write-onnx':
       return [{ kind: 'model', id: job.args.modelId }];
     case 'model/bind':
     case 'model/gate':

@@ -180,6 +180,7 @@ const STEP_OF: Record<TaskName, string> = {
   'model/score': 'scoring',
   'model/check': 'checking the model',
   'model/latency': 'timing the model',
+  'model/write-onnx': 'writing the model as ONNX',
   'scores/compare': 'comparing two forms of the model',
   'scores/put': 'keeping the scores',
   'scores/restore': 'bringing back the scores',

@@ -243,7 +243,13 @@ export interface TaskMap {
   /** A native tree model as ONNX bytes. @throws {ModelError} `not-writable` naming what ONNX cannot say */
   'model/write-onnx': {
     args: { readonly modelId: string };
-    result: { readonly bytes: Uint8Array<ArrayBuffer>; readonly name: string };
+    result: {
+      readonly bytes: Uint8Array<ArrayBuffer>;
+      /** The model's name with the ending `.onnx`. */
+      readonly name: string;
+      /** In what the written file is not quite the model: float32 inputs, whole categories. */
+      readonly notices: readonly Notice[];
+    };
   };
   /** Lays two forms of one model side by side, row by row, and names the likely causes of what differs. */
   'scores/compare': {

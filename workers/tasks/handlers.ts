@@ -11,6 +11,7 @@ import { type HeldModel, modelsTasks } from './models.ts';
 import { scoresTasks } from './scores.ts';
 import { scoringTasks } from './scoring.ts';
 import { tablesTasks } from './tables.ts';
+import { writeOnnxTasks } from './write-onnx.ts';
 
 /**
  * A sorted judgement takes up to 48 bytes a row; three let a user go back and forth between two definitions. The page
@@ -39,6 +40,7 @@ export function createHandlers(): TaskHandlers {
   return {
     ...tablesTasks(shelves),
     ...modelsTasks(models, reportOf),
+    ...writeOnnxTasks(models),
     ...scoringTasks(models, tables, reportOf, scorers),
     ...modelCheckTasks({ tables, models, scores }, reportOf, scorers),
     ...latencyTasks(tables, reportOf, scorers),
