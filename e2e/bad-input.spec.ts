@@ -159,16 +159,16 @@ const refused: readonly RefusedFile[] = [
     advice: 'Export or download the ONNX file again',
   },
   {
-    what: 'a LightGBM text file',
-    file: madeFile('model.txt', 'tree\nversion=v4\nnum_class=1\nnum_tree_per_iteration=1\n'),
-    message: 'model.txt is a LightGBM text model; this version reads ONNX models.',
-    advice: 'Convert it to ONNX with onnxmltools (`convert_lightgbm`) and open the .onnx file.',
+    what: 'the JSON dump of a LightGBM model',
+    file: madeFile('dump.json', '{"name":"tree","version":"v4","num_class":1,"tree_info":[]}\n'),
+    message: 'dump.json is a LightGBM JSON dump, which is not opened as a model.',
+    advice: 'Save the model itself: `booster.save_model("model.txt")`.',
   },
   {
     what: 'a Python pickle',
     file: madeFile('model.pkl', new Uint8Array([0x80, 4, 0x95, 0x20, 0, 0, 0, 0, 0, 0, 0, 0x8c, 8, 1, 2, 3])),
-    message: 'model.pkl is a Python pickle or joblib file; this version reads ONNX models.',
-    advice: 'Convert it to ONNX with skl2onnx',
+    message: 'model.pkl is a Python pickle or joblib file, which is not opened as a model.',
+    advice: 'Save the model itself: LightGBM with',
   },
 ];
 
