@@ -22,7 +22,7 @@ export function applyLink(ensemble: TreeEnsemble, margins: Float64Array): Float6
   const out = new Float64Array(rowCount * width);
   const row = new Float64Array(outputCount);
   for (let i = 0; i < rowCount; i++) {
-    for (let k = 0; k < outputCount; k++) row[k] = margins[i * outputCount + k]! / averageOver;
+    for (let k = 0; k < outputCount; k++) row[k] = round(margins[i * outputCount + k]! / averageOver);
     link(row);
     if (isComplemented) {
       out[2 * i] = round(1 - row[0]!);
