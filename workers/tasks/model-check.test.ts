@@ -198,6 +198,18 @@ describe('the same models on data that are not theirs', () => {
     expect(checks.scaling.verdict).toBe('pass');
   });
 
+  it('columns given in another order than the model was trained on', async () => {
+    const table = await matrix('credit_data', 'native_codes', 'Status');
+    const model = creditModel('lightgbm_numeric.no_zipmap.onnx');
+    const one = { model, table, target: status };
+    expect(verdictsOf(await checksOf({ ...one, order: numeric }))).toEqual(right);
+    const late = await checksOf({ ...one, order: ['row_id', ...numeric.slice(0, -1)] });
+    expect(late['feature-order']).toMatchObject({ verdict: 'fail', title: 'Columns one place off' });
+    const turned = numeric.map((name) => (name === 'Age' ? 'Price' : name === 'Price' ? 'Age' : name));
+    const swapped = await checksOf({ ...one, order: turned });
+    expect(swapped['feature-order'].finding).toContain('("Price" and "Age")');
+  });
+
   it('the target turned round', async () => {
     const checks = await checksOf({ ...raw, target: { column: 'Status', positive: 'good' } });
     expect(checks['class-order']).toMatchObject({

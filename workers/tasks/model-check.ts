@@ -50,11 +50,13 @@ export function modelCheckTasks(
       const report = reportOf(args);
       const ground = { args, table, held, opened, report, job };
       const scores = await scoreEvidenceOf(ground);
+      await job.turn();
       const features = featureEvidence(table, report, opened.decoded, summary);
       await job.turn();
       const missing = await missingEvidenceOf(ground, scorers);
       const golden = await goldenEvidenceOf(ground);
-      return { checks: modelChecks({ scores, features, bindings: report.bindings, missing, golden }) };
+      const evidence = { scores, features, bindings: report.bindings, missing, golden };
+      return { checks: await job.drain(modelChecks(evidence)) };
     },
   };
 }

@@ -32,7 +32,7 @@ const FEWEST_VALUES = 30;
 const MODE_SHARE = 0.5;
 
 /** Beyond nineteen of twenty rows on one side, trees split hardly any row on the feature any more. */
-export const OUTSIDE_SHARE = 0.95;
+const OUTSIDE_SHARE = 0.95;
 
 /** In a scaler's own training values the median lies within one deviation of the mean (Hotelling & Solomons 1932). */
 const FAR_MEDIAN = 1.5;

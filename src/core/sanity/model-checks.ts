@@ -1,4 +1,5 @@
 import type { MappingReport } from '../model/mapping.ts';
+import type { Sliced } from '../sliced.ts';
 import { classOrderCheck } from './class-order.ts';
 import { constantCheck } from './constant-scores.ts';
 import { degenerateCheck } from './degenerate-scores.ts';
@@ -24,20 +25,27 @@ export interface CheckEvidence {
   readonly golden: GoldenEvidence | null;
 }
 
-/** All checks of a model, in the order in which they are shown. */
-export function modelChecks({ scores, features, bindings, missing, golden }: CheckEvidence): ModelCheck[] {
+/** All checks of a model, in the order in which they are shown; a yield after each, the dearest of which reads every score. */
+export function* modelChecks(evidence: CheckEvidence): Sliced<ModelCheck[]> {
+  const { scores, features, bindings, missing, golden } = evidence;
   const reordering = findReordering(features ?? []);
   const boundByOrder = bindings.some(({ how }) => how === 'order');
-  return [
-    probabilitiesCheck(scores),
-    doubleSoftmaxCheck(scores),
-    classOrderCheck(scores),
-    constantCheck(scores),
-    saturatedCheck(scores),
-    degenerateCheck(scores),
-    scalingCheck(features, reordering),
-    featureOrderCheck(features, boundByOrder, reordering),
-    missingValuesCheck(missing),
-    goldenRowsCheck(golden),
+  const checks = [
+    () => probabilitiesCheck(scores),
+    () => doubleSoftmaxCheck(scores),
+    () => classOrderCheck(scores),
+    () => constantCheck(scores),
+    () => saturatedCheck(scores),
+    () => degenerateCheck(scores),
+    () => scalingCheck(features, reordering),
+    () => featureOrderCheck(features, boundByOrder, reordering),
+    () => missingValuesCheck(missing),
+    () => goldenRowsCheck(golden),
   ];
+  const done: ModelCheck[] = [];
+  for (const check of checks) {
+    done.push(check());
+    yield { done: done.length, total: checks.length };
+  }
+  return done;
 }
