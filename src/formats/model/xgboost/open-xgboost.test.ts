@@ -182,6 +182,16 @@ describe('openXgboost by hand', () => {
     );
   });
 
+  it('several labels at once are probabilities of their own', () => {
+    const model = open(
+      documentOf({ trees: [{}, {}], model: { tree_info: [0, 1] }, params: { num_target: '2' } }),
+    );
+    expect(model.classLabels).toBeNull();
+    expect(outputs(model, [[2, 0]])).toEqual(
+      [1 / (1 + Math.exp(-2)), 1 / (1 + Math.exp(-2))].map(Math.fround),
+    );
+  });
+
   it('leaves with one value per output, as XGBoost 2 and as 3.1 write them', () => {
     const tree = { tree_param: { size_leaf_vector: '2' }, sum_hessian: undefined, loss_changes: undefined };
     const params = { num_target: '2', base_score: '[0E0,1E0]' };

@@ -129,7 +129,7 @@ function readEnsemble(
     ...parts,
     featureCount,
     outputCount,
-    classCount: objective.link.kind === 'softmax' ? outputCount : objective.isBinary ? 2 : 0,
+    classCount: classCountOf(objective, outputCount),
     comparison: 'float32',
     sums: 'float32-from-base',
     treeOutputs: leafWidth === 1 ? outputs : new Int32Array(trees.length),
@@ -139,6 +139,12 @@ function readEnsemble(
     averageOver: 1,
     link: objective.link,
   };
+}
+
+/** Several logistic outputs are labels of their own (multi-label), not classes that exclude each other. */
+function classCountOf({ link, isBinary }: XgboostObjective, outputCount: number): number {
+  if (link.kind === 'softmax') return outputCount;
+  return isBinary && outputCount === 1 ? 2 : 0;
 }
 
 /** Values per leaf: 1, or one per output where the trees were grown with multi_output_tree. */
