@@ -1,40 +1,46 @@
 import { type BoundFeatures, featureBlock } from '../core/model/feature-block.ts';
 import { inSlices, type Sliced } from '../core/sliced.ts';
+import type { Column } from '../core/table/column.ts';
+import { isMissing } from '../core/table/column-access.ts';
 
 /** Up to this many rows, a table is compared whole; of a longer one, so many are taken evenly spread. */
 export const SPREAD_ROWS = 4096;
 
-/** Rows taken besides for what they hold: missing values and the ends of the features. */
+/** Rows taken besides for what they hold: half of them for the ends of features, half for missing cells. */
 const SPECIAL_ROWS = 512;
 
 /**
  * The rows of a table on which a kernel is compared with its reference: all up to 4,096 rows, else 4,096 spread evenly
- * from the first to the last, and up to 512 that hold the smallest, the largest or a missing value of a feature that
- * some split reads. The same rows for the same table, always.
+ * from the first to the last, and up to 512 others that hold the smallest or the largest value of a feature that some
+ * split reads, or a missing cell. The same rows for the same table, always.
  *
- * @param bound    the features of the core, bound to the table
- * @param isUsed   per feature, whether the core reads it
- * @returns ascending, without repeats. O(rows x features), in slices
+ * @param bound   the features of the core, bound to the table
+ * @param isUsed  per feature, whether the core reads it
+ * @param columns the columns that feed the model: their missing cells need not be missing values of a feature
+ * @returns ascending, without repeats. O(rows x (features + columns)), in slices
  */
-export function* gateRows(bound: BoundFeatures, isUsed: readonly boolean[]): Sliced<Uint32Array> {
+export function* gateRows(
+  bound: BoundFeatures,
+  isUsed: readonly boolean[],
+  columns: readonly Column[],
+): Sliced<Uint32Array> {
   const { rowCount } = bound;
   if (rowCount <= SPREAD_ROWS) return Uint32Array.from({ length: rowCount }, (_, row) => row);
   const rows = new Set<number>();
   for (let i = 0; i < SPREAD_ROWS; i++) rows.add(Math.floor((i * (rowCount - 1)) / (SPREAD_ROWS - 1)));
-  const used = bound.sources.filter((_, j) => isUsed[j]);
-  const each = Math.max(3, Math.floor(SPECIAL_ROWS / Math.max(1, used.length)));
-  const mostRows = rows.size + SPECIAL_ROWS;
+  const used = bound.sources.filter((_, j) => isUsed[j]).slice(0, SPECIAL_ROWS / 4);
   for (const source of used) {
-    if (rows.size >= mostRows) break;
-    const special = yield* specialRows({ rowCount, sources: [source] }, each);
-    for (const row of special) if (rows.size < mostRows) rows.add(row);
+    for (const row of yield* extremeRows({ rowCount, sources: [source] })) rows.add(row);
+  }
+  const each = Math.max(1, Math.floor(SPECIAL_ROWS / 2 / Math.max(1, columns.length)));
+  for (const column of columns.slice(0, SPECIAL_ROWS / 2)) {
+    for (const row of yield* missingRows(column, rowCount, each)) rows.add(row);
   }
   return Uint32Array.from(rows).sort();
 }
 
-/** First rows of a feature's smallest and largest value, then the first rows where it is missing. */
-function* specialRows(feature: BoundFeatures, most: number): Sliced<number[]> {
-  const missing: number[] = [];
+/** First rows of a feature's smallest and largest value. */
+function* extremeRows(feature: BoundFeatures): Sliced<number[]> {
   let minRow = -1;
   let maxRow = -1;
   let min = Number.POSITIVE_INFINITY;
@@ -45,8 +51,16 @@ function* specialRows(feature: BoundFeatures, most: number): Sliced<number[]> {
       const value = values![i]!;
       if (value < min) [min, minRow] = [value, start + i];
       if (value > max) [max, maxRow] = [value, start + i];
-      if (missing.length < most - 2 && Number.isNaN(value)) missing.push(start + i);
     }
   });
-  return [minRow, maxRow, ...missing].filter((row) => row >= 0);
+  return [minRow, maxRow].filter((row) => row >= 0);
+}
+
+/** The first rows without a value in a column. */
+function* missingRows(column: Column, rowCount: number, most: number): Sliced<number[]> {
+  const rows: number[] = [];
+  yield* inSlices(rowCount, (start, end) => {
+    for (let row = start; row < end && rows.length < most; row++) if (isMissing(column, row)) rows.push(row);
+  });
+  return rows;
 }

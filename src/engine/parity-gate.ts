@@ -58,7 +58,7 @@ export async function* parityGate(question: GateQuestion): AsyncGenerator<ScoreP
   refuseUnready(reference, report);
   if (table.rowCount === 0) return refused('The table has no rows to compare on.');
   const bound = bindFeatures(table, report, trees.features);
-  const rows = yield* gateRows(bound, usedFeatures(trees, bound));
+  const rows = yield* gateRows(bound, usedFeatures(trees, bound), fedColumns(table, report));
   const compared = yield* tableOfRows(table, report, rows);
   const expected = yield* scoresOrError(reference, compared, question);
   if (typeof expected === 'string')
@@ -85,6 +85,12 @@ function usedFeatures({ ensemble }: ScorableTrees, { sources }: BoundFeatures): 
   return sources.map((_, j) => used.has(j));
 }
 
+/** The columns that feed the model. */
+function fedColumns(table: Table, { bindings }: MappingReport): Column[] {
+  const fed = new Set(bindings.map(({ column }) => column));
+  return table.columns.filter(({ name }) => fed.has(name));
+}
+
 /** The compared rows as a table of the columns that feed the model; the table itself when it is compared whole. */
 async function* tableOfRows(
   table: Table,
@@ -92,11 +98,9 @@ async function* tableOfRows(
   rows: Uint32Array,
 ): AsyncGenerator<ScoreProgress, Table, void> {
   if (rows.length === table.rowCount) return table;
-  const fed = new Set(report.bindings.map(({ column }) => column));
   const columns: Column[] = [];
-  for (const column of table.columns) {
-    if (fed.has(column.name)) columns.push(yield* pickRows(column, Int32Array.from(rows)));
-  }
+  for (const column of fedColumns(table, report))
+    columns.push(yield* pickRows(column, Int32Array.from(rows)));
   return { name: table.name, rowCount: rows.length, columns };
 }
 
