@@ -42,7 +42,8 @@ function made(parts: Partial<TreeEnsemble>): TreeEnsemble {
 
 function scoresOf(ensemble: TreeEnsemble, block = rows): Float64Array {
   const linked = applyLink(ensemble, marginsOf(ensemble, block));
-  return Float64Array.from({ length: block.rowCount }, (_, row) => linked[2 * row + 1]!);
+  const width = linked.length / block.rowCount;
+  return Float64Array.from({ length: block.rowCount }, (_, row) => linked[(row + 1) * width - 1]!);
 }
 
 function formOf(name: string, ensemble: TreeEnsemble, block = rows): ComparedScores {
@@ -123,7 +124,7 @@ describe('likelyCauses', () => {
   it.each<[string, (score: number) => number]>([
     ['cut off after 3 decimals', (score) => Math.trunc(score * 1000) / 1000],
     ['rounded to 3 significant digits', (score) => Number(score.toPrecision(3))],
-    ['rounded to 1 decimals', (score) => Math.round(score * 10) / 10],
+    ['rounded to 1 decimal.', (score) => Math.round(score * 10) / 10],
   ])('names scores %s', (words, change) => {
     const [cause] = causesOf(file, columnOf(file.scores.map(change)));
     expect(cause).toMatchObject({ code: 'rounded-scores', explanation: expect.stringContaining(words) });
@@ -207,6 +208,31 @@ describe('likelyCauses', () => {
     expect(others).toEqual([]);
     expect(cause?.code).toBe('tree-weights');
     expect(cause?.explanation).toContain('from 0.0833 to 1');
+  });
+
+  it('makes nothing of percents, and of margins and probabilities that are on no common scale', () => {
+    const percents = columnOf(file.scores.map((score) => 100 * score));
+    expect(causesOf({ ...file, trees: null }, percents)[0]?.code).toBe('unknown');
+    expect(causesOf(file, percents)[0]?.code).toBe('unknown');
+    const shifted = columnOf(file.scores.map((score) => logit(score) + 0.4));
+    expect(causesOf({ ...file, trees: null }, shifted)[0]?.code).toBe('unknown');
+  });
+
+  it('names averaging and a base score of trees that return their sums', () => {
+    const sums = (parts: Partial<TreeEnsemble>) =>
+      made({ classCount: 0, link: { kind: 'identity' }, ...parts });
+    const own = formOf('forest.onnx', sums({}));
+    const sumsColumn = (ensemble: TreeEnsemble) => columnOf(scoresOf(ensemble));
+    expect(causesOf(own, sumsColumn(sums({ averageOver: 12 })))[0]?.code).toBe('averaging');
+    const [shift] = causesOf(own, sumsColumn(sums({ baseValues: Float64Array.of(0.25) })));
+    expect(shift?.explanation).toBe(
+      '"forest.onnx" lost the base score that "score" has: all its margins are 0.25 too low.',
+    );
+    // No factor but the number of trees means anything without a link.
+    const tripled = columnOf(own.scores.map((score) => 3 * score));
+    for (const trees of [null, own.trees]) {
+      expect(causesOf({ ...own, trees }, tripled)[0]?.code).toBe('unknown');
+    }
   });
 
   it('says that it does not know, and what it tried', () => {

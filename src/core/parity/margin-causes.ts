@@ -60,7 +60,8 @@ function* findingOf(
   );
   const fit = fitOfLine(sample, scale, { ...way, margins, line });
   if (!isReproduced(fit)) return null;
-  return { fit, causes: causesOf(sample, scale, { ...way, margins, line }, fit) };
+  const causes = causesOf(sample, scale, { ...way, margins, line }, fit);
+  return causes === null ? null : { fit, causes };
 }
 
 function fitOfLine(
@@ -103,10 +104,11 @@ function meanOf(values: Float64Array): number {
 }
 
 /** A line that is a shift or a factor is one cause; else two, the shift first: it acts before a factor does. */
-function causesOf(sample: CauseSample, scale: MarginScale, found: FoundLine, fit: Fit): LikelyCause[] {
+function causesOf(sample: CauseSample, scale: MarginScale, found: FoundLine, fit: Fit): LikelyCause[] | null {
   const { line } = found;
   const [factor, shift] = lineWords(found, scale);
   if (line.factor === 1) return [causeOf(shift, fit)];
+  if (factor === null) return null;
   if (line.shift === 0) return [causeOf(factor, fit)];
   const shiftOnly = fitOfLine(sample, scale, { ...found, line: { factor: 1, shift: line.shift } });
   return [causeOf(shift, shiftOnly), causeOf(factor, fit)];

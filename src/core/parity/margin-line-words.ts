@@ -21,13 +21,13 @@ const COUNT_SLACK = 1e-4;
 /** A forest has at least so many trees: a smaller whole factor is no sign of averaging. */
 const FEWEST_TREES = 5;
 
-/** What the factor means, and what the shift means. */
+/** What the factor means (null when it means nothing known), and what the shift means. */
 export function lineWords(
   found: LineBetween,
   scale: MarginScale,
-): readonly [factor: CauseWords, shift: CauseWords] {
+): readonly [factor: CauseWords | null, shift: CauseWords] {
   const line = asFile(found);
-  return [factorWords(line), shiftWords(line, scale)];
+  return [factorWords(line, scale), shiftWords(line, scale)];
 }
 
 /** The line as seen from the form whose trees are known: that is the file that may be wrong. */
@@ -52,10 +52,12 @@ function shiftWords(
   };
 }
 
-function factorWords(line: LineBetween): CauseWords {
+function factorWords(line: LineBetween, { unit }: MarginScale): CauseWords | null {
   const { own, other } = line;
   const { factor } = line.line;
   const trees = treesBehind(line);
+  // Without a link there is no sigmoid to lose.
+  if (trees === null && unit === '') return null;
   if (trees === null) {
     return {
       code: 'sigmoid',

@@ -35,22 +35,25 @@ const raw: MarginScale = {
 };
 
 /**
- * The scale on which both forms can be compared: log-odds for probabilities, the scores themselves where trees return
- * their sums; null for any other link, and for trees of several outputs.
+ * The scale on which both forms can be compared: what their trees add up to, log-odds or the scores themselves; without
+ * trees log-odds where both hold probabilities. Null for any other link, for trees of several outputs, and where one side
+ * holds probabilities and the other does not.
  */
-export function scaleOf(sample: CauseSample): MarginScale | null {
-  const forms = [sample.left, sample.right];
-  const kinds = new Set(forms.map(kindOf));
-  if (kinds.has('other')) return null;
-  return kinds.has('raw') ? raw : logOdds;
+export function scaleOf({ left, right }: CauseSample): MarginScale | null {
+  const known = [left, right].flatMap(({ trees }) => (trees === null ? [] : [scaleOfTrees(trees)]));
+  const areProbabilities = [left, right].map(({ scores }) =>
+    scores.every((score) => score >= 0 && score <= 1),
+  );
+  const [first = areProbabilities[0] ? logOdds : raw, ...others] = known;
+  if (others.some((other) => other !== first)) return null;
+  if (first === logOdds && areProbabilities.includes(false)) return null;
+  return known.length > 0 || areProbabilities[0] === areProbabilities[1] ? first : null;
 }
 
-function kindOf({ trees, scores }: SampledForm): 'log-odds' | 'raw' | 'other' {
-  if (trees === null) return scores.every((score) => score >= 0 && score <= 1) ? 'log-odds' : 'raw';
-  const { link, outputCount } = trees.ensemble;
-  if (outputCount > 1) return 'other';
-  if (link.kind === 'logistic') return 'log-odds';
-  return link.kind === 'identity' ? 'raw' : 'other';
+function scaleOfTrees({ ensemble: { link, outputCount } }: SampledTrees): MarginScale | null {
+  if (outputCount > 1) return null;
+  if (link.kind === 'logistic') return logOdds;
+  return link.kind === 'identity' ? raw : null;
 }
 
 /**

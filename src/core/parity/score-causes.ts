@@ -34,20 +34,24 @@ const scoreCauses: readonly ScoreCause[] = [
   ...DIGITS.flatMap((decimals): ScoreCause[] => [
     {
       transform: (score) => Math.round(score * 10 ** decimals) / 10 ** decimals,
-      words: (own, other) => rounded(own, other, `rounded to ${decimals} decimals`),
+      words: (own, other) => rounded(own, other, `rounded to ${counted(decimals, 'decimal')}`),
     },
     {
       transform: (score) => Math.trunc(score * 10 ** decimals) / 10 ** decimals,
-      words: (own, other) => rounded(own, other, `cut off after ${decimals} decimals`),
+      words: (own, other) => rounded(own, other, `cut off after ${counted(decimals, 'decimal')}`),
     },
   ]),
   ...DIGITS.slice(1).map(
     (digits): ScoreCause => ({
       transform: (score) => (Number.isFinite(score) ? Number(score.toPrecision(digits)) : score),
-      words: (own, other) => rounded(own, other, `rounded to ${digits} significant digits`),
+      words: (own, other) => rounded(own, other, `rounded to ${counted(digits, 'significant digit')}`),
     }),
   ),
 ];
+
+function counted(count: number, what: string): string {
+  return `${count === 0 ? 'no' : count} ${what}${count === 1 ? '' : 's'}`;
+}
 
 function rounded(own: SampledForm, other: SampledForm, how: string): CauseWords {
   return {

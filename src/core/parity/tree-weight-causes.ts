@@ -29,6 +29,9 @@ const FITTED_ROWS_PER_TREE = 4;
 /** What estimating weights from rounded scores adds to the error of the scores they predict, as a multiple. */
 const ESTIMATE_SLACK = 4;
 
+/** Fitted weights as near as this (relative) are the same. */
+const EQUAL_SLACK = 1e-4;
+
 /** The trees of one form as columns: what each adds to the margin of each row, on the scale of the scores. */
 interface TreeValues {
   readonly own: SampledForm;
@@ -60,7 +63,8 @@ function* findingOf(
     const fitted = yield* fittedWeights(columns, isBaseFree);
     if (fitted === null) return null;
     const fit = fitOfWeights(sample, columns, fitted);
-    if (isReproduced(fit)) return { fit, causes: causesOf(sample, columns, fitted, fit, isBaseFree) };
+    if (isReproduced(fit) && !areEqual(fitted.subarray(0, -1)))
+      return { fit, causes: causesOf(sample, columns, fitted, fit, isBaseFree) };
   }
   return null;
 }
@@ -122,6 +126,12 @@ function* fittedWeights(columns: TreeValues, isBaseFree: boolean): Sliced<Float6
   });
   const solution = yield* leastSquares(a, count, y);
   return isBaseFree ? solution : Float64Array.of(...solution, base);
+}
+
+/** Weights that are all the same are one factor, and no sign of dart. */
+function areEqual(weights: Float64Array): boolean {
+  const first = weights[0] ?? 0;
+  return weights.every((weight) => Math.abs(weight - first) <= EQUAL_SLACK * Math.abs(first));
 }
 
 function fitOfWeights(sample: CauseSample, columns: TreeValues, weights: Float64Array): Fit {
