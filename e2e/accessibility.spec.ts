@@ -122,6 +122,21 @@ const states: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.getByRole('button', { name: 'Forget everything' }).click();
     await expect(page.getByRole('dialog', { name: 'Forget what this browser keeps' })).toBeVisible();
   },
+  'the model page with the demo': async (page) => {
+    await openDemo(page);
+    await page.getByRole('link', { name: 'Model page' }).click();
+    await expect(page.getByRole('list', { name: 'Checks' })).toBeVisible();
+    await page
+      .getByRole('button', { name: /, evidence$/ })
+      .first()
+      .click();
+    await page.getByRole('button', { name: /^Score 4,454 rows with/ }).click();
+    await expect(page.getByRole('region', { name: 'Score against score' })).toBeVisible({ timeout: 60_000 });
+  },
+  'an empty model page': async (page) => {
+    await page.goto('/model');
+    await expect(page.getByRole('button', { name: 'Open a model or the demo' })).toBeVisible();
+  },
   'an open menu of a picture': async (page) => {
     await openThresholds(page);
     await pictureMenu(page, 'Net value by threshold').click();

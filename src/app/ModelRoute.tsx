@@ -24,6 +24,7 @@ export default function ModelRoute() {
         question="What is this model, and can its scores be believed?"
         about="Open a model: ONNX, LightGBM, XGBoost, or an MLflow model folder. This page then shows what is in its file, how it scores, and what speaks against its scores."
         unfinished="open a model"
+        open="Open a model or the demo"
       />
     );
   return <ModelPage model={model} parts={parts} />;

@@ -16,16 +16,19 @@ export interface NotReadyPageProps {
   readonly about: string;
   /** The step that is left when it is none of those on the way to a judgement: "open a model". */
   readonly unfinished?: string;
+  /** The button of the empty page. */
+  readonly open?: string;
 }
 
 /** A page before it can answer: what is under way, what went wrong, which files are needed, or what to do next. */
-export function NotReadyPage({ name, question, about, unfinished }: NotReadyPageProps) {
+export function NotReadyPage(props: NotReadyPageProps) {
+  const { name, question, about, unfinished = null, open = 'Open a table or the demo' } = props;
   const readiness = readinessOf(useWorkspace());
   if (readiness.kind === 'opening') return <OpeningPage name={name} opening={readiness} />;
   return (
     <main id="content" className="px-5 max-wide:px-4">
       <h1 className="sr-only">{name}</h1>
-      <NotReady readiness={readiness} question={question} about={about} unfinished={unfinished ?? null} />
+      <NotReady readiness={readiness} question={question} about={about} unfinished={unfinished} open={open} />
     </main>
   );
 }
@@ -33,9 +36,10 @@ export function NotReadyPage({ name, question, about, unfinished }: NotReadyPage
 interface NotReadyProps extends Pick<NotReadyPageProps, 'question' | 'about'> {
   readonly readiness: Readiness;
   readonly unfinished: string | null;
+  readonly open: string;
 }
 
-function NotReady({ readiness, question, about, unfinished }: NotReadyProps) {
+function NotReady({ readiness, question, about, unfinished, open }: NotReadyProps) {
   const [, navigate] = useLocation();
   const waitsForFiles = useWorkspace(needsFiles);
   const toWorkspace = () => navigate('/');
@@ -54,7 +58,7 @@ function NotReady({ readiness, question, about, unfinished }: NotReadyProps) {
       title={question}
       action={
         <Button kind="primary" onPress={toWorkspace}>
-          {missing === null ? 'Open a table or the demo' : 'Finish in the workspace'}
+          {missing === null ? open : 'Finish in the workspace'}
         </Button>
       }
     >

@@ -29,7 +29,7 @@ export function EnginePanel({ model, parts }: EnginePanelProps) {
   return (
     <Panel
       title="Engine"
-      caption="The fast kernel scores only when it answers as the reference does"
+      caption="The fast kernel, where it equals the reference"
       {...(verdict === null ? {} : { menu: <Verdict {...verdict} /> })}
     >
       {isScored ? (

@@ -2,8 +2,9 @@ import type { ModelSummary } from '../../core/model/signature.ts';
 import { CopyButton } from '../../design/CopyButton.tsx';
 import { Panel } from '../../design/Panel.tsx';
 import { FactList } from './FactList.tsx';
-import { fileLines, packageLines } from './file.view-model.ts';
+import { canBecomeOnnx, fileLines, packageLines } from './file.view-model.ts';
 import type { PageParts } from './page-parts.ts';
+import { SaveAsOnnx } from './SaveAsOnnx.tsx';
 
 interface FilePanelProps {
   readonly model: ModelSummary;
@@ -24,6 +25,7 @@ export function FilePanel({ model, parts }: FilePanelProps) {
             </div>
           </dd>
         </FactList>
+        {canBecomeOnnx(model) && <SaveAsOnnx model={model} Failure={parts.Failure} />}
       </div>
     </Panel>
   );

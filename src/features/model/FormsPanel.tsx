@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { ChartFrame } from '../../charts/ChartFrame.tsx';
 import { comparisonQuery } from '../../compute/comparison.ts';
 import type { ComparedForm } from '../../contracts/tasks.ts';
+import { isCutlineError } from '../../core/errors.ts';
 import type { ModelSummary } from '../../core/model/signature.ts';
 import type { FormComparison } from '../../core/parity/form-comparison.ts';
 import { Button } from '../../design/Button.tsx';
@@ -87,7 +88,7 @@ function OneComparison({ other, parts }: { readonly other: OtherForm; readonly p
       <parts.Failure
         title={`${other.name} did not score the rows`}
         error={run.error}
-        onRetry={() => parts.scoreOther(other.id, null)}
+        {...(isAccident(run.error) ? { onRetry: () => parts.scoreOther(other.id, null) } : {})}
         onWorkspace={() => {
           parts.switchTo(other.id);
           parts.toWorkspace();
@@ -133,6 +134,11 @@ function ScoreOther({ other, rows, parts }: ScoreOtherProps) {
       </p>
     </div>
   );
+}
+
+/** A missing column stays missing; a worker that died may live the next time. */
+function isAccident(error: Error): boolean {
+  return isCutlineError(error) && ['worker-crashed', 'out-of-memory', 'unexpected'].includes(error.code);
 }
 
 function formOf(other: OtherForm, parts: PageParts): ComparedForm | null {

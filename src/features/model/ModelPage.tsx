@@ -22,7 +22,7 @@ export interface ModelPageProps {
 export function ModelPage({ model, parts }: ModelPageProps) {
   return (
     <main id="content" className="grid grid-cols-[minmax(0,1fr)] gap-5 px-5 py-4 max-wide:px-4">
-      <div>
+      <div className="-mb-2">
         <h1 className="sr-only">Model</h1>
         <ModelAnswer model={model} parts={parts} />
         {model.notices.length > 0 && (
@@ -41,11 +41,13 @@ export function ModelPage({ model, parts }: ModelPageProps) {
       </div>
       <FormsPanel key={model.id} model={model} parts={parts} />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-5 desk:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
-        <SignaturePanel model={model} />
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+          <SignaturePanel model={model} />
+          <FilePanel key={model.id} model={model} parts={parts} />
+        </div>
         <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
           <InsidePanel key={model.id} model={model} />
           <OperatorsPanel model={model} />
-          <FilePanel key={model.id} model={model} parts={parts} />
         </div>
       </div>
     </main>

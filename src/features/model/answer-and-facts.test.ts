@@ -53,6 +53,7 @@ describe('modelAnswer', () => {
   it('names the reference where it scores, and says when nothing has', () => {
     const reference = { ...gate, engine: 'reference' as const, engineName: 'ONNX Runtime Web 1.30.0' };
     expect(answer({ gate: reference })).toContain('come from the reference, ONNX Runtime Web 1.30.0.');
+    expect(answer({ gate: { ...gate, maxDifference: 0 } })).toContain('on 4,454 rows (to the last digit). ');
     expect(answer({ gate: null })).toContain('Its scores come from the Cutline tree kernel 1.');
     expect(answer({ isScored: false })).toContain('It has not scored this table yet.');
     expect(answer({ hasTable: false })).toContain('No table is open for it to score.');

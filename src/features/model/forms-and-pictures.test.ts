@@ -100,7 +100,9 @@ describe('borrowedOrder', () => {
 
 describe('what a comparison lists', () => {
   it('names rows from 1', () => {
-    expect(worstRows(comparison())).toEqual([{ row: '8', left: '0.25', right: '0.87', difference: '0.62' }]);
+    expect(worstRows(comparison())).toEqual([
+      { row: '8', left: '0.250000', right: '0.870000', difference: '0.62' },
+    ]);
   });
 
   it('writes its points as a table, two forms of one name told apart', () => {

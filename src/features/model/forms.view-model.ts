@@ -141,8 +141,8 @@ export interface WorstRow {
 export function worstRows({ worst }: FormComparison): readonly WorstRow[] {
   return worst.map(({ row, left, right }) => ({
     row: formatCount(row + 1),
-    left: formatValue(left),
-    right: formatValue(right),
+    left: formatThreshold(left, 6),
+    right: formatThreshold(right, 6),
     difference: differenceText(Math.abs(left - right)),
   }));
 }

@@ -73,7 +73,15 @@ function engineParts(facts: AnswerFacts): readonly AnswerPart[] {
   return [
     plain('Its scores come from the fast kernel, equal to the reference on '),
     strong(formatCountOf(gate.rows, 'row')),
-    ...(gate.maxDifference === null ? [] : [quiet(` (within ${differenceText(gate.maxDifference)})`)]),
+    ...(gate.maxDifference === null
+      ? []
+      : [
+          quiet(
+            gate.maxDifference === 0
+              ? ' (to the last digit)'
+              : ` (within ${differenceText(gate.maxDifference)})`,
+          ),
+        ]),
     plain('. '),
   ];
 }

@@ -95,7 +95,7 @@ export function coefficientsView({ coefficients }: LinearFacts, output: number):
     .sort((a, b) => Math.abs(b.value) - Math.abs(a.value));
   const [first] = sorted;
   return {
-    ...barsOf(sorted, formatValue, ''),
+    ...barsOf(sorted, (value) => formatValue(Number(value.toPrecision(3))), ''),
     message:
       first === undefined
         ? 'There is no coefficient.'

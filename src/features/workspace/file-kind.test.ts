@@ -34,6 +34,7 @@ describe('fileKindOf', () => {
     ['a table with a column called tree', 'tree\noak\nelm\n', 'trees.csv', 'table'],
     ['an XGBoost model', '{"learner":{"attributes":{}}}', 'model.json', 'model'],
     ['a picture', '\u0089PNG\r\n\u001a\n\u0000\u0000', 'picture.png', 'table'],
+    ['an old binary of XGBoost', 'binf\u0000\u0000\u0000', 'model.xgb', 'model'],
     ['a damaged model', '\u0007\u0000\u0000\u0000', 'model.onnx', 'model'],
   ] as const)('%s', (_name, text, name, kind) => {
     expect(fileKindOf(bytes(text), name)).toBe(kind);

@@ -32,7 +32,7 @@ export function fileKindOf(head: Uint8Array, name: string): FileKind {
   if (isOnnx(head) || isUbjson(head) || isPickle(head)) return 'model';
   if (isBinaryTable(head)) return 'table';
   if (startsWith(head, ZIP_START)) return holdsTable(head) ? 'table' : 'model';
-  const namedModel = /\.(onnx|ubj|pb|pkl|joblib|pt|bin)$/i.test(name);
+  const namedModel = /\.(onnx|ubj|xgb|lgb|bst|model|pb|pkl|pickle|joblib|pth?|h5|keras|cbm|bin)$/i.test(name);
   if (head.includes(0)) return namedModel ? 'model' : 'table';
   const text = latin(head);
   if (isModelText(text)) return 'model';

@@ -6,7 +6,8 @@ import { fileHashOf } from '../../contracts/table-id.ts';
 import type { ModelSummary } from '../../core/model/signature.ts';
 import type { TableSummary } from '../../core/table/summary.ts';
 import { useWorkspace } from '../../state/workspace-store.ts';
-import { type FileKind, fileKindOf, HEAD_BYTES } from './file-kind.ts';
+import { headOf } from './file-head.ts';
+import { type FileKind, fileKindOf } from './file-kind.ts';
 import { useFileOffers } from './file-offer.ts';
 import { clearRefusals, endFetching, letGo, loadModel, loadTable } from './load-file.ts';
 import {
@@ -46,7 +47,7 @@ export async function openColumnsOf(file: File, columns: readonly string[]): Pro
 /** A file that cannot be read (a folder, a file moved away) goes on as a table, whose reader says what is wrong. */
 async function kindOf(file: File): Promise<FileKind> {
   try {
-    return fileKindOf(new Uint8Array(await file.slice(0, HEAD_BYTES).arrayBuffer()), file.name);
+    return fileKindOf(await headOf(file), file.name);
   } catch {
     return 'table';
   }
