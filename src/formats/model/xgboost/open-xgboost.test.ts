@@ -187,9 +187,9 @@ describe('openXgboost by hand', () => {
       documentOf({ trees: [{}, {}], model: { tree_info: [0, 1] }, params: { num_target: '2' } }),
     );
     expect(model.classLabels).toBeNull();
-    expect(outputs(model, [[2, 0]])).toEqual(
-      [1 / (1 + Math.exp(-2)), 1 / (1 + Math.exp(-2))].map(Math.fround),
-    );
+    const scores = outputs(model, [[2, 0]]);
+    expect(scores.length).toBe(2);
+    for (const score of scores) expect(score).toBeCloseTo(1 / (1 + Math.exp(-2)), 6);
   });
 
   it('leaves with one value per output, as XGBoost 2 and as 3.1 write them', () => {
