@@ -47,7 +47,8 @@ export function treesOfNode(node: OnnxNode, weightPrefix: 'class' | 'target'): L
     const found = finder.find(rows.treeIds[row]!, id);
     return found === -1 || found === row ? null : numbers[found]!;
   };
-  const nodeCount = rows.modes.reduce((count, mode) => count + (mode === LEAF ? 0 : 1), 0);
+  let nodeCount = 0;
+  for (const mode of rows.modes) if (mode !== LEAF) nodeCount += 1;
   const trees = emptyNodes(nodeCount);
   for (let row = 0; row < rows.count; row++) {
     const at = numbers[row]!;
@@ -90,12 +91,14 @@ export function floatsOf(node: OnnxNode, name: string): Float64Array | null {
 
 /** Integers of an attribute as 32-bit ones; null when one of them does not fit. */
 export function intsOf(node: OnnxNode, name: string): Int32Array | null {
-  const ints = attributeOf(node, name)?.ints ?? [];
+  const ints = attributeOf(node, name)?.ints ?? new BigInt64Array(0);
+  // Files have millions of them, and a bigint each is slow: the halves are read instead (typed arrays are little-endian).
+  const halves = new Int32Array(ints.buffer, ints.byteOffset, 2 * ints.length);
   const out = new Int32Array(ints.length);
-  for (let i = 0; i < ints.length; i++) {
-    const value = Number(ints[i]!);
-    out[i] = value;
-    if (out[i] !== value) return null;
+  for (let i = 0; i < out.length; i++) {
+    const low = halves[2 * i]!;
+    if (halves[2 * i + 1] !== low >> 31) return null;
+    out[i] = low;
   }
   return out;
 }
@@ -127,7 +130,8 @@ function nodeRows(node: OnnxNode): NodeRows | null {
   const lists = [treeIds, nodeIds, features, trueIds, falseIds, values];
   if (count === 0 || lists.some((list) => list.length !== count)) return null;
   if (tracks.length !== 0 && tracks.length !== count) return null;
-  const tracksTrue = Uint8Array.from(modes, (_, i) => (tracks[i] === 1 ? 1 : 0));
+  const tracksTrue = new Uint8Array(count);
+  for (let i = 0; i < tracks.length; i++) tracksTrue[i] = tracks[i] === 1 ? 1 : 0;
   return { count, modes, treeIds, nodeIds, features, values, tracksTrue, trueIds, falseIds };
 }
 
@@ -146,7 +150,9 @@ function modesOf(node: OnnxNode): Uint8Array | null {
 function numberRows(modes: Uint8Array): Int32Array {
   let nodes = 0;
   let leaves = 0;
-  return Int32Array.from(modes, (mode) => (mode === LEAF ? ~leaves++ : nodes++));
+  const numbers = new Int32Array(modes.length);
+  for (let row = 0; row < modes.length; row++) numbers[row] = modes[row] === LEAF ? ~leaves++ : nodes++;
+  return numbers;
 }
 
 interface RowFinder {

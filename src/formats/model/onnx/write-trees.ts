@@ -301,6 +301,13 @@ function weightAttributes(
   };
 }
 
+/** Whole numbers of 32 bits as int64; by halves, since a bigint for each of millions is slow. */
 function integers(values: readonly number[]): BigInt64Array {
-  return BigInt64Array.from(values, BigInt);
+  const out = new BigInt64Array(values.length);
+  const halves = new Int32Array(out.buffer);
+  for (let i = 0; i < values.length; i++) {
+    halves[2 * i] = values[i]!;
+    halves[2 * i + 1] = values[i]! >> 31;
+  }
+  return out;
 }
