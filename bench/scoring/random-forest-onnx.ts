@@ -9,15 +9,17 @@ export interface ForestShape {
   readonly features: number;
 }
 
-interface Node {
+/** A node of a made-up tree; the root is the first. */
+export interface MadeNode {
   feature: number;
   threshold: number;
   /** Ids of the children, or null for a leaf. */
   children: readonly [number, number] | null;
 }
 
-function growTree(shape: ForestShape, uniform: () => number): Node[] {
-  const nodes: Node[] = [{ feature: 0, threshold: 0, children: null }];
+/** A tree of `leaves` leaves: random places, features and thresholds. Children follow their parents. */
+export function growTree(shape: ForestShape, uniform: () => number): MadeNode[] {
+  const nodes: MadeNode[] = [{ feature: 0, threshold: 0, children: null }];
   const leaves = [0];
   while (leaves.length < shape.leaves) {
     const at = Math.floor(uniform() * leaves.length);
