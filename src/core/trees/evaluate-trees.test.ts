@@ -165,11 +165,20 @@ describe('marginsOf', () => {
   });
 
   it('rounds weight x leaf before it adds, in float32', () => {
-    const third = Math.fround(1 / 3);
-    const parts = { sums: 'float32', treeWeights: Float64Array.of(0.1) } as const;
-    const margin = marginsOf(ensembleOf([third], parts), blockOf([[0]]))[0];
-    expect(margin).toBe(Math.fround(0.1 * third));
-    expect(margin).not.toBe(0.1 * third);
+    // 2^-24 is half a step above 1: alone it is lost (ties go to even), with any more it counts as a whole step.
+    const half = 2 ** -24;
+    const parts = { treeWeights: Float64Array.of(1, 1 + 2 ** -26) };
+    const margins = (trees: HandTree[], sums: TreeEnsemble['sums']) => [
+      ...marginsOf(ensembleOf(trees, { ...parts, sums }), blockOf([[0]])),
+    ];
+    expect(margins([1, half], 'float32')).toEqual([1]);
+    expect(margins([1, half], 'float32-from-base')).toEqual([1]);
+    expect(margins([1, half], 'float64')).toEqual([1 + half * (1 + 2 ** -26)]);
+    const vectors = [
+      [1, 1],
+      [half, 0],
+    ];
+    expect(margins(vectors, 'float32')).toEqual([1, 1]);
   });
 
   it('evaluates linear leaves, and falls back on the plain value where a feature is missing', () => {
