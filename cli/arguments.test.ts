@@ -25,6 +25,7 @@ describe('the command line of review', () => {
     [['--positive', '1', '--on', 'id'], '--on'],
     [['--positive', '1', '--join', 'b.csv'], '--on'],
     [['--positive', '1', '--model', 'm.onnx'], '--model'],
+    [['--positive', '1', '--against-model', 'm.txt', '--against-column', 's'], '--against-model'],
   ])('refuses %j, naming %s', (words, named) => {
     expect(() => parseArguments([...least, ...words])).toThrow(
       expect.objectContaining({ code: 'invalid-argument', message: expect.stringContaining(named) }),

@@ -12,6 +12,11 @@ export interface ReviewArguments {
   readonly split: SplitDefinition | null;
   readonly scoreColumn: string | null;
   readonly features: readonly string[] | null;
+  /** A second form of the model: its file, or a column that holds its scores. */
+  readonly against:
+    | { readonly kind: 'model'; readonly file: string }
+    | { readonly kind: 'column'; readonly column: string }
+    | null;
   readonly join: { readonly file: string; readonly on: string } | null;
   readonly scenario: string | null;
   readonly threshold: number | null;
@@ -30,6 +35,8 @@ const OPTIONS = {
   exclude: listOption,
   split: valueOption,
   'score-column': valueOption,
+  'against-model': valueOption,
+  'against-column': valueOption,
   features: listOption,
   join: valueOption,
   on: valueOption,
@@ -41,7 +48,7 @@ const OPTIONS = {
 
 export const USAGE =
   'npm run -s review -- --data FILE [--model FILE] --target COL --positive VALUE[,VALUE] [--exclude VALUE,...] [--split COL=VALUE] ' +
-  '[--score-column COL] [--features COL,...] [--join FILE --on COL] [--scenario FILE] [--threshold T] [--scores OUT.csv] [--json OUT.json]';
+  '[--score-column COL] [--features COL,...] [--against-model FILE | --against-column COL] [--join FILE --on COL] [--scenario FILE] [--threshold T] [--scores OUT.csv] [--json OUT.json]';
 
 function invalid(message: string): DataError {
   return new DataError('invalid-argument', message, { advice: `Usage: ${USAGE}` });
@@ -81,6 +88,14 @@ function parseJoin(file: string | undefined, on: string | undefined): ReviewArgu
   return { file, on: required('on', on) };
 }
 
+function parseAgainst(file: string | undefined, column: string | undefined): ReviewArguments['against'] {
+  if (file !== undefined && column !== undefined) {
+    throw invalid('--against-model and --against-column exclude each other: one form is compared.');
+  }
+  if (file !== undefined) return { kind: 'model', file };
+  return column === undefined ? null : { kind: 'column', column };
+}
+
 function readOptions(argv: readonly string[]) {
   try {
     return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: false }).values;
@@ -116,6 +131,7 @@ export function parseArguments(argv: readonly string[]): ReviewArguments {
     split: parseSplit(given.split),
     scoreColumn: given['score-column'] ?? null,
     features: given.features === undefined ? null : listOf(given.features),
+    against: parseAgainst(given['against-model'], given['against-column']),
     join: parseJoin(given.join, given.on),
     scenario: given.scenario ?? null,
     threshold: parseThreshold(given.threshold),

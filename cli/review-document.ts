@@ -1,6 +1,9 @@
 /** The JSON document that `review` prints: see docs/review.md, field by field. Undefined numbers are null. */
 import type { Metrics } from '../src/core/metrics/metrics.ts';
+import type { ModelFormat } from '../src/core/model/signature.ts';
 import type { Scenario } from '../src/core/money/scenario.ts';
+import type { FormComparison } from '../src/core/parity/form-comparison.ts';
+import type { GateReport } from '../src/core/parity/gate-report.ts';
 import type { Notice, ValueCount } from '../src/core/table/summary.ts';
 import type { SplitDefinition, TargetDefinition } from '../src/core/table/target.ts';
 import type { StrategyResult, ThresholdDecision } from '../src/core/threshold/decision.ts';
@@ -10,12 +13,17 @@ export const SCHEMA_VERSION = 1;
 
 /** How the scores came about. `parity` says whether the engine that scored is the format's own reference. */
 export interface ModelSection {
-  readonly format: 'onnx' | 'score-column';
+  readonly format: ModelFormat | 'score-column';
   readonly name: string;
   readonly sha256: string | null;
   readonly engine: string | null;
-  /** `reference`: the format's own engine scored all rows, so there is nothing to compare; null for a score column. */
-  readonly parity: 'reference' | null;
+  /**
+   * `kernel`: the tree kernel scored all rows, after the parity gate let it; `reference`: the format's own engine did;
+   * null for a score column.
+   */
+  readonly parity: GateReport['engine'] | null;
+  /** What the parity gate found; null for a score column. */
+  readonly gate: Pick<GateReport, 'rows' | 'maxDifference' | 'flipped' | 'tolerance' | 'reason'> | null;
   readonly scoreOutput: string;
   readonly inputs: readonly {
     readonly feature: string;
@@ -57,7 +65,12 @@ export interface ReviewDocument {
   readonly strategies: readonly StrategySection[];
   /** The decision at `--threshold`; null without it. */
   readonly decision: Omit<StrategySection, 'name' | 'reason'> | null;
+  /** The second form of the model of `--against-model` or `--against-column`, beside the judged one; null without. */
+  readonly comparison: ComparisonSection | null;
 }
+
+/** `left` is what is judged, `right` the other form. */
+export type ComparisonSection = Omit<FormComparison, 'points'>;
 
 /** NaN and the infinities have no JSON form: they are null. */
 function definedOrNull(value: number): number | null {
@@ -113,4 +126,19 @@ export function decisionSection(decision: ThresholdDecision): NonNullable<Review
     net: money === null ? null : definedOrNull(money.net),
     roi: money === null ? null : definedOrNull(money.roi),
   };
+}
+
+/** A comparison without the rows of its picture; what is undefined there is null. */
+export function comparisonSection({ points: _, ...comparison }: FormComparison): ComparisonSection {
+  return comparison;
+}
+
+/** The likeliest cause of a difference, as a warning; none when the forms are equal. */
+export function differenceNotices(comparison: FormComparison): Notice[] {
+  const { verdict, left, right, differing, rows, maxDifference, causes } = comparison;
+  if (verdict === 'equal') return [];
+  const [cause] = causes;
+  const why = cause === undefined ? '' : ` ${cause.explanation} ${cause.advice}`;
+  const message = `${left} and ${right} differ on ${differing} of ${rows} rows, by up to ${maxDifference.toPrecision(3)}.${why}`;
+  return [{ code: 'forms-differ', message, count: differing }];
 }

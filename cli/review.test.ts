@@ -1,10 +1,8 @@
-import { execFile } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ReviewDocument } from './review-document.ts';
+import { csvRows, documentOf, run } from './run-review.laws.ts';
 
 const root = join(import.meta.dirname, '..');
 const fixtures = join(root, 'fixtures');
@@ -13,41 +11,6 @@ beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'cutline-review-'));
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-interface Outcome {
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** The real command in a process of its own: what a pipeline sees. */
-async function run(...args: string[]): Promise<Outcome> {
-  const command = [
-    join(root, 'node_modules', 'tsx', 'dist', 'cli.mjs'),
-    join(root, 'cli', 'main.ts'),
-    ...args,
-  ];
-  try {
-    const { stdout, stderr } = await promisify(execFile)(process.execPath, command, { maxBuffer: 1 << 28 });
-    return { code: 0, stdout, stderr };
-  } catch (error) {
-    const { code, stdout, stderr } = error as Outcome;
-    return { code, stdout, stderr };
-  }
-}
-
-async function documentOf(...args: string[]): Promise<ReviewDocument> {
-  const { code, stdout, stderr } = await run(...args);
-  expect(stderr).toBe('');
-  expect(code).toBe(0);
-  return JSON.parse(stdout) as ReviewDocument;
-}
-
-function csvRows(path: string): Record<string, string>[] {
-  const [header = '', ...lines] = readFileSync(path, 'utf8').trimEnd().split(/\r?\n/);
-  const names = header.split(',');
-  return lines.map((line) => Object.fromEntries(line.split(',').map((cell, i) => [names[i] ?? '', cell])));
-}
 
 const DATASETS = [
   { name: 'credit_data', target: 'Status', positive: 'bad' },
@@ -192,7 +155,10 @@ describe('a model file', () => {
     // 17 digits read back as a float32, widened and never re-rounded.
     expect(written.every(({ score }) => Math.fround(Number(score)) === Number(score))).toBe(true);
     expect(JSON.parse(readFileSync(json, 'utf8'))).toEqual(document);
-    expect(document.model).toMatchObject({ format: 'onnx', parity: 'reference' });
+    expect(document.model).toMatchObject({ format: 'onnx', parity: 'kernel' });
+    expect(document.model.gate).toMatchObject({ flipped: 0, tolerance: 2e-6, reason: null });
+    expect(document.model.gate?.maxDifference).toBeLessThanOrEqual(2e-6);
+    expect(document.comparison).toBeNull();
     expect(document.metrics.rows).toBe(1336);
     expect(document.split?.outside).toBe(4454 - 1336);
     const amounts = csvRows(join(credit, 'data_raw.csv')).map(({ Amount }) => Number(Amount));

@@ -1,5 +1,8 @@
 import { parseScenario } from '../src/core/money/parse-scenario.ts';
 import type { Scenario } from '../src/core/money/scenario.ts';
+import { compareForms } from '../src/core/parity/compare-forms.ts';
+import { comparedColumn } from '../src/core/parity/compared-column.ts';
+import type { ComparedScores } from '../src/core/parity/compared-form.ts';
 import { drain } from '../src/core/sliced.ts';
 import type { Table } from '../src/core/table/column.ts';
 import { columnByName } from '../src/core/table/column-access.ts';
@@ -14,14 +17,17 @@ import { answerScenario, judgeAt, openJudgement } from '../src/core/threshold/ju
 import type { ReviewArguments } from './arguments.ts';
 import { readJson, readTable } from './read-files.ts';
 import {
+  type ComparisonSection,
+  comparisonSection,
   decisionSection,
+  differenceNotices,
   metricsSection,
   type ReviewDocument,
   SCHEMA_VERSION,
   strategySection,
   warningText,
 } from './review-document.ts';
-import { type ScoredTable, scoreWithModel } from './score.ts';
+import { type ScoredTable, type ScoreQuestion, scoreWithModel } from './score.ts';
 
 /** The strategies whose parameters stand in their names. */
 const PARAMETERS = { recallAtLeast: 0.75, precisionAtLeast: 0.6, capacity: 500 };
@@ -56,7 +62,9 @@ export async function review(args: ReviewArguments): Promise<Review> {
   const amounts =
     amountColumn === null ? null : takeRows(amountsFromColumn(table, amountColumn), judged.rows);
   const scored = await scoresOf(args, opened);
-  const judgement = drain(openJudgement(takeRows(scored.scores, judged.rows), judged.labels, amounts));
+  const { scores } = scored.form;
+  const judgement = drain(openJudgement(takeRows(scores, judged.rows), judged.labels, amounts));
+  const against = await comparisonOf(args, opened, scored);
   const { figures } = judgement;
   const { strategies } = answerScenario(judgement, scenario, PARAMETERS);
   const notices = [
@@ -65,6 +73,7 @@ export async function review(args: ReviewArguments): Promise<Review> {
     ...scenarioNotices,
     ...scored.notices,
     ...figures.notices,
+    ...against.notices,
   ];
   const document: ReviewDocument = {
     schemaVersion: SCHEMA_VERSION,
@@ -80,8 +89,9 @@ export async function review(args: ReviewArguments): Promise<Review> {
     scenario,
     strategies: strategies.map((result) => strategySection(result, figures)),
     decision: args.threshold === null ? null : decisionSection(judgeAt(judgement, scenario, args.threshold)),
+    comparison: against.comparison,
   };
-  return { document, scores: scored.scores };
+  return { document, scores };
 }
 
 async function openData(args: ReviewArguments): Promise<Opened> {
@@ -111,31 +121,71 @@ function amountColumnOf(scenario: Scenario | null): string | null {
   return scenario !== null && 'column' in scenario.amount ? scenario.amount.column : null;
 }
 
-async function scoresOf(args: ReviewArguments, { table, ownColumns }: Opened): Promise<ScoredTable> {
-  if (args.model !== null) {
-    return scoreWithModel({
-      model: args.model,
-      table,
-      ownColumns: ownColumns.map(({ name }) => name),
-      roled: roledColumns(args, ownColumns),
-      features: args.features,
-      target: args.target,
-      positive: args.positive,
-    });
-  }
+async function scoresOf(args: ReviewArguments, opened: Opened): Promise<ScoredTable> {
+  if (args.model !== null) return scoreWithModel(questionOf(args, opened, args.model));
   const column = args.scoreColumn ?? '';
   return {
-    scores: scoresFromColumn(table, column),
+    form: { name: column, scores: scoresFromColumn(opened.table, column), precision: 'column', trees: null },
     model: {
       format: 'score-column',
       name: column,
       sha256: null,
       engine: null,
       parity: null,
+      gate: null,
       scoreOutput: column,
       inputs: [],
     },
     notices: [],
+  };
+}
+
+function questionOf(args: ReviewArguments, { table, ownColumns }: Opened, model: string): ScoreQuestion {
+  return {
+    model,
+    table,
+    ownColumns: ownColumns.map(({ name }) => name),
+    roled: roledColumns(args, ownColumns),
+    features: args.features,
+    target: args.target,
+    positive: args.positive,
+  };
+}
+
+interface Compared {
+  readonly comparison: ComparisonSection | null;
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * The second form of the model beside the judged one. A model file that does not name its features takes the columns of
+ * the judged model, in that one's order, unless `--features` says otherwise.
+ */
+async function comparisonOf(args: ReviewArguments, opened: Opened, scored: ScoredTable): Promise<Compared> {
+  const { against } = args;
+  if (against === null) return { comparison: null, notices: [] };
+  if (against.kind === 'column') {
+    return comparedWith(comparedColumn(opened.table, against.column), [], args, scored);
+  }
+  const columns = scored.model.inputs.flatMap(({ column }) => column ?? []);
+  const features = args.features ?? (columns.length === 0 ? null : columns);
+  const question = { ...questionOf(args, opened, against.file), features };
+  const { form, notices } = await scoreWithModel(question);
+  // What both forms say of the same table is said once.
+  const assumed = notices.filter(({ code }) => code === 'feature-order-assumed');
+  return comparedWith(form, assumed, args, scored);
+}
+
+function comparedWith(
+  right: ComparedScores,
+  notices: readonly Notice[],
+  args: ReviewArguments,
+  { form: left }: ScoredTable,
+): Compared {
+  const found = drain(compareForms(left, right, args.threshold));
+  return {
+    comparison: comparisonSection(found),
+    notices: [...notices, ...differenceNotices(found)],
   };
 }
 

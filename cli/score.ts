@@ -2,20 +2,25 @@ import { ModelError } from '../src/core/errors.ts';
 import { bindInputs, columnsWithoutRole } from '../src/core/model/binding.ts';
 import type { MappingChoices, MappingReport } from '../src/core/model/mapping.ts';
 import type { ModelSummary } from '../src/core/model/signature.ts';
+import type { ComparedScores } from '../src/core/parity/compared-form.ts';
+import type { GateReport } from '../src/core/parity/gate-report.ts';
 import type { Table } from '../src/core/table/column.ts';
 import { columnByName } from '../src/core/table/column-access.ts';
 import type { Notice } from '../src/core/table/summary.ts';
-import { createScorer } from '../src/engine/create-scorer.ts';
-import { scoreRows } from '../src/engine/score-rows.ts';
-import { openOnnx } from '../src/formats/model/onnx/open-onnx.ts';
-import { summariseOnnx } from '../src/formats/model/onnx/summarise-onnx.ts';
-import { readModelBytes } from './read-files.ts';
+import { comparedModel } from '../src/engine/compared-model.ts';
+import { createModelScorer, scoringCandidates } from '../src/engine/model-scorers.ts';
+import { type LendScorer, runGate } from '../src/engine/run-gate.ts';
+import { type ScoreResult, scoreRows } from '../src/engine/score-rows.ts';
+import type { Scorer } from '../src/engine/scorer.ts';
+import type { OpenedModel } from '../src/formats/model/opened-model.ts';
+import { summariseModel } from '../src/formats/model/summarise-model.ts';
+import { readModel } from './read-files.ts';
 import type { ModelSection } from './review-document.ts';
 
 export interface ScoredTable {
-  /** One per data row; NaN where the model gave none. */
-  readonly scores: Float64Array;
   readonly model: ModelSection;
+  /** One score per data row (NaN where the model gave none), with the trees behind them where they are known. */
+  readonly form: ComparedScores;
   readonly notices: readonly Notice[];
 }
 
@@ -31,36 +36,29 @@ export interface ScoreQuestion {
 }
 
 /**
- * Scores every data row with a model file. A `--features` column that the table lacks is refused by its name.
+ * Scores every data row with a model file, by the engine that the parity gate allows. A `--features` column that the
+ * table lacks is refused by its name.
  * @throws {FormatError} | {ModelError} | {DataError} as the reader, the mapping and the engine say
  */
 export async function scoreWithModel(question: ScoreQuestion): Promise<ScoredTable> {
-  const { table, roled } = question;
-  const file = readModelBytes(question.model);
-  const onnx = openOnnx(file.bytes, file.name);
-  const summary = summariseOnnx(onnx, file.sha256);
+  const { table, roled, positive: positiveValues } = question;
+  const { opened, name, sha256 } = readModel(question.model);
+  const summary = summariseModel(opened, sha256);
   const { choices, notices: orderNotices } = chooseOrder(question, summary);
   const report = bindInputs(summary, table, choices, roled);
-  refuseUnready(report, file.name);
-  const scorer = await createScorer(onnx);
-  const rows = scoreRows(scorer, table, report, {
-    rowStart: 0,
-    rowEnd: table.rowCount,
-    positiveValues: question.positive,
-  });
-  let step = await rows.next();
-  while (step.done !== true) step = await rows.next();
-  await scorer.release();
-  const { scores, scoreOutput, notices } = step.value;
+  refuseUnready(report, name);
+  const { gate, run } = await scoreByGate(opened, { table, report, positiveValues });
+  const { rows, maxDifference, flipped, tolerance, reason } = gate;
   return {
-    scores,
+    form: comparedModel(opened, table, report, run.scores),
     model: {
-      format: 'onnx',
-      name: file.name,
-      sha256: file.sha256,
-      engine: scorer.engine,
-      parity: 'reference',
-      scoreOutput,
+      format: opened.format,
+      name,
+      sha256,
+      engine: gate.engineName,
+      parity: gate.engine,
+      gate: { rows, maxDifference, flipped, tolerance, reason },
+      scoreOutput: run.scoreOutput,
       inputs: report.bindings.map(({ feature, column, how }) => ({ feature, column, how })),
     },
     notices: [
@@ -69,9 +67,40 @@ export async function scoreWithModel(question: ScoreQuestion): Promise<ScoredTab
       ...report.notices,
       ...mappingNotices(report),
       ...leakNotices(report, question.target),
-      ...notices,
+      ...run.notices,
     ],
   };
+}
+
+interface Ground {
+  readonly table: Table;
+  readonly report: MappingReport;
+  readonly positiveValues: readonly string[];
+}
+
+async function scoreByGate(
+  opened: OpenedModel,
+  ground: Ground,
+): Promise<{ readonly gate: GateReport; readonly run: ScoreResult }> {
+  const made = new Map<GateReport['engine'], Promise<Scorer>>();
+  const lend: LendScorer = async (engine, use) => {
+    const scorer = made.get(engine) ?? createModelScorer(opened, engine);
+    made.set(engine, scorer);
+    return use(await scorer);
+  };
+  const gate = await runGate(await scoringCandidates(opened), lend, ground, toEnd);
+  const { table, report, positiveValues } = ground;
+  const request = { rowStart: 0, rowEnd: table.rowCount, positiveValues };
+  const run = await lend(gate.engine, (scorer) => toEnd(scoreRows(scorer, table, report, request)));
+  for (const scorer of made.values()) await (await scorer).release();
+  return { gate, run };
+}
+
+/** Nobody else waits for a turn here. */
+async function toEnd<S, R>(slices: AsyncGenerator<S, R, void>): Promise<R> {
+  let step = await slices.next();
+  while (step.done !== true) step = await slices.next();
+  return step.value;
 }
 
 /** A model without names takes `--features`, or else the data file's columns without a role in file order, and says so. */
