@@ -38,14 +38,16 @@ const CLEAR_ERRORS = 3;
  *
  * 1. all scores lie in [1/(1+e), e/(1+e)] = [0.2689, 0.7311] (softmax over two classes) or [0.5, 0.7311] (sigmoid);
  * 2. undone scores, p' = (logit(p) + 1)/2 or logit(p), are the better probabilities on the judged rows: their Brier
- *    score is lower by more than three standard errors of the paired difference, and their mean is nearer to the base
- *    rate. Undoing keeps the order and the ties, so the whole difference in Brier score is one of calibration.
+ *    score is lower by more than three standard errors of the paired difference. Undoing keeps the order and the ties,
+ *    so the whole difference in Brier score is one of calibration.
  *
+ * Fails when the mean score also was off the base rate (three standard errors) and undoing brings it nearer; else warns,
+ * since a model that is merely too cautious around a base rate of one half looks the same.
  * Scores outside of the range pass whatever the outcomes.
  * Source of the split of the Brier score: Murphy, Journal of Applied Meteorology 12 (1973), 595-600.
  */
 export function doubleSoftmaxCheck(evidence: ScoreEvidence): ModelCheck {
-  const { pass, fail, unknown } = verdictsOf('double-softmax');
+  const { pass, warn, fail, unknown } = verdictsOf('double-softmax');
   const { threshold } = evidence.all;
   const highest = threshold[0] ?? Number.NaN;
   const lowest = threshold.at(-1) ?? Number.NaN;
@@ -74,24 +76,38 @@ export function doubleSoftmaxCheck(evidence: ScoreEvidence): ModelCheck {
     ],
     ['Brier score gained by undoing', `${metricText(undone.gain)} ± ${metricText(undone.standardError)}`],
   );
-  if (!undone.isClear) {
+  if (!undone.isBetter) {
     return pass('One link function', `${range}, but they fit the outcomes better as they are.`, figures);
   }
-  return fail(
-    'Softmax applied twice',
-    `${range}, and undoing a second ${undone.name} brings the mean score from ${metricText(undone.before)} to ${metricText(undone.after)} (base rate ${metricText(undone.baseRate)}): the link was probably applied twice.`,
-    `Remove the last ${undone.name} from the exported model, or export its margins instead of its probabilities.`,
-    figures,
-  );
+  const finding = `${range}, and undoing a second ${undone.name} fits the outcomes better: the mean score goes from ${metricText(undone.before)} to ${metricText(undone.after)} (base rate ${metricText(undone.baseRate)})`;
+  const advice = `Remove the last ${undone.name} from the exported model, or export its margins instead of its probabilities.`;
+  return undone.isRestored
+    ? fail('Softmax applied twice', `${finding}. The link was probably applied twice.`, advice, figures)
+    : warn(
+        'Softmax perhaps applied twice',
+        `${finding}. A very cautious model looks the same.`,
+        advice,
+        figures,
+      );
 }
 
 function gainOf(judged: RankedScores, { name, undo }: SecondLink) {
   const undone = (score: number) => Math.min(1, Math.max(0, undo(score)));
   const gain = meanOverRanked(judged, (score, y) => (score - y) ** 2 - (undone(score) - y) ** 2);
+  const shift = meanOverRanked(judged, (score, y) => score - y);
   const before = meanOverRanked(judged, (score) => score).mean;
   const after = meanOverRanked(judged, undone).mean;
-  const baseRate = meanOverRanked(judged, (_, outcome) => outcome).mean;
-  const isNearer = Math.abs(after - baseRate) < Math.abs(before - baseRate);
-  const isClear = isNearer && gain.mean > CLEAR_ERRORS * gain.standardError;
-  return { name, gain: gain.mean, standardError: gain.standardError, before, after, baseRate, isClear };
+  const baseRate = before - shift.mean;
+  const isOff = Math.abs(shift.mean) > CLEAR_ERRORS * shift.standardError;
+  return {
+    name,
+    gain: gain.mean,
+    standardError: gain.standardError,
+    before,
+    after,
+    baseRate,
+    isBetter: gain.mean > CLEAR_ERRORS * gain.standardError,
+    /** The mean was off the base rate, and undoing brings it nearer: no merely cautious model does that. */
+    isRestored: isOff && Math.abs(after - baseRate) < Math.abs(shift.mean),
+  };
 }

@@ -126,8 +126,16 @@ describe.each([
     const check = doubleSoftmaxCheck(evidenceOf(through(rows, (p) => logistic(2 * p - 1))));
     expect(check.verdict).toBe('fail');
     expect(check.finding).toMatch(
-      /within the 0\.269 to 0\.731 .* undoing a second softmax brings the mean score/,
+      /within the 0\.269 to 0\.731 .* undoing a second softmax fits the outcomes better: the mean score goes from/,
     );
+  });
+
+  it('margins shrunk around one half, which a second softmax explains as well as caution does', () => {
+    const half = calibrated(4000, 11, (random) => random.uniform());
+    expect(doubleSoftmaxCheck(evidenceOf(half)).verdict).toBe('pass');
+    const check = doubleSoftmaxCheck(evidenceOf(through(half, (p) => logistic(2 * p - 1))));
+    expect(check).toMatchObject({ verdict: 'warn', title: 'Softmax perhaps applied twice' });
+    expect(doubleSoftmaxCheck(evidenceOf(through(half, logistic))).verdict).toBe('fail');
   });
 
   it('sigmoid applied to probabilities', () => {
@@ -253,6 +261,9 @@ describe('by hand', () => {
     const { verdict, finding } = degenerateCheck(evidenceOf({ scores, labels: new Uint8Array(100) }));
     expect(verdict).toBe('warn');
     expect(finding).toBe('100 rows share 8 distinct scores.');
+    // Of 49 rows seven distinct scores would be few; eight are not.
+    const short = degenerateCheck(evidenceOf({ scores: scores.slice(0, 49), labels: new Uint8Array(49) }));
+    expect(short.verdict).toBe('pass');
   });
 });
 
