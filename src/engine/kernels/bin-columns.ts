@@ -93,18 +93,19 @@ interface GrowingTests extends NodeTests {
 }
 
 function groupNodes(ensemble: TreeEnsemble): Iterable<Group> {
+  const { features, rules } = ensemble;
   const groups = new Map<number, Group>();
-  for (const [node, feature] of ensemble.features.entries()) {
-    const rule = ensemble.rules[node]!;
-    const missing = ensemble.missing[node]!;
-    const kind = rule === splitRule.lessOrEqual || rule === splitRule.less ? 'cuts' : 'points';
-    const zeroIsMissing = missing === missingRule.nanAndZero;
-    const truncate = rule === splitRule.inSet;
-    const nanIsZero = kind === 'points' && missing === missingRule.nanIsZero;
-    const flags = [kind === 'points', zeroIsMissing, truncate, nanIsZero];
-    const key = flags.reduce((bits, flag) => bits * 2 + Number(flag), feature);
+  for (let node = 0; node < features.length; node++) {
+    const feature = features[node]!;
+    const isPoints = rules[node] !== splitRule.lessOrEqual && rules[node] !== splitRule.less;
+    const zeroIsMissing = ensemble.missing[node] === missingRule.nanAndZero;
+    const truncate = rules[node] === splitRule.inSet;
+    const nanIsZero = isPoints && ensemble.missing[node] === missingRule.nanIsZero;
+    const bits = Number(isPoints) | (Number(zeroIsMissing) << 1) | (Number(truncate) << 2);
+    const key = feature * 16 + bits + (nanIsZero ? 8 : 0);
     let group = groups.get(key);
     if (group === undefined) {
+      const kind = isPoints ? 'points' : 'cuts';
       group = { feature, kind, zeroIsMissing, truncate, nanIsZero, nodes: [] };
       groups.set(key, group);
     }
@@ -118,12 +119,11 @@ function missingSide(ensemble: TreeEnsemble, node: number): MissingSide {
   return ensemble.defaultLeft[node] === 1 ? 'left' : 'right';
 }
 
-/** Signed bins: 0 of the unsigned ones (missing, left of every limit) is the lowest number of the type. */
+/** Signed bins: the lowest number of the type is missing and left of every limit, then come the numbers of cuts below. */
 function planCuts(ensemble: TreeEnsemble, group: Group, tests: GrowingTests): BinSearch | null {
   const isSingle = ensemble.comparison === 'float32';
-  const cuts = group.nodes.map((node) =>
-    splitCut(ensemble.thresholds[node]!, ensemble.rules[node]!, isSingle),
-  );
+  const { rules, thresholds } = ensemble;
+  const cuts = group.nodes.map((node) => splitCut(thresholds[node]!, rules[node]!, isSingle));
   const points = distinct(cuts.filter((cut) => cut !== null));
   if (points.length > MAX_POINTS) return null;
   const wide = tests.allWide || points.length + 3 > 256;
@@ -134,12 +134,17 @@ function planCuts(ensemble: TreeEnsemble, group: Group, tests: GrowingTests): Bi
     right: firstBin + points.length + 1,
     'as-zero': firstBin + rankOf(points, 0),
   };
-  const sides = group.nodes.map((node) => missingSide(ensemble, node));
-  const used = (['left', 'right', 'as-zero'] as const).filter((side) => sides.includes(side));
-  const columns = used.map((side) => ({ column: addColumn(tests, wide, false), nanBin: nanBins[side] }));
+  const used = new Set(group.nodes.map((node) => missingSide(ensemble, node)));
+  const columns: BinColumn[] = [];
+  const columnOf: Partial<Record<MissingSide, number>> = {};
+  for (const side of ['left', 'right', 'as-zero'] as const) {
+    if (!used.has(side)) continue;
+    columnOf[side] = addColumn(tests, wide, false);
+    columns.push({ column: columnOf[side], nanBin: nanBins[side] });
+  }
   for (const [i, node] of group.nodes.entries()) {
     const cut = cuts[i]!;
-    tests.columns[node] = columns[used.indexOf(sides[i]!)]!.column;
+    tests.columns[node] = columnOf[missingSide(ensemble, node)]!;
     tests.limits[node] = cut === null ? lowest : firstBin + rankOf(points, cut);
   }
   return { ...group, points, wide, firstBin, otherBin: 0, columns };

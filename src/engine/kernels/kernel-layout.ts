@@ -78,7 +78,7 @@ class Arena {
 }
 
 /** Bytes of a sum and of a leaf's value. */
-export function sumBytes({ sums }: TreeEnsemble): number {
+function sumBytes({ sums }: TreeEnsemble): number {
   return sums === 'float64' ? 8 : 4;
 }
 

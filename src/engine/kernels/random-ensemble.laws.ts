@@ -46,7 +46,7 @@ export const ensembleRecipe: fc.Arbitrary<EnsembleRecipe> = fc.record({
 type Random = () => number;
 
 /** Mulberry32: numbers in [0, 1). */
-export function seededRandom(seed: number): Random {
+function seededRandom(seed: number): Random {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;

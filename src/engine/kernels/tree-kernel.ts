@@ -90,7 +90,18 @@ function planKernel(ensemble: TreeEnsemble): KernelPlan | string {
  */
 export function kernelRefusal(ensemble: TreeEnsemble): string | null {
   const plan = planKernel(ensemble);
-  return typeof plan === 'string' ? plan : null;
+  if (typeof plan === 'string') return plan;
+  planned = new WeakRef(plan);
+  return null;
+}
+
+/** The last plan: a kernel is often made right after it was asked whether there can be one. */
+let planned: WeakRef<KernelPlan> | null = null;
+
+function plannedOrPlan(ensemble: TreeEnsemble): KernelPlan | string {
+  const last = planned?.deref();
+  planned = null;
+  return last?.ensemble === ensemble ? last : planKernel(ensemble);
 }
 
 /**
@@ -99,7 +110,7 @@ export function kernelRefusal(ensemble: TreeEnsemble): string | null {
  * @throws {ModelError} `session-failed` with the sentence of {@link kernelRefusal}, or when the memory cannot be had
  */
 export function createTreeKernel(ensemble: TreeEnsemble): TreeKernel {
-  const plan = planKernel(ensemble);
+  const plan = plannedOrPlan(ensemble);
   if (typeof plan === 'string') throw refused(plan);
   let running: Running | null = startKernel(plan);
   return {

@@ -105,22 +105,25 @@ function addSteps(
   const frames: Frame[] = [{ node: nodes[0]!, slot: 0, areSidesDone: false }];
   for (let frame = frames.pop(); frame !== undefined; frame = frames.pop()) {
     const { node, slot } = frame;
-    const sides = [left[node]!, right[node]!] as const;
-    // A side that comes second leaves the first one's slot alone.
-    const isLeftFirst = need(sides[0]) >= need(sides[1]);
-    const besideLeaf = sides[0] < 0 || sides[1] < 0;
-    const slots = [isLeftFirst || besideLeaf ? slot : slot + 1, isLeftFirst && !besideLeaf ? slot + 1 : slot];
+    const a = left[node]!;
+    const b = right[node]!;
+    const isLeftFirst = need(a) >= need(b);
+    // The side that comes second leaves the first one's slot alone.
+    const second = a < 0 || b < 0 ? slot : slot + 1;
+    const leftSlot = isLeftFirst ? slot : second;
+    const rightSlot = isLeftFirst ? second : slot;
     if (frame.areSidesDone) {
       into.nodes.push(node);
-      const [a, b] = sides.map((side, i) => (side < 0 ? into.leaves.push(~side) - 1 - firstLeaf : slots[i]!));
-      into.codes.push(
-        Number(sides[0] < 0) | (Number(sides[1] < 0) << 1) | (slot << 2) | (a! << 8) | (b! << 16),
-      );
+      const operandA = a < 0 ? into.leaves.push(~a) - 1 - firstLeaf : leftSlot;
+      const operandB = b < 0 ? into.leaves.push(~b) - 1 - firstLeaf : rightSlot;
+      const flags = Number(a < 0) | (Number(b < 0) << 1);
+      into.codes.push(flags | (slot << 2) | (operandA << 8) | (operandB << 16));
       continue;
     }
     frames.push({ node, slot, areSidesDone: true });
-    for (const i of isLeftFirst ? [1, 0] : [0, 1]) {
-      if (sides[i]! >= 0) frames.push({ node: sides[i]!, slot: slots[i]!, areSidesDone: false });
-    }
+    const sides = isLeftFirst ? [b, rightSlot, a, leftSlot] : [a, leftSlot, b, rightSlot];
+    // The last one pushed comes first.
+    if (sides[0]! >= 0) frames.push({ node: sides[0]!, slot: sides[1]!, areSidesDone: false });
+    if (sides[2]! >= 0) frames.push({ node: sides[2]!, slot: sides[3]!, areSidesDone: false });
   }
 }
