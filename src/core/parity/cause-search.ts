@@ -18,22 +18,14 @@ export interface Finding {
   readonly causes: readonly LikelyCause[];
 }
 
-/** Both ways of putting one form right against the other. */
-export function directionsOf({ left, right }: CauseSample): readonly [Direction, Direction] {
-  return [
-    { own: left, other: right },
-    { own: right, other: left },
-  ];
-}
-
 /** Tries both ways, and of two findings keeps the one that fits better: so it does not matter which form is the left one. */
 export function* betterWay(
   sample: CauseSample,
   attempt: (way: Direction) => Sliced<Finding | null>,
 ): Sliced<readonly LikelyCause[] | null> {
-  const [one, two] = directionsOf(sample);
-  const first = yield* attempt(one);
-  const second = yield* attempt(two);
+  const { left, right } = sample;
+  const first = yield* attempt({ own: left, other: right });
+  const second = yield* attempt({ own: right, other: left });
   if (first === null || second === null) return (first ?? second)?.causes ?? null;
   return (isBetter(second.fit, first.fit) ? second : first).causes;
 }

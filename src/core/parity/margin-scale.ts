@@ -36,8 +36,8 @@ const raw: MarginScale = {
 
 /**
  * The scale on which both forms can be compared: what their trees add up to, log-odds or the scores themselves; without
- * trees log-odds where both hold probabilities. Null for any other link, for trees of several outputs, and where one side
- * holds probabilities and the other does not.
+ * trees log-odds where both hold probabilities. Null for any other link, for trees of several outputs, and where without
+ * trees one side alone holds probabilities. A score that is no probability has no log-odds: NaN.
  */
 export function scaleOf({ left, right }: CauseSample): MarginScale | null {
   const known = [left, right].flatMap(({ trees }) => (trees === null ? [] : [scaleOfTrees(trees)]));
@@ -46,7 +46,6 @@ export function scaleOf({ left, right }: CauseSample): MarginScale | null {
   );
   const [first = areProbabilities[0] ? logOdds : raw, ...others] = known;
   if (others.some((other) => other !== first)) return null;
-  if (first === logOdds && areProbabilities.includes(false)) return null;
   return known.length > 0 || areProbabilities[0] === areProbabilities[1] ? first : null;
 }
 
