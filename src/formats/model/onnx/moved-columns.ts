@@ -54,9 +54,12 @@ export function pickedColumns(
   constants: ReadonlyMap<string, OnnxTensor>,
 ): readonly number[] | null {
   if (operatorOf(node) === 'Slice') return slicedColumns(node, width, constants);
-  const axis = operatorOf(node) === 'Gather' ? intAttribute(node, 'axis', 0) : 1;
+  const isGather = operatorOf(node) === 'Gather';
+  const axis = isGather ? intAttribute(node, 'axis', 0) : 1;
   const indices = integersOf(node.inputs[1], constants);
-  return (axis === 1 || axis === -1) && indices !== null && indices.length <= MAX_COLUMNS ? indices : null;
+  if ((axis !== 1 && axis !== -1) || indices === null || indices.length > MAX_COLUMNS) return null;
+  // ArrayFeatureExtractor does not count from the end: ONNX Runtime stops there.
+  return isGather || indices.every((index) => index >= 0 && index < width) ? indices : null;
 }
 
 /** Slice along the columns: starts, ends, axes and steps are inputs since opset 10, attributes before. */
