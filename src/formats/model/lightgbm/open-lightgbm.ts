@@ -156,7 +156,7 @@ function featuresOf(
   if (features !== null) return features;
   throw new FormatError(
     'unsupported-type',
-    `"${name}" lists the categories of ${lists.length} columns but does not say which columns they are.`,
+    `"${name}" lists the categories of ${lists.length === 1 ? 'one column' : `${lists.length} columns`} but does not say of which.`,
     {
       place: { file: name },
       advice:
