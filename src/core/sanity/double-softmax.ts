@@ -33,6 +33,8 @@ const RANGE_SLACK = 1e-6;
 /** Standard errors by which undoing must be better: chance does that to one right model in a thousand. */
 const CLEAR_ERRORS = 3;
 
+const { pass, warn, fail, unknown } = verdictsOf('double-softmax');
+
 /**
  * Whether a softmax or sigmoid was applied to what already were probabilities. Both signs are needed:
  *
@@ -47,7 +49,6 @@ const CLEAR_ERRORS = 3;
  * Source of the split of the Brier score: Murphy, Journal of Applied Meteorology 12 (1973), 595-600.
  */
 export function doubleSoftmaxCheck(evidence: ScoreEvidence): ModelCheck {
-  const { pass, warn, fail, unknown } = verdictsOf('double-softmax');
   const { threshold } = evidence.all;
   const highest = threshold[0] ?? Number.NaN;
   const lowest = threshold.at(-1) ?? Number.NaN;
@@ -68,14 +69,24 @@ export function doubleSoftmaxCheck(evidence: ScoreEvidence): ModelCheck {
   if (judged === null) {
     return unknown('Link function not judged', `${range}. ${tooFewJudgedText(evidence)}`, '', figures);
   }
+  return judgedVerdict(judged, links, range, figures);
+}
+
+function judgedVerdict(
+  judged: RankedScores,
+  links: readonly SecondLink[],
+  range: string,
+  known: readonly [string, string][],
+): ModelCheck {
   const undone = links.map((link) => gainOf(judged, link)).sort((a, b) => b.gain - a.gain)[0]!;
-  figures.push(
+  const figures: [string, string][] = [
+    ...known,
     [
       'Mean score, undone, base rate',
       [undone.before, undone.after, undone.baseRate].map(metricText).join(', '),
     ],
     ['Brier score gained by undoing', `${metricText(undone.gain)} ± ${metricText(undone.standardError)}`],
-  );
+  ];
   if (!undone.isBetter) {
     return pass('One link function', `${range}, but they fit the outcomes better as they are.`, figures);
   }

@@ -27,6 +27,8 @@ const LARGE_SHARE = 0.2;
 /** Ten times as many surprises as a score within 1e-3 of 0 or 1 allows. */
 const MOST_SURPRISES = 0.01;
 
+const { pass, warn, fail, unknown } = verdictsOf('saturated');
+
 /**
  * Whether scores at 0 and 1 keep what they promise.
  *
@@ -36,7 +38,6 @@ const MOST_SURPRISES = 0.01;
  * scores near 0, so the share alone says nothing.
  */
 export function saturatedCheck(evidence: ScoreEvidence): ModelCheck {
-  const { pass, warn, fail, unknown } = verdictsOf('saturated');
   const scored = scoredCount(evidence.all);
   const certain = shareWithin(evidence.all, CERTAIN_WITHIN);
   const figures: [string, string][] = [
@@ -58,23 +59,35 @@ export function saturatedCheck(evidence: ScoreEvidence): ModelCheck {
     const finding = `${shareText(certain)} of the scores are 0 or 1 to three decimals. ${tooFewJudgedText(evidence)}`;
     return unknown('Certain scores, not judged', finding, '', figures);
   }
+  return judgedVerdict(judged, certain, figures);
+}
+
+function judgedVerdict(
+  judged: RankedScores,
+  certain: number,
+  known: readonly [string, string][],
+): ModelCheck {
   const { rows, surprises } = surprisesOf(judged);
   const [low] = wilsonInterval(surprises, rows);
-  figures.push(['Judged rows among them', countText(rows)], ['With the other outcome', countText(surprises)]);
+  const figures: [string, string][] = [
+    ...known,
+    ['Judged rows among them', countText(rows)],
+    ['With the other outcome', countText(surprises)],
+  ];
   const found = `${shareText(certain)} of the scores are 0 or 1 to three decimals`;
-  // Without a judged row among them `low` is NaN, and nothing speaks against them.
-  if (!(low > MOST_SURPRISES)) {
-    const kept =
-      rows === 0
-        ? 'none of them is judged'
-        : `${surprises} of ${countText(rows)} such judged rows turned out otherwise`;
-    return pass('Certain scores hold', `${found}; ${kept}.`, figures);
+  if (rows === 0)
+    return unknown('Certain scores, not judged', `${found}; none of them is judged.`, '', figures);
+  const counted = `${countText(surprises)} of ${countText(rows)} such judged rows`;
+  if (low <= MOST_SURPRISES) {
+    return pass('Certain scores hold', `${found}; ${counted} turned out otherwise.`, figures);
   }
-  const finding = `${found}, but ${countText(surprises)} of ${countText(rows)} such judged rows (${shareText(surprises / rows)}) turned out otherwise: the model is far surer than it may be.`;
-  const advice =
-    'Check the units of the inputs: values a thousand times too large, or not standardised as in training, drive scores to 0 and 1.';
   const verdict = certain >= LARGE_SHARE ? fail : warn;
-  return verdict('Scores are saturated', finding, advice, figures);
+  return verdict(
+    'Scores are saturated',
+    `${found}, but ${counted} (${shareText(surprises / rows)}) turned out otherwise: the model is far surer than it may be.`,
+    'Check the units of the inputs: values a thousand times too large, or not standardised as in training, drive scores to 0 and 1.',
+    figures,
+  );
 }
 
 function shareWithin(ranked: RankedScores, distance: number): number {

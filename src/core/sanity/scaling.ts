@@ -6,12 +6,17 @@ import type { Reordering } from './reordering.ts';
 import { guessUnit, type UnitGuess } from './unit-guess.ts';
 import { verdictsOf } from './verdicts.ts';
 
-interface OutsideFeature {
-  readonly name: string;
+interface FittedFeature {
+  readonly feature: FeatureValues;
   readonly fit: FeatureFit;
   readonly known: KnownRange;
+}
+
+interface OutsideFeature extends FittedFeature {
   readonly guess: UnitGuess | null;
 }
+
+const { pass, warn, fail, unknown } = verdictsOf('scaling');
 
 /**
  * Whether the values of the columns lie where the model can tell them apart (`isOutside`): within the thresholds of its
@@ -23,7 +28,6 @@ interface OutsideFeature {
  * @param features null when the inside of the model is not known
  */
 export function scalingCheck(features: readonly FeatureValues[] | null, reordering: Reordering): ModelCheck {
-  const { pass, warn, fail, unknown } = verdictsOf('scaling');
   const known = (features ?? []).filter((feature) => feature.known !== null);
   if (known.length === 0) {
     return unknown(
@@ -38,37 +42,34 @@ export function scalingCheck(features: readonly FeatureValues[] | null, reorderi
       `None of the columns of ${countOf(known.length, 'numeric feature')} has enough values to compare.`,
     );
   }
-  const swapped = new Set(reordering.pairs.flatMap(({ first, second }) => [first.feature, second.feature]));
   const outside = fits.filter(({ fit, known: range }) => isOutside(fit, range));
-  const unexplained =
-    reordering.shift === 0 ? outside.filter(({ feature }) => !swapped.has(feature.feature)) : [];
-  const checked = countOf(fits.length, 'numeric feature');
-  if (unexplained.length === 0) {
-    const rest =
-      outside.length === 0
-        ? ''
-        : ` ${countOf(outside.length, 'feature')} that do not fit are explained by the order of the columns.`;
-    const most = fits.toSorted((a, b) => a.fit.inside - b.fit.inside)[0]!;
-    return pass(
-      'Values in known ranges',
-      `The values of ${checked} lie where the model can tell them apart.${rest}`,
-      [
-        ['Features compared', String(fits.length)],
-        [
-          most.feature.feature,
-          `${shareText(most.fit.inside)} of rows within ${rangeText(most.known)}, the least of all`,
-        ],
-      ],
-    );
-  }
-  const found = unexplained.map(({ feature, fit, known: range }): OutsideFeature => {
-    return { name: feature.feature, fit, known: range, guess: guessUnit(feature.values, fit, range) };
-  });
-  const guessed = found.filter(({ guess }) => guess !== null);
-  const figures = found.map((one): [string, string] => [one.name, figureOf(one)]);
-  const [first] = guessed.length > 0 ? guessed : found;
-  const finding = `${namesText(found.map(({ name }) => name))} of ${countOf(fits.length, 'numeric feature')} ${found.length === 1 ? 'lies' : 'lie'} outside of what the model knows: the median of "${first!.name}" is ${valueText(first!.fit.median)}, and the model knows ${rangeText(first!.known)}`;
-  if (guessed.length === 0) {
+  const swapped = new Set(reordering.pairs.flatMap(({ first, second }) => [first.feature, second.feature]));
+  const isExplained = ({ feature }: FittedFeature) => reordering.shift !== 0 || swapped.has(feature.feature);
+  const found = outside
+    .filter((one) => !isExplained(one))
+    .map((one) => ({ ...one, guess: guessUnit(one.feature.values, one.fit, one.known) }));
+  return found.length === 0 ? inRange(fits, outside.length) : outOfRange(found, fits.length);
+}
+
+function inRange(fits: readonly FittedFeature[], explained: number): ModelCheck {
+  const finding = `The values of ${countOf(fits.length - explained, 'numeric feature')} lie where the model can tell them apart.`;
+  const rest =
+    explained === 0
+      ? ''
+      : ` ${countOf(explained, 'feature')} that ${explained === 1 ? 'does' : 'do'} not fit ${explained === 1 ? 'is' : 'are'} explained by the order of the columns.`;
+  const { feature, fit, known } = fits.toSorted((a, b) => a.fit.inside - b.fit.inside)[0]!;
+  return pass('Values in known ranges', `${finding}${rest}`, [
+    ['Features compared', String(fits.length)],
+    [feature.feature, `${shareText(fit.inside)} of rows within ${rangeText(known)}, the least of all`],
+  ]);
+}
+
+function outOfRange(found: readonly OutsideFeature[], compared: number): ModelCheck {
+  const first = found.find(({ guess }) => guess !== null) ?? found[0]!;
+  const names = namesText(found.map(({ feature }) => feature.feature));
+  const finding = `${names} of ${countOf(compared, 'numeric feature')} ${found.length === 1 ? 'lies' : 'lie'} outside of what the model knows: the median of "${first.feature.feature}" is ${valueText(first.fit.median)}, and the model knows ${rangeText(first.known)}`;
+  const figures = found.map((one): [string, string] => [one.feature.feature, figureOf(one)]);
+  if (first.guess === null) {
     return warn(
       'Values beyond known ranges',
       `${finding}.`,
@@ -78,13 +79,13 @@ export function scalingCheck(features: readonly FeatureValues[] | null, reorderi
   }
   return fail(
     'Units do not fit',
-    `${finding}; ${first!.guess!.text}.`,
+    `${finding}; ${first.guess.text}.`,
     'Bring the columns to the units and the scaling of training before the model is used.',
     figures,
   );
 }
 
-function fitted(feature: FeatureValues): { feature: FeatureValues; fit: FeatureFit; known: KnownRange }[] {
+function fitted(feature: FeatureValues): FittedFeature[] {
   const { known } = feature;
   const fit = known === null ? null : fitOf(feature.values, known);
   return fit === null || known === null ? [] : [{ feature, fit, known }];
