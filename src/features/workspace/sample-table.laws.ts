@@ -74,6 +74,11 @@ export const pipeline: ModelSummary = {
   id: modelHash,
   name: 'model.onnx',
   format: 'onnx',
+  formatName: 'ONNX',
+  objective: null,
+  core: null,
+  trees: null,
+  package: null,
   byteLength: 1000,
   inputs: [
     { name: 'Age', kind: 'number', elementType: 'float', columns: 1, knownValues: null },
