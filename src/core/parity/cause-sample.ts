@@ -126,6 +126,17 @@ export function fitOf(
   return { residual, explained: 1 - apart[1]! / counts[1]!, broken };
 }
 
+/** A fit may be off by four tolerances either way, so scores that spread no further than this many fit anything. */
+const CONSTANT_SPREAD = 10;
+
+/** Whether the scores of one form are all the same, as far as the tolerance tells: then anything can be fitted to them. */
+export function hasConstantSide({ left, right, tolerance }: CauseSample): boolean {
+  return [left, right].some(({ scores }) => {
+    const first = scores[0] ?? 0;
+    return scores.every((score) => !differs(score, first, CONSTANT_SPREAD * tolerance));
+  });
+}
+
 /** Whether putting the cause right makes (nearly) all rows equal, those that were equal included. */
 export function isReproduced(fit: Fit): boolean {
   return fit.explained >= REPRODUCED_SHARE && fit.broken <= 1 - REPRODUCED_SHARE;

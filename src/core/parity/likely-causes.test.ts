@@ -184,7 +184,13 @@ describe('likelyCauses', () => {
   });
 
   it('does not blame float32 where rows have so many ways down the trees that any score is among them', () => {
-    const own = formOf('xgb.json', float32Model, onThresholds);
+    // One threshold for all nodes, and every value within a float32 step of it.
+    const thresholds = model.thresholds.map(() => Math.fround(7.3));
+    const around = {
+      rowCount: ROWS,
+      columns: rows.columns.map((column) => column.map((value) => 7.3 + 1e-8 * value)),
+    };
+    const own = formOf('xgb.json', { ...float32Model, thresholds }, around);
     const noise = own.scores.map((score) => score + 1e-3 * random.normal());
     expect(causesOf(own, columnOf(noise))[0]?.code).toBe('unknown');
   });
@@ -259,6 +265,12 @@ describe('likelyCauses', () => {
     const [cause] = causesOf(broken, columnOf(scoresOf(made({}))));
     expect(cause?.code).toBe('unknown');
     expect(cause?.explanation).toContain('The trees of "model.txt" do not give its own scores');
+  });
+
+  it('does not fit anything to a form that gives all rows the same score', () => {
+    const constant = columnOf(file.scores.map(() => 0.25));
+    expect(causesOf(file, constant)[0]?.code).toBe('unknown');
+    expect(causesOf({ ...file, trees: null }, constant)[0]?.code).toBe('unknown');
   });
 
   it('does not explain few rows that differ for no reason, nor breaks equal ones', () => {

@@ -1,6 +1,6 @@
 /** Causes that move all margins alike: a shift (base score), a factor (averaging, sigmoid), or both. */
 import type { Sliced } from '../sliced.ts';
-import { type CauseSample, type Fit, fitOf, isReproduced } from './cause-sample.ts';
+import { type CauseSample, type Fit, fitOf, hasConstantSide, isReproduced } from './cause-sample.ts';
 import { betterWay, causeOf, type Direction, type Finding } from './cause-search.ts';
 import type { LikelyCause } from './form-comparison.ts';
 import { type Line, type LineBetween, lineWords } from './margin-line-words.ts';
@@ -33,7 +33,7 @@ function* searchLines(
   kinds: readonly LineThrough[],
 ): Sliced<readonly LikelyCause[] | null> {
   const scale = scaleOf(sample);
-  if (scale === null) return null;
+  if (scale === null || hasConstantSide(sample)) return null;
   for (const kind of kinds) {
     const causes = yield* betterWay(sample, (way) => findingOf(sample, scale, way, kind));
     if (causes !== null) return causes;

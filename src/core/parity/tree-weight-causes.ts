@@ -5,6 +5,7 @@ import {
   type CauseSample,
   type Fit,
   fitOf,
+  hasConstantSide,
   isReproduced,
   type SampledForm,
   type SampledTrees,
@@ -47,7 +48,7 @@ interface TreeValues {
 /** Tree weights alone, or else tree weights and a base score. O(rows x trees²). */
 export function* searchTreeWeights(sample: CauseSample): Sliced<readonly LikelyCause[] | null> {
   const scale = scaleOf(sample);
-  if (scale === null) return null;
+  if (scale === null || hasConstantSide(sample)) return null;
   return yield* betterWay(sample, (way) => findingOf(sample, scale, way));
 }
 
