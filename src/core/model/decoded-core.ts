@@ -20,6 +20,6 @@ export interface DecodedCore {
   readonly core:
     | { readonly kind: 'trees'; readonly ensemble: TreeEnsemble }
     | { readonly kind: 'linear'; readonly linear: LinearModel };
-  /** Of an ONNX file: the output that holds what the core returns; null in native files. */
+  /** Of an ONNX file: the output that holds what the core returns; null in native files, and where each class has an output of its own. */
   readonly output: string | null;
 }

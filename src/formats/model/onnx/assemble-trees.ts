@@ -189,16 +189,20 @@ function numberFromRoots(trees: LinkedTrees): Numbering | null {
   const leafTrees: number[] = [];
   const chains = new Map<number, Chain>();
   const roots = new Int32Array(trees.roots.length);
-  /** Children still to be numbered: what they are in the file, and the list and place that wait for their number. */
-  const open: { child: number; into: number[] | Int32Array; at: number }[] = [];
+  // Children still to be numbered: what they are in the file, and the list and place that wait for their number.
+  const open: number[] = [];
+  const waiting: { readonly into: number[] | Int32Array }[] = [];
+  const [root, ofTrue, ofFalse] = [{ into: roots }, { into: whenTrue }, { into: whenFalse }];
   for (let tree = 0; tree < roots.length; tree++) {
-    open.push({ child: trees.roots[tree]!, into: roots, at: tree });
-    for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      const { child, into, at } = next;
+    open.push(trees.roots[tree]!, tree);
+    waiting.push(root);
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const at = open.pop()!;
+      const child = open.pop()!;
       budget -= 1;
       if (budget < 0) return null;
       if (child < 0) {
-        into[at] = ~leafSources.length;
+        next.into[at] = ~leafSources.length;
         leafSources.push(~child);
         leafTrees.push(tree);
         continue;
@@ -209,12 +213,12 @@ function numberFromRoots(trees: LinkedTrees): Numbering | null {
         chains.set(number, chain);
         budget -= chain.members.length;
       }
-      into[at] = number;
+      next.into[at] = number;
       sources.push(child);
       whenTrue.push(0);
       whenFalse.push(0);
-      open.push({ child: chain?.otherwise ?? trees.whenFalse[child]!, into: whenFalse, at: number });
-      open.push({ child: trees.whenTrue[child]!, into: whenTrue, at: number });
+      open.push(chain?.otherwise ?? trees.whenFalse[child]!, number, trees.whenTrue[child]!, number);
+      waiting.push(ofFalse, ofTrue);
     }
   }
   return { roots, sources, whenTrue, whenFalse, chains, leafSources, leafTrees };

@@ -113,7 +113,7 @@ function addNode(rows: TreeRows, ensemble: TreeEnsemble, node: number, tree: num
 }
 
 /** The categories of a set, ascending. */
-export function membersOf({ categorySets }: TreeEnsemble, set: number): number[] {
+function membersOf({ categorySets }: TreeEnsemble, set: number): number[] {
   const { boundaries, words } = categorySets;
   const members: number[] = [];
   const start = boundaries[set]!;

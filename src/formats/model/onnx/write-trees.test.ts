@@ -144,6 +144,7 @@ for (const dataset of ['credit_data', 'mlc_churn']) {
         position: 0,
         feature: input,
         column: input,
+        how: 'name' as const,
       }));
       const block = featureBlock(
         bindFeatures(table, { ...report, bindings: places }, native.features),
