@@ -9,7 +9,7 @@ import { Button } from '../../design/Button.tsx';
 import { Panel } from '../../design/Panel.tsx';
 import { ProgressBar } from '../../design/ProgressBar.tsx';
 import { Cell, HeaderCell, Row, RowHeaderCell, Table } from '../../design/Table.tsx';
-import { Verdict } from '../../design/Verdict.tsx';
+import { Verdict, type VerdictKind } from '../../design/Verdict.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { engineLines, gateVerdict, latencyRows, latencyRuns } from './engine.view-model.ts';
 import { FactList } from './FactList.tsx';
@@ -30,7 +30,7 @@ export function EnginePanel({ model, parts }: EnginePanelProps) {
     <Panel
       title="Engine"
       caption="The fast kernel, where it equals the reference"
-      {...(verdict === null ? {} : { menu: <Verdict {...verdict} /> })}
+      {...(verdict === null ? {} : { menu: <EngineVerdict {...verdict} /> })}
     >
       {isScored ? (
         <div className="grid gap-3">
@@ -58,6 +58,15 @@ export function EnginePanel({ model, parts }: EnginePanelProps) {
         <p className="text-table text-text-3">Known once the model has scored the rows.</p>
       )}
     </Panel>
+  );
+}
+
+/** As high as the title beside it. */
+function EngineVerdict(verdict: { readonly kind: VerdictKind; readonly word: string }) {
+  return (
+    <span className="my-1">
+      <Verdict {...verdict} />
+    </span>
   );
 }
 

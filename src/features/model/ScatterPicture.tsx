@@ -119,7 +119,13 @@ function Words({ comparison, frame, view }: PartProps & { readonly comparison: F
           </PictureText>
         </g>
       ))}
-      <PictureText x={frame.right - 6} y={frame.bottom - 8} anchor="end" fill="var(--text-3)" halo>
+      <PictureText
+        x={frame.right - 6}
+        y={frame.bottom - 8}
+        anchor="end"
+        fill="var(--text-3)"
+        halo={threshold === null}
+      >
         dashed: equal scores
       </PictureText>
       {threshold !== null && comparison.decisions !== null && (

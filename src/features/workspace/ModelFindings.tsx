@@ -17,7 +17,6 @@ export function ModelFindings() {
   if (!isAsked) return null;
   return (
     <>
-      <UnlikeScores />
       <p
         role="status"
         className="-mt-3 mb-4 flex flex-wrap items-center gap-x-3 gap-y-1 px-4 text-table text-text-2"
@@ -36,6 +35,7 @@ export function ModelFindings() {
           'Checking the model.'
         )}
       </p>
+      <UnlikeScores />
     </>
   );
 }
