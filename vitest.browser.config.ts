@@ -69,6 +69,7 @@ function project(name: string, headers: Record<string, string>) {
         'onnxruntime-web/wasm',
         'comlink',
         'fflate',
+        'yaml',
         '@bufbuild/protobuf/wire',
         '@tanstack/react-query',
         'fast-check',

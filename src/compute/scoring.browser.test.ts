@@ -6,7 +6,7 @@ import codes from '../../fixtures/credit_data/matrix_native_codes_test.csv?raw';
 import nativeModel from '../../fixtures/credit_data/models/lightgbm_raw_columns.txt?raw';
 import linearModel from '../../fixtures/credit_data/models/lightgbm_small_linear_tree.txt?raw';
 import type { JudgementSpec } from '../contracts/judgement.ts';
-import type { Progress } from '../contracts/tasks.ts';
+import type { Progress, ScoresInfo } from '../contracts/tasks.ts';
 import { CanceledError, ModelError } from '../core/errors.ts';
 import type { ColumnReadings } from '../core/table/column-reading.ts';
 import { scoresCsv } from './export.ts';
@@ -321,6 +321,16 @@ describe('scores kept in the browser', () => {
     const put = { scoresId: 'a/b', tableId: 't', scores: Float64Array.of(0.5), info, persist: true };
     expect((await compute.run('scores/put', put)).notice?.code).toBe('scores-not-kept');
     expect(await scoresOf(compute, 'a/b')).toEqual(Float64Array.of(0.5));
+  });
+
+  it('have no gate report when a version kept them that had no gate', async () => {
+    const [first, reloaded] = [workers.compute(), workers.compute()];
+    const before = { engine: 'e', scoreOutput: 'o', unscored: 0, notices: [] };
+    const info = before as unknown as ScoresInfo;
+    const put = { scoresId: 'old', tableId: 't', scores: Float64Array.of(0.5), info, persist: true };
+    expect(await first.run('scores/put', put)).toEqual({ notice: null });
+    const kept = await reloaded.run('scores/restore', { scoresId: 'old', tableId: 't', rowCount: 1 });
+    expect(kept.info).toEqual({ ...before, gate: null });
   });
 
   it('are judged like a score column, also after the home worker died', async () => {
