@@ -198,6 +198,7 @@ test('an MLflow folder as a zip opens, and says where it comes from; a link reop
   await expect(region(page, 'File')).toContainText('model.lgb');
   await expect(region(page, 'File')).toContainText('0123456789abcdef0123456789abcdef');
   await expect.poll(() => page.url()).toContain('/model#');
+  await expect(page.getByRole('banner')).toContainText('Champion');
   await page.reload();
   await expect(answer(page)).toContainText('LightGBM with 150', { timeout: 60_000 });
   await expect(checks(page)).toBeVisible({ timeout: 60_000 });

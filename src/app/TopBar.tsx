@@ -75,7 +75,7 @@ export function TopBar() {
 
 /** The model that scores, with its part among the open ones; it leads to the page about it. */
 function ModelName({ name }: { readonly name: string }) {
-  const models = useWorkspace((state) => state.models);
+  const choices = useWorkspace((state) => state.choices);
   const id = useWorkspace((state) => state.model.value?.id ?? null);
   // The address of a link carries the fragment as it is when it is drawn.
   useFragment();
@@ -90,7 +90,7 @@ function ModelName({ name }: { readonly name: string }) {
       </Link>
       {id !== null && (
         <span className="max-desk:hidden">
-          <Badge>{modelBadge(models, id)}</Badge>
+          <Badge>{modelBadge(choices, id)}</Badge>
         </span>
       )}
     </>

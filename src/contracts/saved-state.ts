@@ -15,6 +15,8 @@ export interface FileName {
 /** A model that is open beside the current one, with its own mapping to the table. */
 export interface ModelChoice extends FileName {
   readonly mapping: MappingChoices;
+  /** Set on the model that the current one is measured against; without it among these the current one is the champion. */
+  readonly isChampion?: true;
 }
 
 /** A second table joined to the current one. */

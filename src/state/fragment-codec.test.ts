@@ -65,6 +65,16 @@ const table: readonly (readonly [string, Partial<ViewState>, string])[] = [
     `models=${hash}:b.onnx;${otherHash}:c.txt,map:f0/a%2Fb/f1/Age,order:`,
   ],
   [
+    'the champion beside the current one',
+    {
+      otherModels: [
+        { id: hash, name: 'b.onnx', mapping: { columnOf: {}, order: null }, isChampion: true },
+        { id: otherHash, name: 'c.txt', mapping: { columnOf: {}, order: null } },
+      ],
+    },
+    `models=${hash}:b.onnx,champion:1;${otherHash}:c.txt`,
+  ],
+  [
     'a joined table',
     {
       joins: [
@@ -204,6 +214,7 @@ describe('a damaged fragment', () => {
     ['models=zz:b', 'models'],
     [`models=${hash}:b.onnx,map:f0`, 'models'],
     [`models=${hash}:b.onnx,order:%`, 'models'],
+    [`models=${hash}:b.onnx,champion:2`, 'models'],
     ['joins=zz:b,on:a/b', 'joins'],
     [`joins=${hash}:b`, 'joins'],
     [`joins=${hash}:b,on:a`, 'joins'],
@@ -249,6 +260,14 @@ describe('a damaged fragment', () => {
         {
           model: { id: hash, name: 'b' },
           otherModels: [{ id: otherHash, name: 'c.txt', mapping: { columnOf: {}, order: null } }],
+        },
+      ],
+      [
+        `models=${hash}:b,champion:1;${other},champion:1`,
+        {
+          otherModels: [
+            { id: hash, name: 'b', mapping: { columnOf: {}, order: null }, isChampion: true as const },
+          ],
         },
       ],
     ];

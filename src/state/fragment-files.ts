@@ -2,7 +2,7 @@
  * Files in a fragment, by content hash and name: the current ones, the models open beside, the tables joined.
  *
  *     table=<sha256>:loans.csv
- *     models=<sha256>:b.onnx,map:<feature>/<column>/<feature>/<column>,order:<column>/<column>;...
+ *     models=<sha256>:b.onnx,map:<feature>/<column>/<feature>/<column>,order:<column>/<column>,champion:1;...
  *     joins=<sha256>:payments.csv,on:<left key>/<right key>,by:<column>,sum:<column>/<name>,count:~/<name>;...
  */
 import type { FileName, ModelChoice, TableJoin } from '../contracts/saved-state.ts';
@@ -32,7 +32,13 @@ export function decodeFile(text: string): FileName | null {
 }
 
 export function encodeModels(models: readonly ModelChoice[]): string {
-  return models.map((model) => [encodeFile(model), ...mappingParts(model.mapping)].join(',')).join(';');
+  return models
+    .map((model) =>
+      [encodeFile(model), ...mappingParts(model.mapping), ...(model.isChampion ? ['champion:1'] : [])].join(
+        ',',
+      ),
+    )
+    .join(';');
 }
 
 function mappingParts({ columnOf, order }: MappingChoices): string[] {
@@ -51,6 +57,8 @@ export function parseModels(text: string, current: FileName | null, refuse: Refu
   for (const item of decodeItems(text)) {
     const model = parseModel(item);
     if (model === null) refuse('models', 'holds something that is not a model’s hash, name and columns');
+    else if (model.isChampion && models.some(({ isChampion }) => isChampion))
+      refuse('models', 'names two champions');
     else if (model.id === current?.id || models.some(({ id }) => id === model.id))
       refuse('models', `names “${model.name}” twice`);
     else models.push(model);
@@ -64,7 +72,12 @@ function parseModel(item: string): ModelChoice | null {
   const fields = decodeFields(pieces);
   if (file === null || fields === null) return null;
   let mapping: MappingChoices = { columnOf: {}, order: null };
+  let isChampion = false;
   for (const [name, raw] of fields) {
+    if (name === 'champion' && raw === '1') {
+      isChampion = true;
+      continue;
+    }
     const values = decodeList(raw, '/');
     if (values === null) return null;
     if (name === 'order') mapping = { ...mapping, order: values };
@@ -72,7 +85,7 @@ function parseModel(item: string): ModelChoice | null {
       mapping = { ...mapping, columnOf: Object.fromEntries(pairsOf(values)) };
     else return null;
   }
-  return { ...file, mapping };
+  return { ...file, mapping, ...(isChampion ? { isChampion } : {}) };
 }
 
 function pairsOf(flat: readonly string[]): (readonly [string, string])[] {

@@ -28,7 +28,7 @@ export function ModelPanel() {
         items={models.map((open) => ({
           id: open.id,
           name: open.name,
-          badge: modelBadge(models, open.id),
+          badge: modelBadge(choices, open.id),
           detail: modelDetail(open),
         }))}
         currentId={choices.scoreColumn === null ? (model?.id ?? null) : null}

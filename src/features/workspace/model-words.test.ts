@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ModelSummary } from '../../core/model/signature.ts';
 import type { GateReport } from '../../core/parity/gate-report.ts';
 import type { ModelCheck } from '../../core/sanity/model-check.ts';
+import { initialChoices } from '../../state/workspace-store.ts';
 import { checksText, engineText, insideText, modelBadge, modelDetail, worstVerdict } from './model-words.ts';
 
 const plain = (text: string): string => text.replaceAll('\u00A0', ' ');
@@ -39,9 +40,14 @@ describe('a model in the words of the workspace', () => {
     expect(insideText(model({}))).toBe('');
   });
 
-  it('is the champion when it was opened first', () => {
-    const models = [{ id: 'a' }, { id: 'b' }];
-    expect([modelBadge(models, 'a'), modelBadge(models, 'b')]).toEqual(['Champion', 'Challenger']);
+  it('is the champion, or measured against it', () => {
+    const mapping = { columnOf: {}, order: null };
+    const choices = {
+      ...initialChoices,
+      model: { id: 'a', name: '' },
+      otherModels: [{ id: 'b', name: '', mapping }],
+    };
+    expect(['a', 'b'].map((id) => modelBadge(choices, id))).toEqual(['Champion', 'Challenger']);
   });
 });
 

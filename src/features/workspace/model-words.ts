@@ -1,8 +1,10 @@
 /** An open model in the words of the workspace. */
+import type { ViewState } from '../../contracts/saved-state.ts';
 import type { ModelSummary } from '../../core/model/signature.ts';
 import type { GateReport } from '../../core/parity/gate-report.ts';
 import type { ModelCheck } from '../../core/sanity/model-check.ts';
 import { formatCount, formatCountOf } from '../../design/format.ts';
+import { championOf } from './open-decision.ts';
 
 /** "LightGBM text (v4), 13 inputs". */
 export function modelDetail(model: ModelSummary): string {
@@ -17,12 +19,9 @@ export function insideText({ trees, core }: ModelSummary): string {
   return core === 'linear' ? 'a linear model' : '';
 }
 
-/** The part of a model among the open ones: the first opened is the one in use, the others are measured against it. */
-export function modelBadge(
-  models: readonly { readonly id: string }[],
-  id: string,
-): 'Champion' | 'Challenger' {
-  return models[0]?.id === id ? 'Champion' : 'Challenger';
+/** The part of a model among the open ones: the one in use, or one that is measured against it. */
+export function modelBadge(choices: ViewState, id: string): 'Champion' | 'Challenger' {
+  return championOf(choices) === id ? 'Champion' : 'Challenger';
 }
 
 /** What scored the rows, and how it is known that it does so rightly. */

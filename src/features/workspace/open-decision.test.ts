@@ -3,6 +3,7 @@ import type { DemoManifest } from '../../contracts/demo-manifest.ts';
 import { initialChoices } from '../../state/workspace-store.ts';
 import {
   absentModels,
+  championOf,
   choicesForNewModel,
   choicesForNewTable,
   choicesForOtherTable,
@@ -89,7 +90,22 @@ describe('several models', () => {
     const choices = choicesForNewModel({ ...linked, mapping }, challenger);
     expect(choices.model).toEqual(challenger);
     expect(choices.mapping).toEqual(initialChoices.mapping);
-    expect(choices.otherModels).toEqual([{ ...linked.model, mapping }]);
+    expect(choices.otherModels).toEqual([{ ...linked.model, mapping, isChampion: true }]);
+  });
+
+  it('the first one stays the champion, whichever is current, until it is closed', () => {
+    const third = { id: '12'.repeat(32), name: 'third.onnx' };
+    const three = choicesForNewModel(choicesForNewModel({ ...linked, mapping }, challenger), third);
+    expect(championOf(three)).toBe(modelHash);
+    expect(championOf(choicesWithModel(three, challenger))).toBe(modelHash);
+    expect(championOf(choicesWithModel(three, linked.model))).toBe(modelHash);
+    const open = [pipeline, challenger, third];
+    expect(championOf(withOpenModels({ ...linked, otherModels: [] }, open, third.id, modelHash))).toBe(
+      modelHash,
+    );
+    expect(championOf(choicesWithoutModel(three, modelHash, [challenger, third]))).toBe(third.id);
+    expect(championOf(choicesWithoutModel(three, third.id, [linked.model, challenger]))).toBe(modelHash);
+    expect(championOf({ ...linked, model: null, otherModels: [] })).toBeNull();
   });
 
   it('going back brings each its own mapping', () => {
@@ -112,13 +128,13 @@ describe('several models', () => {
 
   it('parked choices come back with the models that are open now', () => {
     const parked = { ...linked, mapping, otherModels: [] };
-    const same = withOpenModels(parked, [pipeline, challenger], modelHash);
+    const same = withOpenModels(parked, [pipeline, challenger], modelHash, modelHash);
     expect(same).toMatchObject({ model: linked.model, mapping, threshold: 0.2 });
     expect(same.otherModels).toEqual([{ ...challenger, mapping: initialChoices.mapping }]);
-    const other = withOpenModels(parked, [pipeline, challenger], challenger.id);
+    const other = withOpenModels(parked, [pipeline, challenger], challenger.id, challenger.id);
     expect(other).toMatchObject({ model: challenger, mapping: initialChoices.mapping, threshold: null });
     expect(other.otherModels).toEqual([{ id: modelHash, name: 'model.onnx', mapping }]);
-    expect(withOpenModels(parked, [], null)).toMatchObject({ model: null, otherModels: [] });
+    expect(withOpenModels(parked, [], null, null)).toMatchObject({ model: null, otherModels: [] });
   });
 
   it('names those that are not open', () => {

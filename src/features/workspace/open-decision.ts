@@ -39,7 +39,7 @@ export function choicesForNewTable(choices: ViewState, table: TableSummary, hasM
     table: named(table),
     columns: someColumnsOf(table),
     model: choices.model,
-    otherModels: choices.otherModels.map(({ id, name }) => ({ id, name, mapping: initialChoices.mapping })),
+    otherModels: choices.otherModels.map((model) => ({ ...model, mapping: initialChoices.mapping })),
     ...guessedChoices(table, hasModel),
   };
 }
@@ -75,7 +75,9 @@ export function choicesWithModel(choices: ViewState, model: FileName): ViewState
   const known = choices.otherModels.find(({ id }) => id === model.id);
   const others = choices.otherModels.filter(({ id }) => id !== model.id);
   const before: readonly ModelChoice[] =
-    choices.model === null ? [] : [{ ...choices.model, mapping: choices.mapping }];
+    choices.model === null
+      ? []
+      : [asBeside({ ...choices.model, mapping: choices.mapping }, championOf(choices))];
   return {
     ...choices,
     model: { id: model.id, name: model.name },
@@ -84,6 +86,15 @@ export function choicesWithModel(choices: ViewState, model: FileName): ViewState
     threshold: null,
     pinned: null,
   };
+}
+
+/** The model that the others are measured against: the first that was opened, until it is closed; null without models. */
+export function championOf({ model, otherModels }: ViewState): string | null {
+  return (otherModels.find(({ isChampion }) => isChampion) ?? model)?.id ?? null;
+}
+
+function asBeside(model: Omit<ModelChoice, 'isChampion'>, champion: string | null): ModelChoice {
+  return model.id === champion ? { ...model, isChampion: true } : model;
 }
 
 /**
@@ -111,11 +122,13 @@ export function choicesWithoutModel(choices: ViewState, id: string, open: readon
  * Choices that were parked with their table, brought up to the models that are open now: the models stay as they are
  * on screen, each with the mapping that it had to this table.
  * @param current id of the current model, or null
+ * @param champion as {@link championOf} the choices on screen
  */
 export function withOpenModels(
   choices: ViewState,
   models: readonly FileName[],
   current: string | null,
+  champion: string | null,
 ): ViewState {
   const mappingOf = (id: string): ViewState['mapping'] =>
     choices.model?.id === id
@@ -129,7 +142,7 @@ export function withOpenModels(
     mapping: model === null ? initialChoices.mapping : mappingOf(model.id),
     otherModels: models
       .filter(({ id }) => id !== current)
-      .map(({ id, name }) => ({ id, name, mapping: mappingOf(id) })),
+      .map(({ id, name }) => asBeside({ id, name, mapping: mappingOf(id) }, champion)),
     threshold: isSame || choices.scoreColumn !== null ? choices.threshold : null,
     pinned: isSame || choices.scoreColumn !== null ? choices.pinned : null,
   };

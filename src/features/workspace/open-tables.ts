@@ -8,7 +8,7 @@ import { sayAmountLost } from './choose-joins.ts';
 import { derivedIdsOf, shownTable } from './derived-tables.ts';
 import { useFileOffers } from './file-offer.ts';
 import { letGo } from './load-file.ts';
-import { choicesForNewTable, openTableOf, withOpenModels } from './open-decision.ts';
+import { championOf, choicesForNewTable, openTableOf, withOpenModels } from './open-decision.ts';
 import { wantedTable } from './recipe.ts';
 import { forgetScoresOf } from './remembered-scores.ts';
 import { forgetScores } from './scoring-session.ts';
@@ -134,7 +134,7 @@ function choicesAt(next: TableSummary): ViewState {
   const { choices, parked, models, model } = useWorkspace.getState();
   const before = parked[next.id];
   const current = model.value?.id ?? null;
-  if (before !== undefined) return withOpenModels(before, models, current);
+  if (before !== undefined) return withOpenModels(before, models, current, championOf(choices));
   return choicesForNewTable(choices, next, current !== null);
 }
 
@@ -148,6 +148,7 @@ function closeLast(): void {
       { ...initialChoices, strategies: choices.strategies },
       models,
       model.value?.id ?? null,
+      championOf(choices),
     ),
     base: null,
     confirmed: false,
