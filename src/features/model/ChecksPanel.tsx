@@ -41,7 +41,7 @@ export function ChecksPanel({ model, parts }: ChecksPanelProps) {
 }
 
 /** Why there are no checks yet, and the button that leads to them. */
-export function NotScored({ model, parts }: ChecksPanelProps) {
+function NotScored({ model, parts }: ChecksPanelProps) {
   const { table, choices, scoring, mapping } = useWorkspace();
   const rows = table.value === null ? '' : formatCountOf(table.value.rowCount, 'row');
   if (scoring.status === 'running')
