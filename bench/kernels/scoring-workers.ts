@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Worker as NodeWorker } from 'node:worker_threads';
-import { chromium } from '@playwright/test';
+import { chromium, type Page } from '@playwright/test';
 import { build, preview } from 'vite';
 import { chromiumArgs, ensureChromium } from '../../scripts/chromium.ts';
 import { freePort } from '../../scripts/free-port.ts';
@@ -48,51 +48,62 @@ declare global {
   }
 }
 
+const root = join(import.meta.dirname, '..', '..');
+const vite = { root, configFile: false, publicDir: false, logLevel: 'error' } as const;
+
 /** Builds the page's worker as the app's are built, and starts two of it in an empty page. */
 export async function startPageWorkers(setup: ScoringSetup): Promise<ScoringWorkers> {
-  const root = join(import.meta.dirname, '..', '..');
+  const ends: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const end of ends.reverse()) await end();
+  };
+  try {
+    const page = await openEmptyPage(ends);
+    await page.evaluate(startInPage, { setup, count: WORKERS });
+    return { platform: 'Chromium', run: (at, job) => page.evaluate(runInPage, { at, job }), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** @param ends receives what has to be ended, in order of its beginning */
+async function openEmptyPage(ends: (() => Promise<unknown>)[]): Promise<Page> {
   const outDir = await mkdtemp(join(tmpdir(), 'cutline-bench-kernels-'));
-  const common = { root, configFile: false, publicDir: false, logLevel: 'error' } as const;
+  ends.push(() => rm(outDir, { recursive: true, force: true }));
   const input = join(import.meta.dirname, 'page-worker.ts');
   const output = { entryFileNames: 'worker.js' };
-  await build({ ...common, build: { outDir, target: 'es2023', rolldownOptions: { input, output } } });
+  await build({ ...vite, build: { outDir, target: 'es2023', rolldownOptions: { input, output } } });
   const port = await freePort();
-  const server = await preview({ ...common, build: { outDir }, preview: { host: '127.0.0.1', port } });
+  const server = await preview({ ...vite, build: { outDir }, preview: { host: '127.0.0.1', port } });
+  ends.push(() => server.close());
   const browser = await chromium.launch({ executablePath: ensureChromium(), args: [...chromiumArgs] });
+  ends.push(() => browser.close());
   const page = await browser.newPage();
   await page.route('**/empty', (route) =>
     route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }),
   );
   await page.goto(`http://127.0.0.1:${port}/empty`);
-  await page.evaluate(
-    async ({ given, count }) => {
-      window.kernelBench = Array.from({ length: count }, () => new Worker('/worker.js', { type: 'module' }));
-      for (const worker of window.kernelBench) {
-        await new Promise((resolve, reject) => {
-          worker.onmessage = resolve;
-          worker.onerror = (event) => reject(new Error(event.message));
-          worker.postMessage(given);
-        });
-      }
-    },
-    { given: setup, count: WORKERS },
-  );
-  return {
-    platform: 'Chromium',
-    run: (at, job) =>
-      page.evaluate(
-        ([i, given]) =>
-          new Promise<ScoringAnswer>((resolve) => {
-            const worker = window.kernelBench[i]!;
-            worker.onmessage = ({ data }: MessageEvent<ScoringAnswer>) => resolve(data);
-            worker.postMessage(given);
-          }),
-        [at, job] as const,
-      ),
-    stop: async () => {
-      await browser.close();
-      await server.close();
-      await rm(outDir, { recursive: true, force: true });
-    },
-  };
+  return page;
+}
+
+/** Runs in the page. */
+async function startInPage({ setup, count }: { setup: ScoringSetup; count: number }): Promise<void> {
+  window.kernelBench = Array.from({ length: count }, () => new Worker('/worker.js', { type: 'module' }));
+  for (const worker of window.kernelBench) {
+    await new Promise((resolve, reject) => {
+      worker.onmessage = resolve;
+      worker.onerror = (event) => reject(new Error(event.message));
+      worker.postMessage(setup);
+    });
+  }
+}
+
+/** Runs in the page. */
+function runInPage({ at, job }: { at: number; job: ScoringJob }): Promise<ScoringAnswer> {
+  return new Promise((resolve) => {
+    const worker = window.kernelBench[at]!;
+    worker.onmessage = ({ data }: MessageEvent<ScoringAnswer>) => resolve(data);
+    worker.postMessage(job);
+  });
 }

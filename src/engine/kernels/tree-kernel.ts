@@ -67,7 +67,7 @@ function kernelModule(): WebAssembly.Module {
 function planKernel(ensemble: TreeEnsemble): KernelPlan | string {
   if (ensemble.linearLeaves !== null) return 'Its leaves hold linear models.';
   if (compiled === null && !(typeof WebAssembly === 'object' && WebAssembly.validate(kernelBytes()))) {
-    return 'This browser has no WebAssembly SIMD.';
+    return 'There is no WebAssembly SIMD here.';
   }
   const programs = planTrees(ensemble);
   const isAnyWalked = programs.isWalked.includes(true);

@@ -86,6 +86,20 @@ interface Frame {
   readonly areSidesDone: boolean;
 }
 
+/** Slots that each of the nodes needs. Its sides' come first: the nodes lie parents first. */
+function countSlots({ left, right }: TreeEnsemble, nodes: readonly number[], needs: Uint8Array): void {
+  for (let at = nodes.length - 1; at >= 0; at--) {
+    const node = nodes[at]!;
+    const a = slotsOf(needs, left[node]!);
+    const b = slotsOf(needs, right[node]!);
+    needs[node] = a === b ? a + 1 : Math.max(a, b);
+  }
+}
+
+function slotsOf(needs: Uint8Array, side: number): number {
+  return side < 0 ? 0 : needs[side]!;
+}
+
 function addSteps(
   ensemble: TreeEnsemble,
   nodes: readonly number[],
@@ -93,13 +107,7 @@ function addSteps(
   into: GrowingPrograms,
 ): void {
   const { left, right } = ensemble;
-  const need = (side: number) => (side < 0 ? 0 : needs[side]!);
-  for (let at = nodes.length - 1; at >= 0; at--) {
-    const node = nodes[at]!;
-    const a = need(left[node]!);
-    const b = need(right[node]!);
-    needs[node] = a === b ? a + 1 : Math.max(a, b);
-  }
+  countSlots(ensemble, nodes, needs);
   into.slotCount = Math.max(into.slotCount, needs[nodes[0]!]!);
   const firstLeaf = into.leaves.length;
   const frames: Frame[] = [{ node: nodes[0]!, slot: 0, areSidesDone: false }];
@@ -107,7 +115,7 @@ function addSteps(
     const { node, slot } = frame;
     const a = left[node]!;
     const b = right[node]!;
-    const isLeftFirst = need(a) >= need(b);
+    const isLeftFirst = slotsOf(needs, a) >= slotsOf(needs, b);
     // The side that comes second leaves the first one's slot alone.
     const second = a < 0 || b < 0 ? slot : slot + 1;
     const leftSlot = isLeftFirst ? slot : second;
