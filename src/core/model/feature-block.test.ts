@@ -101,10 +101,26 @@ describe('features of texts', () => {
   });
 
   it('read numbers in the spelling of their column', () => {
-    const floats: Column = { ...numberColumn('n', [1, 2.5, Number.NaN, 1]), spelling: 'float' };
+    const floats = { ...numberColumn('n', [1, 2.5, Number.NaN, 1]), spelling: 'float' } as Column;
     const codes = { kind: 'category-code', values: ['1', '1.0', '2.5'] } as const;
     expect(valuesOf(floats, codes)).toEqual([1, 2, Number.NaN, 1]);
-    expect(valuesOf({ ...floats, spelling: 'shortest' }, codes)).toEqual([0, 2, Number.NaN, 0]);
+    expect(valuesOf({ ...floats, spelling: 'shortest' } as Column, codes)).toEqual([0, 2, Number.NaN, 0]);
+  });
+
+  it('code the categories of pandas, a missing cell never as one of them', () => {
+    const cells = categoryColumn('Home', ['rent', null, 'missing', null]);
+    const code = { kind: 'pandas-code', values: ['missing', '', 'rent'] } as const;
+    expect(valuesOf(cells, code)).toEqual([2, Number.NaN, 0, Number.NaN]);
+  });
+
+  it('code listed numbers by their value, however they are written', () => {
+    const floats = { ...numberColumn('n', [10, 2.5, Number.NaN, 1]), spelling: 'float' } as Column;
+    expect(valuesOf(floats, { kind: 'number-code', values: [2.5, 10] })).toEqual([
+      1,
+      0,
+      Number.NaN,
+      Number.NaN,
+    ]);
   });
 
   it('read texts cell by cell', () => {

@@ -4,7 +4,7 @@ import type { FeatureStep } from './planned-feature.ts';
 /**
  * The feature's value for a cell read as text, or null when its steps begin with numbers.
  *
- * `category-code` gives NaN for a text that it does not list. Steps after the text became a number are those of
+ * `category-code` and `pandas-code` give NaN for a text that they do not list. Steps after the text became a number are those of
  * {@link transformOf}.
  */
 export function textReader(steps: readonly FeatureStep[]): ((text: string) => number) | null {
@@ -14,6 +14,12 @@ export function textReader(steps: readonly FeatureStep[]): ((text: string) => nu
   switch (first.kind) {
     case 'category-code': {
       const codeOf = new Map(first.values.map((value, code) => [value, code]));
+      const after = transformOf(rest);
+      return (text) => after(codeOf.get(text) ?? Number.NaN);
+    }
+    case 'pandas-code': {
+      // A missing cell is read as the empty text.
+      const codeOf = new Map(first.values.flatMap((value, code) => (value === '' ? [] : [[value, code]])));
       const after = transformOf(rest);
       return (text) => after(codeOf.get(text) ?? Number.NaN);
     }
@@ -48,6 +54,10 @@ function numberTransform(step: FeatureStep): readonly ((x: number) => number)[] 
   switch (step.kind) {
     case 'float32':
       return [fround];
+    case 'number-code': {
+      const codeOf = new Map(step.values.map((value, code) => [value, code]));
+      return [(x) => codeOf.get(x) ?? Number.NaN];
+    }
     case 'equals-number':
       return [(x) => (x === step.value ? 1 : 0)];
     case 'impute': {

@@ -7,6 +7,13 @@
 export type FeatureStep =
   /** Text -> its position in `values` (as the table writes them); unknown or missing -> NaN. */
   | { readonly kind: 'category-code'; readonly values: readonly string[] }
+  /**
+   * Text -> its position in `values`, as pandas codes its categories: an unknown text, and a missing cell whatever the list
+   * holds, -> NaN.
+   */
+  | { readonly kind: 'pandas-code'; readonly values: readonly string[] }
+  /** Number -> its position in `values`; any other number and NaN -> NaN. True is 1 and false 0. */
+  | { readonly kind: 'number-code'; readonly values: readonly number[] }
   /** Text -> 1 when it is `value`, else 0. A missing text is the empty text. */
   | { readonly kind: 'equals-text'; readonly value: string }
   /** Number -> 1 when it equals `value`, else 0. */

@@ -18,9 +18,21 @@ function native(features: readonly NativeFeature[]): NativeModel {
   };
 }
 
-const age: NativeFeature = { name: 'Age', kind: 'number', categories: null, range: [18, 80] };
-const code: NativeFeature = { name: 'Code', kind: 'number', categories: ['0', '1'], range: null };
-const home: NativeFeature = { name: 'Home', kind: 'text', categories: ['owner', 'rent'], range: null };
+const age: NativeFeature = { name: 'Age', kind: 'number', isCoded: false, categories: null, range: [18, 80] };
+const code: NativeFeature = {
+  name: 'Code',
+  kind: 'number',
+  isCoded: false,
+  categories: ['0', '1'],
+  range: null,
+};
+const home: NativeFeature = {
+  name: 'Home',
+  kind: 'text',
+  isCoded: true,
+  categories: ['owner', 'rent'],
+  range: null,
+};
 
 describe('decodedNative', () => {
   it('takes each named feature from its own column, texts by their codes', () => {
@@ -33,11 +45,20 @@ describe('decodedNative', () => {
         name: 'Home',
         input: 'Home',
         position: 0,
-        steps: [{ kind: 'category-code', values: ['owner', 'rent'] }],
+        steps: [{ kind: 'pandas-code', values: ['owner', 'rent'] }],
       },
     ]);
     expect(decoded.core).toEqual({ kind: 'trees', ensemble: model.ensemble });
     expect(decoded.output).toBeNull();
+  });
+
+  it('numbers the listed categories that are no texts by their value', () => {
+    const rooms: NativeFeature = { ...code, name: 'Rooms', isCoded: true, categories: ['10', '2.5'] };
+    const flag: NativeFeature = { ...rooms, kind: 'boolean', categories: ['True', 'False'] };
+    expect(decodedNative(native([rooms, flag])).features.map(({ steps }) => steps)).toEqual([
+      [{ kind: 'number-code', values: [10, 2.5] }],
+      [{ kind: 'number-code', values: [1, 0] }],
+    ]);
   });
 
   it('takes all features from one matrix when any has no name', () => {

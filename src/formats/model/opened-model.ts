@@ -8,8 +8,10 @@ import type { OnnxModel } from './onnx/onnx-model.ts';
 export interface NativeFeature {
   /** As the file names it; null when it does not (then only an order can bind it). */
   readonly name: string | null;
-  /** `text` when the file lists its categories as texts (pandas_categorical), which then are what the table must hold. */
-  readonly kind: 'number' | 'text';
+  /** What the table must hold; of listed categories (pandas_categorical) what kind of values the list has. */
+  readonly kind: 'number' | 'text' | 'boolean';
+  /** True when the trees see the position of a value among `categories`, false when they see the value itself. */
+  readonly isCoded: boolean;
   /** Of a categorical feature: the values that the file knows, as the table writes them, in the order of their codes; else null. */
   readonly categories: readonly string[] | null;
   /** Smallest and largest value in training, where the file says (LightGBM feature_infos); else null. */

@@ -74,11 +74,16 @@ function summariseNative(native: NativeModel, format: 'lightgbm' | 'xgboost', id
 }
 
 function namedInput({ name, kind, categories, range }: NativeFeature, precision: string): ModelInput {
-  const isText = kind === 'text';
+  const kinds = {
+    number: ['number', precision],
+    text: ['string', 'string'],
+    boolean: ['boolean', 'bool'],
+  } as const;
+  const [inputKind, elementType] = kinds[kind];
   return {
     name: name ?? '',
-    kind: isText ? 'string' : 'number',
-    elementType: isText ? 'string' : precision,
+    kind: inputKind,
+    elementType,
     columns: 1,
     knownValues: categories,
     ...(range === null ? {} : { trainingRanges: [range] }),

@@ -28,9 +28,9 @@ describe('features', () => {
 
   it('carry the range or the codes of training', () => {
     expect(named(['a', 'b', 'c'], '[-1.5:2e3] -1:10:0:2 none')).toEqual([
-      { name: 'a', kind: 'number', categories: null, range: [-1.5, 2000] },
-      { name: 'b', kind: 'number', categories: ['0', '2', '10'], range: null },
-      { name: 'c', kind: 'number', categories: null, range: null },
+      { name: 'a', kind: 'number', isCoded: false, categories: null, range: [-1.5, 2000] },
+      { name: 'b', kind: 'number', isCoded: false, categories: ['0', '2', '10'], range: null },
+      { name: 'c', kind: 'number', isCoded: false, categories: null, range: null },
     ]);
   });
 
@@ -46,10 +46,10 @@ describe('features', () => {
     const parameters = '\nparameters:\n[categorical_feature: 1,3]\n\nend of parameters\n';
     const trailer = `${parameters}\npandas_categorical:[[true, false], [10, 2.5]]\n`;
     expect(named(['a', 'b', 'c', 'd'], '[0:1] 0:1 [0:1] none', trailer)).toEqual([
-      { name: 'a', kind: 'number', categories: null, range: [0, 1] },
-      { name: 'b', kind: 'text', categories: ['True', 'False'], range: null },
-      { name: 'c', kind: 'number', categories: null, range: [0, 1] },
-      { name: 'd', kind: 'text', categories: ['10', '2.5'], range: null },
+      { name: 'a', kind: 'number', isCoded: false, categories: null, range: [0, 1] },
+      { name: 'b', kind: 'boolean', isCoded: true, categories: ['True', 'False'], range: null },
+      { name: 'c', kind: 'number', isCoded: false, categories: null, range: [0, 1] },
+      { name: 'd', kind: 'number', isCoded: true, categories: ['10', '2.5'], range: null },
     ]);
   });
 

@@ -1,6 +1,6 @@
 import { splitRule, type TreeEnsemble } from '../../../core/trees/tree-ensemble.ts';
 import type { NativeFeature } from '../opened-model.ts';
-import { placeCategories } from './pandas-categories.ts';
+import { type CategoryList, placeCategories } from './pandas-categories.ts';
 import type { LightgbmHeader } from './read-header.ts';
 
 /** What `feature_infos` says of one feature: what it held in training. */
@@ -22,7 +22,7 @@ const unknownValues: TrainingValues = { range: null, codes: null };
 export function nativeFeatures(
   { featureNames, featureInfos }: LightgbmHeader,
   ensemble: TreeEnsemble,
-  lists: readonly (readonly string[])[],
+  lists: readonly CategoryList[],
   declared: ReadonlySet<number>,
 ): readonly NativeFeature[] | null {
   const values = featureNames.map((_, j) => trainingValues(featureInfos?.[j] ?? 'none'));
@@ -40,8 +40,9 @@ export function nativeFeatures(
     const list = listOf.get(j);
     return {
       name: isUnnamed ? null : name,
-      kind: list === undefined ? 'number' : 'text',
-      categories: list ?? codes?.map(String) ?? null,
+      kind: list?.kind ?? 'number',
+      isCoded: list !== undefined,
+      categories: list?.values ?? codes?.map(String) ?? null,
       range: list === undefined && codes === null ? range : null,
     };
   });

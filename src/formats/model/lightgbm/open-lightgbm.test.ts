@@ -64,10 +64,17 @@ describe('the file as a whole', () => {
       classLabels: ['0', '1'],
       notices: [],
     });
-    expect(opened.features[2]).toEqual({ name: 'Time', kind: 'number', categories: null, range: [6, 72] });
+    expect(opened.features[2]).toEqual({
+      name: 'Time',
+      kind: 'number',
+      isCoded: false,
+      categories: null,
+      range: [6, 72],
+    });
     expect(opened.features[6]).toEqual({
       name: 'Job',
       kind: 'text',
+      isCoded: true,
       categories: ['fixed', 'freelance', 'others', 'partime'],
       range: null,
     });

@@ -13,19 +13,23 @@ function place(
   lengths: readonly number[],
   candidates: readonly CategoryCandidate[],
 ): readonly number[] | null {
-  const lists = lengths.map((length) => Array.from({ length }, (_, code) => String(code)));
+  const lists = lengths.map((length) => ({
+    kind: 'text' as const,
+    values: Array.from({ length }, (_, code) => String(code)),
+  }));
   return placeCategories(lists, candidates);
 }
 
 describe('parsePandasCategories', () => {
   it('spells categories as a table does', () => {
     expect(parsePandasCategories('[["a", "b c"], [1, 2.5, 1.0, -3], [false, true], []]')).toEqual([
-      ['a', 'b c'],
-      ['1', '2.5', '1', '-3'],
-      ['False', 'True'],
-      [],
+      { kind: 'text', values: ['a', 'b c'] },
+      { kind: 'number', values: ['1', '2.5', '1', '-3'] },
+      { kind: 'boolean', values: ['False', 'True'] },
+      { kind: 'text', values: [] },
     ]);
-    expect(parsePandasCategories('[["\\u00e4", "年"]]')).toEqual([['ä', '年']]);
+    expect(parsePandasCategories('[["\\u00e4", "年"]]')).toEqual([{ kind: 'text', values: ['ä', '年'] }]);
+    expect(parsePandasCategories('[["a", 1, true]]')).toEqual([{ kind: 'text', values: ['a', '1', 'True'] }]);
   });
 
   it('takes nothing for no categories', () => {

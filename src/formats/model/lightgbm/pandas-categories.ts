@@ -6,15 +6,22 @@ export interface CategoryCandidate {
   readonly codes: readonly [number, number] | null;
 }
 
+/** The categories of one column, in the order of their codes. */
+export interface CategoryList {
+  /** `text` also where the list mixes kinds. */
+  readonly kind: 'number' | 'text' | 'boolean';
+  /** As a table writes them (true as `True`, as pandas writes it). */
+  readonly values: readonly string[];
+}
+
 /**
  * Parses the last line of a file that was trained on pandas categories: one list a category column.
  *
  * @param text JSON, without the key
- * @returns the categories as a table writes them (true as `True`, as pandas writes it), empty when there are none; null
- *   when it is not a list of lists of texts, numbers and truth values
+ * @returns the lists, empty when there are none; null when it is not a list of lists of texts, numbers and truth values
  * Source: LightGBM 4.6 `basic.py` (_dump_pandas_categorical).
  */
-export function parsePandasCategories(text: string): readonly (readonly string[])[] | null {
+export function parsePandasCategories(text: string): readonly CategoryList[] | null {
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
@@ -23,14 +30,22 @@ export function parsePandasCategories(text: string): readonly (readonly string[]
   }
   if (parsed === null) return [];
   if (!Array.isArray(parsed)) return null;
-  const lists: string[][] = [];
+  const lists: CategoryList[] = [];
   for (const list of parsed as readonly unknown[]) {
     if (!Array.isArray(list)) return null;
-    const texts = (list as readonly unknown[]).map(categoryText);
+    const values = list as readonly unknown[];
+    const texts = values.map(categoryText);
     if (texts.includes(null)) return null;
-    lists.push(texts as string[]);
+    lists.push({ kind: kindOf(values), values: texts as string[] });
   }
   return lists;
+}
+
+function kindOf(values: readonly unknown[]): CategoryList['kind'] {
+  const isEvery = (type: string): boolean =>
+    values.length > 0 && values.every((value) => typeof value === type);
+  if (isEvery('number')) return 'number';
+  return isEvery('boolean') ? 'boolean' : 'text';
 }
 
 function categoryText(value: unknown): string | null {
@@ -49,7 +64,7 @@ function categoryText(value: unknown): string | null {
  * @returns feature number of each list; null when there is no way, or more than one. O(features + lists).
  */
 export function placeCategories(
-  lists: readonly (readonly string[])[],
+  lists: readonly CategoryList[],
   candidates: readonly CategoryCandidate[],
 ): readonly number[] | null {
   const categorical = candidates.flatMap(({ isCategorical }, j) => (isCategorical ? [j] : []));
@@ -66,7 +81,7 @@ export function placeCategories(
 }
 
 function laidFromStart(
-  lists: readonly (readonly string[])[],
+  lists: readonly CategoryList[],
   candidates: readonly CategoryCandidate[],
 ): readonly number[] | null {
   const placed: number[] = [];
@@ -79,8 +94,8 @@ function laidFromStart(
   return placed;
 }
 
-function fits(list: readonly string[], { isCategorical, codes }: CategoryCandidate): boolean {
+function fits({ values }: CategoryList, { isCategorical, codes }: CategoryCandidate): boolean {
   if (codes === null) return isCategorical;
   const [low, high] = codes;
-  return Number.isInteger(low) && Number.isInteger(high) && low >= 0 && high < list.length;
+  return Number.isInteger(low) && Number.isInteger(high) && low >= 0 && high < values.length;
 }

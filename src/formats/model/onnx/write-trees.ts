@@ -37,11 +37,12 @@ export interface WrittenModel {
  * Categories must be whole numbers: the native libraries cut a fraction off, ONNX does not. Both are said in `notices`.
  *
  * @throws {ModelError} `not-writable` naming what ONNX cannot say: zeros that count as missing, linear leaves, text
- *   categories beside features without a name, a link and classes that no ONNX operator joins
+ *   categories beside features without a name, categories of numbers known by their position, a link and classes that no
+ *   ONNX operator joins
  */
 export function writeTreesAsOnnx(model: NativeModel): WrittenModel {
   refuse(model);
-  const ensemble = withEveryOutput(model.ensemble);
+  const ensemble = withEveryOutput(withBaseTrees(model.ensemble));
   const feed = feedOf(model);
   const head = headOf({ ...model, ensemble }, feed.tensor, treeRows(ensemble));
   const graph: OnnxGraph = {
@@ -66,15 +67,22 @@ export function writeTreesAsOnnx(model: NativeModel): WrittenModel {
 }
 
 function refuse({ name, ensemble, features }: NativeModel): void {
-  const lacking = unwritable(ensemble);
-  const hasUnnamedText =
-    features.some(({ kind }) => kind === 'text') && features.some((f) => f.name === null);
-  const what = lacking ?? (hasUnnamedText ? 'text categories beside features without a name' : null);
+  const what = unwritable(ensemble) ?? unwritableFeature(features);
   if (what === null) return;
   throw new ModelError('not-writable', `${name} cannot be written as ONNX: it has ${what}.`, {
     place: { file: name },
     advice: 'Keep the model in its own format, which Cutline scores as its library does.',
   });
+}
+
+function unwritableFeature(features: NativeModel['features']): string | null {
+  if (features.some(({ kind, isCoded }) => isCoded && kind !== 'text')) {
+    return 'categories of numbers or truth values that are known by their position (pandas_categorical)';
+  }
+  const isText = features.some(({ kind }) => kind === 'text');
+  return isText && features.some(({ name }) => name === null)
+    ? 'text categories beside features without a name'
+    : null;
 }
 
 function unwritable(ensemble: TreeEnsemble): string | null {
@@ -88,17 +96,40 @@ function unwritable(ensemble: TreeEnsemble): string | null {
   return null;
 }
 
+/**
+ * Two classes of a margin each: with trees of one leaf in place of the base values, which ONNX Runtime reads as those of one
+ * margin; and as every row then scores both classes, it takes neither for the only one.
+ */
+function withBaseTrees(ensemble: TreeEnsemble): TreeEnsemble {
+  const { outputCount, classCount, leafWidth, baseValues } = ensemble;
+  if (outputCount !== 2 || classCount !== 2) return ensemble;
+  const outputs = leafWidth > 1 ? [0] : [0, 1];
+  const grown = withLeafTrees(ensemble, outputs, baseValues);
+  return { ...grown, baseValues: new Float64Array(2) };
+}
+
 /** With a tree of one zero for each output that no tree adds to: ONNX Runtime drops the base value of such an output. */
 function withEveryOutput(ensemble: TreeEnsemble): TreeEnsemble {
-  const { outputCount, leafWidth, leafValues, roots, treeOutputs, treeWeights } = ensemble;
+  const { outputCount, leafWidth, treeOutputs } = ensemble;
   const added = Array.from({ length: outputCount }, (_, k) => k).filter((k) => !treeOutputs.includes(k));
   if (leafWidth > 1 || added.length === 0) return ensemble;
+  return withLeafTrees(ensemble, added, new Float64Array(added.length));
+}
+
+/** With trees of one leaf behind the others: one per output given, with its values (`leafWidth` each). */
+function withLeafTrees(
+  ensemble: TreeEnsemble,
+  outputs: readonly number[],
+  values: Float64Array,
+): TreeEnsemble {
+  const { leafWidth, leafValues, roots, treeOutputs, treeWeights } = ensemble;
+  const leafCount = leafValues.length / leafWidth;
   return {
     ...ensemble,
-    roots: Int32Array.from([...roots, ...added.map((_, i) => ~(leafValues.length + i))]),
-    treeOutputs: Int32Array.from([...treeOutputs, ...added]),
-    treeWeights: treeWeights === null ? null : Float64Array.from([...treeWeights, ...added.map(() => 1)]),
-    leafValues: Float64Array.from([...leafValues, ...added.map(() => 0)]),
+    roots: Int32Array.from([...roots, ...outputs.map((_, i) => ~(leafCount + i))]),
+    treeOutputs: Int32Array.from([...treeOutputs, ...outputs]),
+    treeWeights: treeWeights === null ? null : Float64Array.from([...treeWeights, ...outputs.map(() => 1)]),
+    leafValues: Float64Array.from([...leafValues, ...values]),
   };
 }
 
@@ -161,10 +192,12 @@ function columnFeed(features: NativeModel['features']): Feed {
   const columns = features.map(({ name, kind, categories }, j) => {
     if (kind !== 'text') return name ?? '';
     const codes = freeName(`codes of ${name}`, taken);
+    // A missing cell is the empty text, and never a category.
+    const known = (categories ?? []).flatMap((text, code) => (text === '' ? [] : [{ text, code }]));
     nodes.push(
       buildNode('ai.onnx.ml:LabelEncoder', [inputs[j]!.name], [codes], {
-        keys_strings: categories ?? [],
-        values_floats: Float32Array.from(categories ?? [], (_, code) => code),
+        keys_strings: known.map(({ text }) => text),
+        values_floats: Float32Array.from(known, ({ code }) => code),
         default_float: { float: Number.NaN },
       }),
     );
@@ -194,7 +227,7 @@ function headOf(model: NativeModel, tensor: string, rows: TreeRows): Head {
   const { outputCount, classCount, link } = model.ensemble;
   const isBinary = classCount === 2 && outputCount === 1 && link.kind === 'logistic';
   const isMulti =
-    classCount > 2 && outputCount === classCount && (link.kind === 'softmax' || link.kind === 'logistic');
+    classCount > 1 && outputCount === classCount && (link.kind === 'softmax' || link.kind === 'logistic');
   if (isBinary || isMulti) return classifierHead(model, tensor, rows);
   if (classCount !== 0) {
     throw new ModelError(

@@ -230,8 +230,8 @@ describe('openXgboost by hand', () => {
     };
     const model = open(documentOf({ model: { cats } }));
     expect(model.features).toEqual([
-      { name: 'a', kind: 'text', categories: ['rent', 'ö'], range: null },
-      { name: 'b', kind: 'number', categories: null, range: null },
+      { name: 'a', kind: 'text', isCoded: true, categories: ['rent', 'ö'], range: null },
+      { name: 'b', kind: 'number', isCoded: false, categories: null, range: null },
     ]);
   });
 

@@ -102,11 +102,12 @@ function readFeatures(learner: DocumentNode, model: DocumentNode): readonly Nati
   if (count > MAX_FEATURES) throw damagedAt(learner, `claims ${count} features`);
   const categories = readCategories(model, count);
   return Array.from({ length: count }, (_, j): NativeFeature => {
-    const values = categories?.[j] ?? null;
+    const listed = categories?.[j] ?? null;
     return {
       name: names[j] ?? null,
-      kind: values === null ? 'number' : 'text',
-      categories: values,
+      kind: listed?.kind ?? 'number',
+      isCoded: listed !== null,
+      categories: listed?.values ?? null,
       range: null,
     };
   });

@@ -1,6 +1,12 @@
 import { decodeText } from '../decode-text.ts';
 import { childOf, type DocumentNode, damagedAt, itemsOf, numbersOf } from './document-node.ts';
 
+/** The categories of one feature, in the order of their codes. */
+interface ListedCategories {
+  readonly kind: 'number' | 'text';
+  readonly values: readonly string[];
+}
+
 /**
  * The category values that a model of XGBoost 3.1 or later carries, per feature: the values as a table writes them, in
  * the order of their codes; null for features without.
@@ -15,7 +21,7 @@ import { childOf, type DocumentNode, damagedAt, itemsOf, numbersOf } from './doc
 export function readCategories(
   model: DocumentNode,
   featureCount: number,
-): readonly (readonly string[] | null)[] | null {
+): readonly (ListedCategories | null)[] | null {
   const cats = childOf(model, 'cats');
   if (cats.value === undefined) return null;
   const columns = itemsOf(childOf(cats, 'enc'));
@@ -25,15 +31,15 @@ export function readCategories(
   }
   return columns.map((column) => {
     const values = categoriesOf(column);
-    return values.length === 0 ? null : values;
+    return values.values.length === 0 ? null : values;
   });
 }
 
-function categoriesOf(column: DocumentNode): readonly string[] {
+function categoriesOf(column: DocumentNode): ListedCategories {
   const values = childOf(column, 'values');
   const offsets = childOf(column, 'offsets');
-  if (offsets.value === undefined) return Array.from(numbersOf(values), String);
-  return textsOf(Uint8Array.from(numbersOf(values)), numbersOf(offsets), offsets);
+  if (offsets.value === undefined) return { kind: 'number', values: Array.from(numbersOf(values), String) };
+  return { kind: 'text', values: textsOf(Uint8Array.from(numbersOf(values)), numbersOf(offsets), offsets) };
 }
 
 function textsOf(bytes: Uint8Array, offsets: ArrayLike<number>, node: DocumentNode): readonly string[] {
