@@ -1,4 +1,5 @@
-import { bindFeatures, featureBlockOfRows } from '../core/model/feature-block.ts';
+import { isCutlineError } from '../core/errors.ts';
+import { type BoundFeatures, bindFeatures, featureBlockOfRows } from '../core/model/feature-block.ts';
 import type { MappingReport } from '../core/model/mapping.ts';
 import type { PlannedFeature } from '../core/model/planned-feature.ts';
 import type { ComparedScores, FormTrees } from '../core/parity/compared-form.ts';
@@ -6,11 +7,11 @@ import type { Table } from '../core/table/column.ts';
 import type { OpenedModel } from '../formats/model/opened-model.ts';
 
 /**
- * A scored model as one of two forms to compare: what it gave, how exactly, and its trees where they are known.
+ * A scored model as one of two forms to compare: what it gave, how exactly, and its trees where they are known and this
+ * table feeds them (ONNX Runtime takes columns that the steps before the trees do not).
  *
  * @param report the mapping with which the scores were made
  * @param scores one per row of the table, NaN = no score
- * @throws {ModelError} as `bindFeatures` does
  */
 export function comparedModel(
   opened: OpenedModel,
@@ -30,12 +31,26 @@ export function comparedModel(
 function treesOf({ decoded }: OpenedModel, table: Table, report: MappingReport): FormTrees | null {
   if (decoded?.core.kind !== 'trees') return null;
   const { features, core } = decoded;
-  const bound = bindFeatures(table, report, features);
+  const bound = boundOrNull(table, report, features);
+  if (bound === null) return null;
   return {
     ensemble: core.ensemble,
     featureNames: features.map((feature) => shownName(feature, report)),
     blockOf: (rows) => featureBlockOfRows(bound, rows),
   };
+}
+
+function boundOrNull(
+  table: Table,
+  report: MappingReport,
+  features: readonly PlannedFeature[],
+): BoundFeatures | null {
+  try {
+    return bindFeatures(table, report, features);
+  } catch (error) {
+    if (isCutlineError(error)) return null;
+    throw error;
+  }
 }
 
 /** A feature that the file does not name is known to the user by the column that feeds it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { numberColumn } from '../../fixtures/table-of-csv.ts';
+import { categoryColumn, numberColumn } from '../../fixtures/table-of-csv.ts';
 import { ModelError } from '../core/errors.ts';
 import { bindFeatures } from '../core/model/feature-block.ts';
 import type { MappingReport } from '../core/model/mapping.ts';
@@ -160,6 +160,13 @@ describe('the parity gate', () => {
     const refused = await gate(steps, createKernelScorer(treesOf(margins)), margins);
     expect(refused).toMatchObject({ engine: 'reference', rows: 0 });
     expect(refused.reason).toContain('margin');
+  });
+
+  it('takes the reference where the columns cannot feed the kernel', async () => {
+    const texts: Table = { name: 't', rowCount: 1, columns: [categoryColumn('x', ['12'])] };
+    const found = await gate(texts);
+    expect(found).toMatchObject({ engine: 'reference', rows: 0 });
+    expect(found.reason).toContain('Column "x" is of kind category');
   });
 
   it('refuses a mapping that is not ready as scoring does', async () => {

@@ -50,14 +50,14 @@ export function refusedByGate(referenceName: string, tolerance: number, reason: 
  *
  * @returns the report; with an empty table nothing is compared and the reference is taken
  * @throws {CanceledError} when the caller closes the generator; {ModelError} as `refuseUnready`
- *   and `Scorer.bind`
  */
 export async function* parityGate(question: GateQuestion): AsyncGenerator<ScoreProgress, GateReport, void> {
   const { reference, kernel, trees, table, report, tolerance } = question;
   const refused = (reason: string) => refusedByGate(reference.engine, tolerance, reason);
   refuseUnready(reference, report);
   if (table.rowCount === 0) return refused('The table has no rows to compare on.');
-  const bound = bindFeatures(table, report, trees.features);
+  const bound = boundOrReason(question);
+  if (typeof bound === 'string') return refused(bound);
   const rows = yield* gateRows(bound, usedFeatures(trees, bound), fedColumns(table, report));
   const compared = yield* tableOfRows(table, report, rows);
   const expected = yield* scoresOrError(reference, compared, question);
@@ -77,6 +77,16 @@ export async function* parityGate(question: GateQuestion): AsyncGenerator<ScoreP
     flipped: outcome.flipped,
     reason,
   };
+}
+
+/** ONNX Runtime takes columns that the steps before the trees do not: texts that the graph itself turns into numbers. */
+function boundOrReason({ table, report, trees }: GateQuestion): BoundFeatures | string {
+  try {
+    return bindFeatures(table, report, trees.features);
+  } catch (error) {
+    if (isCutlineError(error)) return `The kernel cannot be fed from this table. ${error.message}`;
+    throw error;
+  }
 }
 
 function usedFeatures({ ensemble }: ScorableTrees, { sources }: BoundFeatures): boolean[] {
