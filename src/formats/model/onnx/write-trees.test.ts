@@ -5,7 +5,6 @@ import { ensembleOf, type HandTree } from '../../../../fixtures/ensemble-of.ts';
 import { runOnMatrix } from '../../../../fixtures/run-onnx.ts';
 import { numbersOf, tableOfCsv, takeRows } from '../../../../fixtures/table-of-csv.ts';
 import { bindInputs } from '../../../core/model/binding.ts';
-import type { DecodedCore } from '../../../core/model/decoded-core.ts';
 import { bindFeatures, featureBlock } from '../../../core/model/feature-block.ts';
 import { applyLink } from '../../../core/trees/apply-link.ts';
 import { marginsOf } from '../../../core/trees/evaluate-trees.ts';
@@ -243,8 +242,6 @@ describe('what is written', () => {
       features: [text],
     });
     expect(() => writeTreesAsOnnx(model)).toThrow(/text categories/);
-    const coded = { ...text, name: 'a', kind: 'number' } as const;
-    expect(() => writeTreesAsOnnx({ ...model, features: [coded] })).toThrow(/known by their position/);
     const identity = modelOf(ensembleOf([1], { classCount: 2, featureCount: 1 }));
     expect(() => writeTreesAsOnnx(identity)).toThrow(/no operator makes 2 classes/);
   });

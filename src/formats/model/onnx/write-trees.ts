@@ -8,6 +8,7 @@ import {
 } from '../../../core/trees/tree-ensemble.ts';
 import type { NativeModel } from '../opened-model.ts';
 import { type AttributeValue, buildNode, buildTensorInfo } from './build-node.ts';
+import { withLeafTreesFor } from './leaf-trees.ts';
 import type { OnnxGraph, OnnxNode, OnnxTensor, OnnxValueInfo } from './onnx-types.ts';
 import { type TreeRows, treeRows } from './tree-rows.ts';
 import { writeOnnxFile } from './write-onnx-file.ts';
@@ -42,7 +43,7 @@ export interface WrittenModel {
  */
 export function writeTreesAsOnnx(model: NativeModel): WrittenModel {
   refuse(model);
-  const ensemble = withEveryOutput(withBaseTrees(model.ensemble));
+  const ensemble = withLeafTreesFor(model.ensemble);
   const feed = feedOf(model);
   const head = headOf({ ...model, ensemble }, feed.tensor, treeRows(ensemble));
   const graph: OnnxGraph = {
@@ -77,7 +78,7 @@ function refuse({ name, ensemble, features }: NativeModel): void {
 
 function unwritableFeature(features: NativeModel['features']): string | null {
   if (features.some(({ kind, isCoded }) => isCoded && kind !== 'text')) {
-    return 'categories of numbers or truth values that are known by their position (pandas_categorical)';
+    return 'a list of categories that are numbers or truth values (pandas_categorical), whose positions ONNX has no operator for';
   }
   const isText = features.some(({ kind }) => kind === 'text');
   return isText && features.some(({ name }) => name === null)
@@ -94,43 +95,6 @@ function unwritable(ensemble: TreeEnsemble): string | null {
     }
   }
   return null;
-}
-
-/**
- * Two classes of a margin each: with trees of one leaf in place of the base values, which ONNX Runtime reads as those of one
- * margin; and as every row then scores both classes, it takes neither for the only one.
- */
-function withBaseTrees(ensemble: TreeEnsemble): TreeEnsemble {
-  const { outputCount, classCount, leafWidth, baseValues } = ensemble;
-  if (outputCount !== 2 || classCount !== 2) return ensemble;
-  const outputs = leafWidth > 1 ? [0] : [0, 1];
-  const grown = withLeafTrees(ensemble, outputs, baseValues);
-  return { ...grown, baseValues: new Float64Array(2) };
-}
-
-/** With a tree of one zero for each output that no tree adds to: ONNX Runtime drops the base value of such an output. */
-function withEveryOutput(ensemble: TreeEnsemble): TreeEnsemble {
-  const { outputCount, leafWidth, treeOutputs } = ensemble;
-  const added = Array.from({ length: outputCount }, (_, k) => k).filter((k) => !treeOutputs.includes(k));
-  if (leafWidth > 1 || added.length === 0) return ensemble;
-  return withLeafTrees(ensemble, added, new Float64Array(added.length));
-}
-
-/** With trees of one leaf behind the others: one per output given, with its values (`leafWidth` each). */
-function withLeafTrees(
-  ensemble: TreeEnsemble,
-  outputs: readonly number[],
-  values: Float64Array,
-): TreeEnsemble {
-  const { leafWidth, leafValues, roots, treeOutputs, treeWeights } = ensemble;
-  const leafCount = leafValues.length / leafWidth;
-  return {
-    ...ensemble,
-    roots: Int32Array.from([...roots, ...outputs.map((_, i) => ~(leafCount + i))]),
-    treeOutputs: Int32Array.from([...treeOutputs, ...outputs]),
-    treeWeights: treeWeights === null ? null : Float64Array.from([...treeWeights, ...outputs.map(() => 1)]),
-    leafValues: Float64Array.from([...leafValues, ...values]),
-  };
 }
 
 /** True when 0 and what counts as it go where the comparison sends them anyway. */
