@@ -1,4 +1,5 @@
 import { missingRule, splitRule, type TreeEnsemble } from '../../../core/trees/tree-ensemble.ts';
+import { CategorySetBuilder, isCategory } from './category-set-builder.ts';
 import { type LinkedTrees, nodeMode } from './linked-trees.ts';
 
 /** What of an ensemble the trees alone decide. */
@@ -19,15 +20,6 @@ export type AssembledTrees = Pick<
   | 'leafWidth'
   | 'leafValues'
 >;
-
-/**
- * Largest category that is kept as a bit of a set; sets of larger ones stay chains of comparisons. Codes of real
- * columns are far below it.
- */
-const MAX_CATEGORY = 65_535;
-
-/** Words of all category sets together (16 MB): a file made of sets of one large category each is not taken. */
-const MAX_SET_WORDS = 4_000_000;
 
 /**
  * Builds the ensemble's trees: nodes numbered from parent to child, modes as the rules of `TreeEnsemble` (x >= t is
@@ -238,34 +230,6 @@ function chainFrom(trees: LinkedTrees, first: number): Chain | null {
     node = trees.whenFalse[node]!;
   }
   return members.size > 1 ? { members: [...members], otherwise: node } : null;
-}
-
-function isCategory(value: number): boolean {
-  return Number.isInteger(value) && value >= 0 && value <= MAX_CATEGORY;
-}
-
-/** Collects category sets as bits. */
-class CategorySetBuilder {
-  readonly #boundaries: number[] = [0];
-  readonly #words: number[] = [];
-
-  /** The number of the new set; null when a member cannot be a bit, or there are too many. */
-  add(members: Iterable<number>): number | null {
-    const start = this.#words.length;
-    for (const member of members) {
-      if (!isCategory(member)) return null;
-      const word = start + (member >>> 5);
-      if (word >= MAX_SET_WORDS) return null;
-      while (this.#words.length <= word) this.#words.push(0);
-      this.#words[word]! |= 1 << (member & 31);
-    }
-    this.#boundaries.push(this.#words.length);
-    return this.#boundaries.length - 2;
-  }
-
-  finish(): TreeEnsemble['categorySets'] {
-    return { boundaries: Int32Array.from(this.#boundaries), words: Uint32Array.from(this.#words) };
-  }
 }
 
 /** One value per leaf where each tree adds to one output; else one per leaf and output. */
