@@ -283,6 +283,24 @@ test('before there are scores the page says what is missing and leads there', as
   await expect(checks(page)).toBeVisible({ timeout: 60_000 });
 });
 
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 } });
+
+  test('long names do not widen the page', async ({ page }) => {
+    await page.goto('/');
+    const pipeline = 'sklearn_gradient_boosting_raw_pipeline.onnx';
+    await choose(page, storedFile(creditTable), modelFile('lightgbm_raw_columns.txt'), modelFile(pipeline));
+    await scoreAll(page, '4,454');
+    await toModelPage(page);
+    await expect(page.getByRole('button', { name: /^Score 4,454\srows with sklearn_gradient/ })).toBeVisible({
+      timeout: 60_000,
+    });
+    expect(
+      await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth),
+    ).toBe(0);
+  });
+});
+
 test('by keyboard: the palette opens the page; Tab reaches checks, forms and latency', async ({ page }) => {
   await page.goto('/#demo=credit');
   await expect(findThreshold(page)).toBeVisible({ timeout: 60_000 });

@@ -7,6 +7,7 @@ import { Skeleton } from '../../design/Skeleton.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { CheckLine } from './CheckLine.tsx';
 import { allTooFew, type CheckRow, checkRows } from './checks.view-model.ts';
+import { longNamed } from './long-named.ts';
 import type { PageParts } from './page-parts.ts';
 
 interface ChecksPanelProps {
@@ -64,7 +65,13 @@ function NotScored({ model, parts }: ChecksPanelProps) {
     );
   if (choices.scoreColumn !== null)
     return (
-      <Hint action={<Button onPress={() => parts.switchTo(model.id)}>Score with {model.name}</Button>}>
+      <Hint
+        action={
+          <Button className={longNamed} onPress={() => parts.switchTo(model.id)}>
+            Score with {model.name}
+          </Button>
+        }
+      >
         The scores in use come from the column {choices.scoreColumn}. The model is checked once it scores the
         rows itself.
       </Hint>

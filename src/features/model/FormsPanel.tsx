@@ -25,6 +25,7 @@ import {
   otherForms,
   worstRows,
 } from './forms.view-model.ts';
+import { longNamed } from './long-named.ts';
 import type { PageParts } from './page-parts.ts';
 import { ScatterPicture } from './ScatterPicture.tsx';
 
@@ -52,7 +53,7 @@ export function FormsPanel({ model, parts }: FormsPanelProps) {
           conversion), or a table with a column of scores that it should reproduce.
         </p>
       ) : (
-        <div className="grid gap-3">
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
           <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
             <Select
               layout="stack"
@@ -124,7 +125,7 @@ function ScoreOther({ other, rows, parts }: ScoreOtherProps) {
     summary === undefined || choices === undefined ? null : borrowedOrder(summary, choices, mapping);
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-      <Button kind="primary" onPress={() => parts.scoreOther(other.id, order)}>
+      <Button kind="primary" className={longNamed} onPress={() => parts.scoreOther(other.id, order)}>
         Score {rows} with {other.name}
       </Button>
       <p className="max-w-[70ch] text-table text-text-3">
