@@ -135,7 +135,12 @@ describe('several models', () => {
     switchTable(loans.id);
     expect(choices().model?.name).toBe('challenger.onnx');
     expect(choices().otherModels).toEqual([
-      { id: pipeline.id, name: 'model.onnx', mapping: { columnOf: { Age: 'Amount' }, order: null } },
+      {
+        id: pipeline.id,
+        name: 'model.onnx',
+        mapping: { columnOf: { Age: 'Amount' }, order: null },
+        isChampion: true,
+      },
     ]);
   });
 });
