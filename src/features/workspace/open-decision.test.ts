@@ -254,6 +254,15 @@ describe('demoChoices', () => {
     expect(choices.threshold).toBe(0.2);
   });
 
+  it('a link that was made before the demo had a second model has it open beside', () => {
+    const older = { ...linked, demo: 'credit', otherModels: [] };
+    const beside = { id: challenger.id, name: challenger.name, mapping: initialChoices.mapping };
+    expect(demoChoices('credit', manifest, older, loans, models).otherModels).toEqual([beside]);
+    const known = { ...beside, mapping: { columnOf: { Age: 'Years' }, order: null } };
+    const newer = { ...older, otherModels: [known] };
+    expect(demoChoices('credit', manifest, newer, loans, models).otherModels).toEqual([known]);
+  });
+
   it('a link to a model of an older demo gets the first one', () => {
     const older = { ...linked, model: { id: '0'.repeat(64), name: 'old.onnx' } };
     expect(demoChoices('credit', manifest, older, loans, models).model).toEqual(linked.model);

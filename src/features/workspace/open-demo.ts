@@ -112,7 +112,10 @@ export function demoChoices(
   models: readonly ModelSummary[],
 ): ViewState {
   const files = { demo: name, table: named(table) };
-  if (linked.table !== null) return { ...linked, ...files, model: linkedModel(linked, models) };
+  if (linked.table !== null) {
+    const current = linkedModel(linked, models);
+    return { ...linked, ...files, model: current, otherModels: linkedOthers(linked, current, models) };
+  }
   const { roles, target, split, scenario, threshold, scoreColumn } = manifest;
   const [model, ...others] = models.map(({ id, name: file }) => ({ id, name: file }));
   const said = Object.entries(linked).filter(
@@ -139,6 +142,20 @@ function linkedModel(linked: ViewState, models: readonly ModelSummary[]): ViewSt
   const hasIt = models.some(({ id }) => id === linked.model?.id);
   if (hasIt || linked.scoreColumn !== null || first === undefined) return linked.model;
   return { id: first.id, name: first.name };
+}
+
+/** The further models of a link, and those that the demo has gained since the link was made: they are open too. */
+function linkedOthers(
+  linked: ViewState,
+  current: ViewState['model'],
+  models: readonly ModelSummary[],
+): ViewState['otherModels'] {
+  const named = [current, ...linked.otherModels];
+  const gained = models.filter(({ id }) => named.every((other) => other?.id !== id));
+  return [
+    ...linked.otherModels,
+    ...gained.map(({ id, name }) => ({ id, name, mapping: initialChoices.mapping })),
+  ];
 }
 
 /** A file of a demo, to be saved: what was put into simulated data. */
