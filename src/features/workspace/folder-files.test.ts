@@ -5,6 +5,7 @@ import {
   filesOfChoice,
   filesOfFolder,
   folderOfEntry,
+  folderOfItem,
 } from './folder-files.ts';
 
 const file = (name: string): FolderEntry => ({
@@ -42,6 +43,29 @@ describe('filesOfFolder', () => {
       code: 'too-large',
       message: 'many is a folder of more than 1,000 files, too large to be one model.',
     });
+  });
+});
+
+describe('folderOfItem', () => {
+  it('reads what a drop zone gives, folder by folder', async () => {
+    const file = { kind: 'file' as const, name: 'a.lgb', getFile: async () => new File(['1'], 'a.lgb') };
+    const inner = {
+      kind: 'directory' as const,
+      name: 'data',
+      async *getEntries() {
+        yield file;
+      },
+    };
+    const outer = {
+      name: 'model',
+      async *getEntries() {
+        yield { ...file, name: 'MLmodel' };
+        yield inner;
+      },
+    };
+    const found = await filesOfFolder(folderOfItem(outer));
+    expect(found.map(({ path }) => path)).toEqual(['MLmodel', 'data/a.lgb']);
+    expect(await found[1]?.file.text()).toBe('1');
   });
 });
 
