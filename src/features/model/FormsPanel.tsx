@@ -250,10 +250,10 @@ function Worst({ comparison }: { readonly comparison: FormComparison }) {
           <tr>
             <HeaderCell>Row</HeaderCell>
             <HeaderCell numeric title={comparison.left}>
-              <span className="block max-w-40 truncate">{comparison.left}</span>
+              <span className="ml-auto block max-w-40 truncate">{comparison.left}</span>
             </HeaderCell>
             <HeaderCell numeric title={comparison.right}>
-              <span className="block max-w-40 truncate">{comparison.right}</span>
+              <span className="ml-auto block max-w-40 truncate">{comparison.right}</span>
             </HeaderCell>
             <HeaderCell numeric>Difference</HeaderCell>
           </tr>
