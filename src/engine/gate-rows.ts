@@ -3,14 +3,17 @@ import { inSlices, type Sliced } from '../core/sliced.ts';
 import type { Column } from '../core/table/column.ts';
 import { isMissing } from '../core/table/column-access.ts';
 
-/** Up to this many rows, a table is compared whole; of a longer one, so many are taken evenly spread. */
+/** Up to this many rows, a table is compared whole: the slowest reference takes some 0.2 s for them. */
+export const WHOLE_ROWS = 8192;
+
+/** Of a longer table so many rows are taken evenly spread. */
 export const SPREAD_ROWS = 4096;
 
 /** Rows taken besides for what they hold: half of them for the ends of features, half for missing cells. */
 const SPECIAL_ROWS = 512;
 
 /**
- * The rows of a table on which a kernel is compared with its reference: all up to 4,096 rows, else 4,096 spread evenly
+ * The rows of a table on which a kernel is compared with its reference: all up to 8,192 rows, else 4,096 spread evenly
  * from the first to the last, and up to 512 others that hold the smallest or the largest value of a feature that some
  * split reads, or a missing cell. The same rows for the same table, always.
  *
@@ -25,7 +28,7 @@ export function* gateRows(
   columns: readonly Column[],
 ): Sliced<Uint32Array> {
   const { rowCount } = bound;
-  if (rowCount <= SPREAD_ROWS) return Uint32Array.from({ length: rowCount }, (_, row) => row);
+  if (rowCount <= WHOLE_ROWS) return Uint32Array.from({ length: rowCount }, (_, row) => row);
   const rows = new Set<number>();
   for (let i = 0; i < SPREAD_ROWS; i++) rows.add(Math.floor((i * (rowCount - 1)) / (SPREAD_ROWS - 1)));
   const used = bound.sources.filter((_, j) => isUsed[j]).slice(0, SPECIAL_ROWS / 4);
