@@ -193,7 +193,7 @@ describe('a native model in real workers', () => {
       engine: 'kernel',
       engineName: result.engine,
       referenceName: 'Cutline trees 1 (float64)',
-      rows: 4097,
+      rows: 4454,
       maxDifference: 0,
       tolerance: 1e-12,
       flipped: 0,
