@@ -43,7 +43,16 @@ export interface BinPlan {
 }
 
 /** Bins of 16 bits tell this many cuts or points of one feature apart. */
-export const MAX_POINTS = 65_000;
+const MAX_POINTS = 65_000;
+const TOO_MANY_POINTS = `One of its features has more than ${MAX_POINTS} different thresholds.`;
+
+/** Planning lists the members of all sets: 8 bytes each, up to three times. */
+const MAX_MEMBERS = 4_000_000;
+const TOO_MANY_MEMBERS = 'Its category sets have more than four million members.';
+
+/** A set has a bit for every category of its feature: of all sets of a feature at most so much. */
+const MAX_SET_BYTES = 256 * 2 ** 20;
+const TOO_LARGE_SETS = 'Its category sets would take more than 256 MB of memory in each worker.';
 
 interface Group {
   readonly feature: number;
@@ -64,9 +73,10 @@ type MissingSide = 'left' | 'right' | 'as-zero';
  *
  * O(nodes log nodes), and the members of category sets.
  * @param allWide bins are of 16 bits also where 8 would do
- * @returns null when a feature has more than {@link MAX_POINTS} cuts or points
+ * @returns a sentence instead when a feature has more than 65,000 cuts or points, or the category sets take too much
  */
-export function planBins(ensemble: TreeEnsemble, allWide: boolean): BinPlan | null {
+export function planBins(ensemble: TreeEnsemble, allWide: boolean): BinPlan | string {
+  if (hasManyMembers(ensemble)) return TOO_MANY_MEMBERS;
   const tests = {
     allWide,
     columns: new Int32Array(ensemble.features.length),
@@ -79,7 +89,7 @@ export function planBins(ensemble: TreeEnsemble, allWide: boolean): BinPlan | nu
   for (const group of groupNodes(ensemble)) {
     const search =
       group.kind === 'cuts' ? planCuts(ensemble, group, tests) : planPoints(ensemble, group, tests);
-    if (search === null) return null;
+    if (typeof search === 'string') return search;
     searches.push(search);
   }
   return { searches, tests, columnCount: tests.isWide.length };
@@ -120,12 +130,12 @@ function missingSide(ensemble: TreeEnsemble, node: number): MissingSide {
 }
 
 /** Signed bins: the lowest number of the type is missing and left of every limit, then come the numbers of cuts below. */
-function planCuts(ensemble: TreeEnsemble, group: Group, tests: GrowingTests): BinSearch | null {
+function planCuts(ensemble: TreeEnsemble, group: Group, tests: GrowingTests): BinSearch | string {
   const isSingle = ensemble.comparison === 'float32';
   const { rules, thresholds } = ensemble;
   const cuts = group.nodes.map((node) => splitCut(thresholds[node]!, rules[node]!, isSingle));
   const points = distinct(cuts.filter((cut) => cut !== null));
-  if (points.length > MAX_POINTS) return null;
+  if (points.length > MAX_POINTS) return TOO_MANY_POINTS;
   const wide = tests.allWide || points.length + 3 > 256;
   const lowest = wide ? -32_768 : -128;
   const firstBin = lowest + 1;
@@ -151,16 +161,18 @@ function planCuts(ensemble: TreeEnsemble, group: Group, tests: GrowingTests): Bi
 }
 
 /** Unsigned bins: the points, then any other value, then missing. */
-function planPoints(ensemble: TreeEnsemble, group: Group, tests: GrowingTests): BinSearch | null {
+function planPoints(ensemble: TreeEnsemble, group: Group, tests: GrowingTests): BinSearch | string {
   const members = group.nodes.map((node) => membersOf(ensemble, node));
   const points = distinct(members.flat());
-  if (points.length > MAX_POINTS) return null;
+  if (points.length > MAX_POINTS) return TOO_MANY_POINTS;
   const otherBin = points.length;
   const missingBin = otherBin + 1;
   const wide = tests.allWide || missingBin > 255;
+  const setBytes = wide ? Math.ceil((missingBin + 1) / 8) : 32;
+  if (group.nodes.length * setBytes > MAX_SET_BYTES) return TOO_LARGE_SETS;
   const column = addColumn(tests, wide, true);
   for (const [i, node] of group.nodes.entries()) {
-    const set = new Uint8Array(wide ? Math.ceil((missingBin + 1) / 8) : 32);
+    const set = new Uint8Array(setBytes);
     for (const value of members[i]!) addMember(set, rankOf(points, value));
     if (!group.nanIsZero && ensemble.defaultLeft[node] === 1) addMember(set, missingBin);
     tests.columns[node] = column;
@@ -179,6 +191,25 @@ function addColumn(tests: GrowingTests, wide: boolean, points: boolean): number 
 
 function addMember(set: Uint8Array, bin: number): void {
   set[bin >> 3] = set[bin >> 3]! | (1 << (bin & 7));
+}
+
+/** Whether the sets that the nodes name have more members in all than can be listed. */
+function hasManyMembers({ rules, thresholds, categorySets: { boundaries, words } }: TreeEnsemble): boolean {
+  const upTo = new Float64Array(words.length + 1);
+  for (const [i, word] of words.entries()) upTo[i + 1] = upTo[i]! + bitCount(word);
+  let members = 0;
+  for (const [node, rule] of rules.entries()) {
+    if (rule !== splitRule.inSet && rule !== splitRule.inSetExactly) continue;
+    const set = thresholds[node]!;
+    members += upTo[boundaries[set + 1]!]! - upTo[boundaries[set]!]!;
+  }
+  return members > MAX_MEMBERS;
+}
+
+function bitCount(word: number): number {
+  let count = 0;
+  for (let rest = word; rest !== 0; rest &= rest - 1) count++;
+  return count;
 }
 
 /** The values that go left at a node that compares for equality. */

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { marginsOf } from '../../core/trees/evaluate-trees.ts';
-import type { FeatureBlock, TreeEnsemble } from '../../core/trees/tree-ensemble.ts';
+import { type FeatureBlock, splitRule, type TreeEnsemble } from '../../core/trees/tree-ensemble.ts';
 import { openModelFile } from '../../formats/model/open-model.ts';
 import { type EnsembleRecipe, ensembleRecipe, randomEnsemble, randomRows } from './random-ensemble.laws.ts';
 import { createTreeKernel, KERNEL_NAME, kernelRefusal } from './tree-kernel.ts';
@@ -160,5 +160,31 @@ describe('createTreeKernel', () => {
       columns: Array.from({ length: 4 }, () => Float64Array.of(-1, 7.5, 34_999, 1e9)),
     };
     expect([...kernelMargins(fewer, block)]).toEqual([...marginsOf(fewer, block)]);
+  });
+
+  it('refuses category sets that would take the memory of the worker, before it lists their members', () => {
+    const words = 2000;
+    /** Stumps, of which some ask for a set of 64,000 members and the others for one of none. */
+    const stumps = (count: number, large: number): TreeEnsemble => ({
+      ...randomEnsemble({ ...recipe, outputs: 1, trees: 1, weights: false }),
+      roots: Int32Array.from({ length: count }, (_, i) => i),
+      treeOutputs: new Int32Array(count),
+      features: new Int32Array(count),
+      rules: new Uint8Array(count).fill(splitRule.inSet),
+      missing: new Uint8Array(count),
+      defaultLeft: new Uint8Array(count),
+      thresholds: Float64Array.from({ length: count }, (_, i) => Number(i >= large)),
+      left: new Int32Array(count).fill(~0),
+      right: new Int32Array(count).fill(~1),
+      categorySets: {
+        boundaries: Int32Array.of(0, words, words),
+        words: new Uint32Array(words).fill(0xffffffff),
+      },
+      leafValues: Float64Array.of(1, 2),
+    });
+    expect(kernelRefusal(stumps(100, 20))).toBeNull();
+    expect(kernelRefusal(stumps(100, 63))).toBe('Its category sets have more than four million members.');
+    const tooLarge = 'Its category sets would take more than 256 MB of memory in each worker.';
+    expect(kernelRefusal(stumps(40_000, 1))).toBe(tooLarge);
   });
 });

@@ -1,6 +1,6 @@
 import { ModelError } from '../../core/errors.ts';
 import type { FeatureBlock, TreeEnsemble } from '../../core/trees/tree-ensemble.ts';
-import { MAX_POINTS, planBins } from './bin-columns.ts';
+import { planBins } from './bin-columns.ts';
 import { type KernelPlan, packImage } from './kernel-image.ts';
 import { BLOCK_ROWS, CHUNK_ROWS, type KernelLayout, layOut, MAX_WALKED_COLUMNS } from './kernel-layout.ts';
 import { TREE_KERNEL_BASE64 } from './tree-kernel-bytes.ts';
@@ -72,7 +72,7 @@ function planKernel(ensemble: TreeEnsemble): KernelPlan | string {
   const programs = planTrees(ensemble);
   const isAnyWalked = programs.isWalked.includes(true);
   const bins = planBins(ensemble, isAnyWalked);
-  if (bins === null) return `One of its features has more than ${MAX_POINTS} different thresholds.`;
+  if (typeof bins === 'string') return bins;
   if (isAnyWalked && bins.columnCount > MAX_WALKED_COLUMNS) {
     return `Its large trees ask for more than ${MAX_WALKED_COLUMNS} features.`;
   }
