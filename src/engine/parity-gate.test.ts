@@ -148,6 +148,13 @@ describe('the parity gate', () => {
     expect(await gate(tableOf([]))).toMatchObject({ engine: 'reference', rows: 0, maxDifference: null });
   });
 
+  it('takes the reference where no compared row has a score: that proves nothing of the others', async () => {
+    const nowhere = stairs({ leafValues: new Float64Array(3).fill(Number.NaN) });
+    const found = await gate(steps, createKernelScorer(treesOf(nowhere)), nowhere);
+    expect(found).toMatchObject({ engine: 'reference', rows: 6, maxDifference: null });
+    expect(found.reason).toBe('None of the 6 compared rows has a score to compare.');
+  });
+
   it('says what the kernel or the reference raised', async () => {
     const broken: Scorer = {
       ...createPlainScorer(treesOf(stairs())),

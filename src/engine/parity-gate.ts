@@ -48,7 +48,7 @@ export function refusedByGate(referenceName: string, tolerance: number, reason: 
  * below it. Whatever the kernel raises is a reason against it. What the reference raises on rows of its own table is
  * left to the scoring, which names the right row.
  *
- * @returns the report; with an empty table nothing is compared and the reference is taken
+ * @returns the report; where no row has a score (an empty table, too) nothing is compared and the reference is taken
  * @throws {CanceledError} when the caller closes the generator; {ModelError} as `refuseUnready`
  */
 export async function* parityGate(question: GateQuestion): AsyncGenerator<ScoreProgress, GateReport, void> {
@@ -180,7 +180,9 @@ function objection(
   tolerance: number,
 ): string | null {
   if (scoredInOne > 0) return `On ${scoredInOne} of ${rows} compared rows only one of the two gives a score.`;
-  if (maxDifference !== null && maxDifference > tolerance) {
+  if (maxDifference === null) return `None of the ${rows} compared rows has a score to compare.`;
+  // Not `>`: a difference that is no number is no proof.
+  if (!(maxDifference <= tolerance)) {
     return `The kernel differs from the reference by up to ${maxDifference.toPrecision(2)} on ${rows} compared rows; at most ${tolerance} is allowed.`;
   }
   if (flipped > 0) {
