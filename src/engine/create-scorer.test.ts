@@ -217,8 +217,10 @@ describe('what the tensors are filled with', () => {
     await expect(run).rejects.toMatchObject({ code: 'input-mistyped', place: { row: 1, column: 'x' } });
   });
 
-  it('a category of true and false feeds a boolean', async () => {
-    const result = await scoresOf(castThrough(9), [categoryColumn('x', ['True', 'FALSE', 'true'])]);
+  it('a category of true and false feeds a boolean, and a float', async () => {
+    const truths = [categoryColumn('x', ['True', 'FALSE', 'true'])];
+    expect(Array.from((await scoresOf(castThrough(1), truths)).scores)).toEqual([1, 0, 1]);
+    const result = await scoresOf(castThrough(9), truths);
     expect([...result.scores]).toEqual([1, 0, 1]);
   });
 

@@ -102,10 +102,13 @@ function fillNumbers(
   width: number,
 ): void {
   const { column } = from;
-  if (column.kind !== 'number') throw mistyped(from, rows.rowStart, `is of kind ${column.kind}, not number`);
+  let at = position;
+  if (column.kind !== 'number') {
+    for (let i = 0; i < rows.tensorRows; i++, at += width) data[at] = truthValue(from, tableRow(rows, i));
+    return;
+  }
   const { values } = column;
   const count = rows.rowEnd - rows.rowStart;
-  let at = position;
   for (let i = 0; i < count; i++, at += width) data[at] = values[rows.rowStart + i]!;
   for (let i = count; i < rows.tensorRows; i++, at += width) data[at] = values[rows.rowEnd - 1]!;
 }

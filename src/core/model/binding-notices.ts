@@ -25,9 +25,9 @@ export function bindingNotices(
   const isOnnx = format === 'onnx';
   return [
     ...orderNotice(features, choices),
-    ...bound.flatMap(({ feature, column }) => missingTextNotice(feature, column, isOnnx)),
-    // A native file that compares in float32 was trained so: nothing differs from the original there.
-    ...bound.flatMap(({ feature, column }) => (isOnnx ? precisionNotice(feature, column) : [])),
+    // A native file has a missing value of its own and was trained in the precision it compares in: nothing to say there.
+    ...(isOnnx ? bound.flatMap(({ feature, column }) => missingTextNotice(feature, column)) : []),
+    ...(isOnnx ? bound.flatMap(({ feature, column }) => precisionNotice(feature, column)) : []),
     ...bound.flatMap(({ feature, column, unseen }) => unlistedNotice(feature, column, unseen)),
   ];
 }
@@ -49,14 +49,12 @@ function orderNotice(features: readonly ModelFeature[], choices: MappingChoices)
   ];
 }
 
-function missingTextNotice(feature: ModelFeature, column: Column, isOnnx: boolean): Notice[] {
+function missingTextNotice(feature: ModelFeature, column: Column): Notice[] {
   const count =
     feature.kind === 'string' && featureMisfit(feature, column) === null ? missingCount(column) : 0;
   const known = feature.knownValues;
   const text = missingText(known);
   if (count === 0 || known?.includes('')) return [];
-  // A native file has a missing value of its own, on which it was trained.
-  if (!isOnnx && text === '') return [];
   const cells = count === 1 ? '1 missing value' : `${count} missing values`;
   const reach = count === 1 ? 'reaches' : 'reach';
   const place = { column: column.name, count };

@@ -87,6 +87,16 @@ describe('bindInputs by name', () => {
     expect(report.missing).toEqual(['loan_amount']);
   });
 
+  it('prefers the name with spaces for underscores, as LightGBM writes it, to names that are merely alike', () => {
+    const inputs = [input('A_b'), input('a_b'), input('ab')];
+    const report = bindInputs(model(inputs), table(x('ab'), x('a b'), x('A b')), none, []);
+    expect(columnsBound(report)).toEqual(['A b', 'a b', 'ab']);
+    const both = bindInputs(model([input('a_b')]), table(x('a b'), x('a\tb')), none, []);
+    expect(columnsBound(both)).toEqual([null]);
+    const taken = bindInputs(model([input('a_b'), input('a b')]), table(x('a b')), none, []);
+    expect(columnsBound(taken)).toEqual([null, 'a b']);
+  });
+
   it('does not give a column to a second feature because it is alike', () => {
     const report = bindInputs(model([input('age'), input('Age')]), table(x('age')), none, []);
     expect(columnsBound(report)).toEqual(['age', null]);
@@ -156,6 +166,23 @@ describe('bindInputs by order', () => {
     expect(report.notices).toMatchObject([{ code: 'order-length' }]);
   });
 
+  it('takes made-up names by name where the table has all of them, unless there is an order', () => {
+    const matrix = input('features', { columns: 2, madeUpNames: ['Column_0', 'Column_1'] });
+    const columns = [x('Column_1'), x('other'), x('Column_0')];
+    const report = bindInputs(model([matrix]), table(...columns), none, []);
+    expect(report.bindings.map(({ feature, column, how }) => [feature, column, how])).toEqual([
+      ['column 1', 'Column_0', 'name'],
+      ['column 2', 'Column_1', 'name'],
+    ]);
+    expect(report).toMatchObject({ ready: true, needsOrderConsent: false });
+    const partly = bindInputs(model([matrix]), table(...columns.slice(0, 2)), none, []);
+    expect(partly).toMatchObject({ ready: false, needsOrderConsent: true });
+    expect(columnsBound(partly)).toEqual([null, null]);
+    const order = ['other', 'Column_1'];
+    const ordered = bindInputs(model([matrix]), table(...columns), { columnOf: {}, order }, []);
+    expect(columnsBound(ordered)).toEqual(order);
+  });
+
   it('offers the columns without a role in file order', () => {
     expect(columnsWithoutRole(loans, ['id', 'b'])).toEqual(['a', 'c']);
   });
@@ -198,6 +225,8 @@ describe('bindInputs on kinds', () => {
   it.each<[string, ModelInput, Column, string | null]>([
     ['numbers on a number input', input('x'), x('x'), null],
     ['a category on a number input', input('x'), categoryColumn('x', ['a', 'b']), 'category'],
+    ['true and false on a number input', input('x'), categoryColumn('x', ['True', null, 'false']), null],
+    ['nothing on a number input', input('x'), categoryColumn('x', [null, null]), null],
     ['texts on a number input', input('x'), textColumn('x', ['a', 'b']), 'text'],
     ['dates on a number input', input('x'), date, 'date'],
     ['a category on a string input', textInput('x'), categoryColumn('x', ['a', 'b']), null],
@@ -248,6 +277,14 @@ describe('bindInputs on values', () => {
       [],
     );
     expect(texts.unseen).toEqual(report.unseen);
+  });
+
+  it('takes true and false as the codes 1 and 0', () => {
+    const coded = input('x', { knownValues: ['0', '2'] });
+    const truths = categoryColumn('x', ['True', 'False']);
+    const report = bindInputs(model([coded]), table(truths), none, []);
+    expect(report.unseen).toEqual([{ feature: 'x', column: 'x', values: [{ value: 'True', count: 1 }] }]);
+    expect(report.ready).toBe(true);
   });
 
   it('compares codes as numbers', () => {
@@ -321,10 +358,9 @@ describe('bindInputs on values', () => {
     const columns = [numberColumn('x', [1_600_000_030_664, 1]), categoryColumn('Job', [null, 'fixed'])];
     const report = bindInputs(native, { name: 't', rowCount: 2, columns }, none, []);
     expect(report).toMatchObject({ ready: true, notices: [] });
-    const told = { ...native, inputs: [textInput('Job', ['missing'])] };
-    expect(bindInputs(told, { name: 't', rowCount: 2, columns }, none, []).notices).toMatchObject([
-      { code: 'missing-as-known-text', column: 'Job', count: 1 },
-    ]);
+    // A category called "missing" is a value as any other: an empty cell is not it (pandas-code).
+    const told = { ...native, inputs: [textInput('Job', ['missing', 'fixed'])] };
+    expect(bindInputs(told, { name: 't', rowCount: 2, columns }, none, []).notices).toEqual([]);
   });
 });
 

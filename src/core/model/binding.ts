@@ -10,8 +10,9 @@ import { type UnseenValues, unseenValues } from './unseen-values.ts';
  * Maps the inputs of a model to the columns of a table and says everything that stands between the user and a score.
  *
  * Each feature takes, in this order: the column the user chose; the column of exactly its name; the only column whose
- * name equals it but for case, spaces, hyphens, dots and underscores. Features without a name take the columns of
- * `choices.order`, and nothing without it. A column that has a role is taken when the model names it, or when the user
+ * name is it with spaces for underscores (LightGBM writes them so); the only column whose name equals it but for case,
+ * spaces, hyphens, dots and underscores. Features without a name take the columns of `choices.order`; without an order,
+ * those of the names that their library made up, if the table has all of them, and else nothing. A column that has a role is taken when the model names it, or when the user
  * lists it in the order; `extra` are the columns that neither have a role nor feed the model.
  *
  * @param table   its kinds decide what is mistyped; its values are read for unseen categories, over all rows
@@ -29,9 +30,9 @@ export function bindInputs(
   const features = modelFeatures(model, choices);
   const bindings = bindFeatures(features, table, choices);
   const bound = boundFeatures(features, bindings, table);
-  const isUnordered = features.some(
-    ({ feature, named }) => !named && choices.columnOf[feature] === undefined,
-  );
+  const isUnordered =
+    !bindsMadeUpNames(features, table, choices) &&
+    features.some(({ feature, named }) => !named && choices.columnOf[feature] === undefined);
   const needsOrderConsent = isUnordered || hasOpenWidth(model);
   const isWaiting = needsOrderConsent && choices.order === null;
   const missing = bindings
@@ -75,6 +76,14 @@ export function columnsWithoutRole(table: Table, roled: readonly string[]): stri
   return table.columns.map(({ name }) => name).filter((name) => !withRole.has(name));
 }
 
+/** Whether features without a name take the columns that have the names their library made up for them. */
+function bindsMadeUpNames(features: readonly ModelFeature[], table: Table, choices: MappingChoices): boolean {
+  const columns = new Set(table.columns.map(({ name }) => name));
+  const isThere = ({ named, madeUpName }: ModelFeature) =>
+    named || (madeUpName !== null && columns.has(madeUpName));
+  return choices.order === null && features.every(isThere);
+}
+
 function hasOpenWidth(model: ModelSummary): boolean {
   return model.featureNames === null && model.inputs.some(({ columns }) => columns === null);
 }
@@ -85,11 +94,17 @@ function bindFeatures(
   choices: MappingChoices,
 ): InputBinding[] {
   const columnNames = table.columns.map(({ name }) => name);
-  const byLooseName = uniqueByLooseName(columnNames);
-  const looseFeatures = uniqueByLooseName(features.map(({ feature }) => feature));
+  const byUnderscores = uniqueBy(columnNames, withUnderscores);
+  const byLooseName = uniqueBy(columnNames, looseName);
+  const looseFeatures = uniqueBy(
+    features.map(({ feature }) => feature),
+    looseName,
+  );
   const exact = new Set(columnNames);
+  const claimed = new Set(features.map(({ feature }) => feature));
+  const isMadeUp = bindsMadeUpNames(features, table, choices);
   let ordered = 0;
-  return features.map(({ feature, input, position, named }) => {
+  return features.map(({ feature, input, position, named, madeUpName }) => {
     const bind = (column: string | null, how: InputBinding['how']): InputBinding =>
       column === null || !exact.has(column)
         ? { feature, input, position, column: null, how: 'none' }
@@ -97,13 +112,16 @@ function bindFeatures(
     const fromOrder = named ? null : (choices.order?.[ordered++] ?? null);
     const chosen = choices.columnOf[feature];
     if (chosen !== undefined) return bind(chosen, 'user');
-    if (!named) return bind(fromOrder, 'order');
+    if (!named) return isMadeUp ? bind(madeUpName, 'name') : bind(fromOrder, 'order');
     if (exact.has(feature)) return bind(feature, 'name');
-    const alike = byLooseName.get(looseName(feature)) ?? null;
-    const isOnlyClaim = looseFeatures.get(looseName(feature)) === feature;
     // A column that another feature has by its exact name is not up for grabs by similarity.
-    const isFree = alike !== null && !features.some((other) => other.feature === alike);
-    return bind(isOnlyClaim && isFree ? alike : null, 'name');
+    const free = (column: string | undefined) =>
+      column === undefined || claimed.has(column) ? null : column;
+    const spaced = free(byUnderscores.get(feature));
+    if (spaced !== null) return bind(spaced, 'name');
+    const alike = free(byLooseName.get(looseName(feature)));
+    const isOnlyClaim = looseFeatures.get(looseName(feature)) === feature;
+    return bind(isOnlyClaim ? alike : null, 'name');
   });
 }
 
@@ -111,14 +129,18 @@ function looseName(name: string): string {
   return name.toLowerCase().replace(/[\s_.-]+/g, '');
 }
 
-/** Loose name -> the one name that has it; names that share a loose name are left out. */
-function uniqueByLooseName(names: readonly string[]): ReadonlyMap<string, string> {
-  const byLoose = new Map<string, string | null>();
+function withUnderscores(name: string): string {
+  return name.replace(/\s/g, '_');
+}
+
+/** Key -> the one name that has it; names that share a key are left out. */
+function uniqueBy(names: readonly string[], keyOf: (name: string) => string): ReadonlyMap<string, string> {
+  const byKey = new Map<string, string | null>();
   for (const name of names) {
-    const loose = looseName(name);
-    byLoose.set(loose, byLoose.has(loose) ? null : name);
+    const key = keyOf(name);
+    byKey.set(key, byKey.has(key) ? null : name);
   }
-  return new Map([...byLoose].flatMap(([loose, name]) => (name === null ? [] : [[loose, name] as const])));
+  return new Map([...byKey].flatMap(([key, name]) => (name === null ? [] : [[key, name] as const])));
 }
 
 function mistypedEntry(feature: ModelFeature, column: Column): MappingReport['mistyped'] {

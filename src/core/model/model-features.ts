@@ -14,6 +14,8 @@ export interface ModelFeature {
   readonly knownValues: readonly string[] | null;
   /** False when the file does not name the feature, so that only an order can bind it. */
   readonly named: boolean;
+  /** What the library calls a feature without a name (`Column_0`): it binds only a table that has all such names. */
+  readonly madeUpName: string | null;
 }
 
 /**
@@ -55,5 +57,6 @@ function featureOf(input: ModelInput, position: number, feature: string, named: 
     elementType: input.elementType,
     knownValues: ofColumn === undefined ? input.knownValues : ofColumn,
     named,
+    madeUpName: input.madeUpNames?.[position] ?? null,
   };
 }

@@ -13,6 +13,8 @@ export interface ModelInput {
   readonly knownValues: readonly string[] | null;
   /** The same per column of a matrix input, where any is known; absent for [N,1] inputs. */
   readonly knownValuesOfColumns?: readonly (readonly string[] | null)[];
+  /** Names that the library made up for the columns of a matrix without names; absent where it makes up none. */
+  readonly madeUpNames?: readonly string[];
   /** Smallest and largest value in training, one entry a column of the input; absent where the file does not say. */
   readonly trainingRanges?: readonly (readonly [number, number] | null)[];
 }

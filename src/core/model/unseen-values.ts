@@ -22,8 +22,8 @@ const MAX_LISTED = 1000;
  * @returns empty when every value is known. O(rows).
  */
 export function unseenValues(column: Column, known: readonly string[], asNumbers: boolean): UnseenValues {
-  if (column.kind === 'category') return unseenCategories(column.codes, column.dictionary, new Set(known));
   const isKnown = knownTest(known, asNumbers);
+  if (column.kind === 'category') return unseenCategories(column.codes, column.dictionary, isKnown);
   const counts = new Map<string, number>();
   let unlisted = 0;
   const rowCount = rowCountOf(column);
@@ -41,13 +41,19 @@ function knownTest(known: readonly string[], asNumbers: boolean): (text: string)
   const texts = new Set(known);
   if (!asNumbers) return (text) => texts.has(text);
   const numbers = new Set(known.map(parseNumber));
-  return (text) => numbers.has(parseNumber(text));
+  return (text) => numbers.has(numberOf(text));
+}
+
+/** A truth value feeds numbers as 1 or 0. */
+function numberOf(text: string): number {
+  if (/^true$/i.test(text)) return 1;
+  return /^false$/i.test(text) ? 0 : parseNumber(text);
 }
 
 function unseenCategories(
   codes: Int32Array,
   dictionary: readonly string[],
-  known: ReadonlySet<string>,
+  isKnown: (text: string) => boolean,
 ): UnseenValues {
   const countOf = new Float64Array(dictionary.length);
   for (let row = 0; row < codes.length; row++) {
@@ -56,7 +62,7 @@ function unseenCategories(
   }
   const counts = new Map<string, number>();
   dictionary.forEach((value, code) => {
-    if (countOf[code]! > 0 && !known.has(value)) counts.set(value, countOf[code]!);
+    if (countOf[code]! > 0 && !isKnown(value)) counts.set(value, countOf[code]!);
   });
   const values = byCount(counts);
   const listed = values.slice(0, MAX_LISTED);

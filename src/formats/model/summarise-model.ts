@@ -59,7 +59,7 @@ function summariseNative(native: NativeModel, format: 'lightgbm' | 'xgboost', id
     byteLength,
     objective,
     inputs: features.some((feature) => feature.name === null)
-      ? [matrixInput(native)]
+      ? [matrixInput(native, format)]
       : features.map((feature) => namedInput(feature, native.ensemble.comparison)),
     featureNames: null,
     classLabels,
@@ -90,7 +90,7 @@ function namedInput({ name, kind, categories, range }: NativeFeature, precision:
   };
 }
 
-function matrixInput({ features, ensemble }: NativeModel): ModelInput {
+function matrixInput({ features, ensemble }: NativeModel, format: 'lightgbm' | 'xgboost'): ModelInput {
   const known = features.map(({ categories }) => categories);
   const ranges = features.map(({ range }) => range);
   return {
@@ -99,6 +99,8 @@ function matrixInput({ features, ensemble }: NativeModel): ModelInput {
     elementType: ensemble.comparison,
     columns: features.length,
     knownValues: null,
+    // As LightGBM writes them, and as XGBoost calls them in dumps and importances.
+    madeUpNames: features.map((_, j) => (format === 'lightgbm' ? `Column_${j}` : `f${j}`)),
     ...(known.some((values) => values !== null) ? { knownValuesOfColumns: known } : {}),
     ...(ranges.some((range) => range !== null) ? { trainingRanges: ranges } : {}),
   };
