@@ -6,6 +6,7 @@ import { compareScoresSliced } from './compare-scores.ts';
 import type { ComparedScores } from './compared-form.ts';
 import type { FormComparison } from './form-comparison.ts';
 import { likelyCauses } from './likely-causes.ts';
+import { rankCorrelation } from './rank-correlation.ts';
 
 /** The search for causes, measured in passes over the rows, for progress. */
 const SEARCH_PASSES = 3;
@@ -28,11 +29,18 @@ export function* compareForms(
   if (right.scores.length !== rowCount) throw unequalLengths(left, right);
   const total = (4 + SEARCH_PASSES) * rowCount;
   const figures = yield* stage(compareScoresSliced(left, right, threshold), 0, 3 * rowCount, total);
-  if (figures.verdict === 'equal') return { ...figures, causes: [] };
+  if (figures.verdict === 'equal') return { ...figures, rankCorrelation: Number.NaN, causes: [] };
   const sampling = sampleRows(left.scores, right.scores, figures);
   const rows = yield* stage(sampling, 3 * rowCount, 4 * rowCount, total);
   const search = likelyCauses(left, right, rows, figures.tolerance);
-  return { ...figures, causes: yield* stage(search, 4 * rowCount, total, total) };
+  return {
+    ...figures,
+    rankCorrelation: rankCorrelation(
+      Float64Array.from(rows, (row) => left.scores[row]!),
+      Float64Array.from(rows, (row) => right.scores[row]!),
+    ),
+    causes: yield* stage(search, 4 * rowCount, total, total),
+  };
 }
 
 function unequalLengths(left: ComparedScores, right: ComparedScores): DataError {

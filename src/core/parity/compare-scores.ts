@@ -7,8 +7,8 @@ import { kindOfRow, pictureRows, rowKinds } from './picture-rows.ts';
 import { noDigits, readDigits, toleranceOf } from './score-tolerance.ts';
 import { WorstRows } from './worst-rows.ts';
 
-/** All figures of a comparison but the causes. */
-export type ScoreComparison = Omit<FormComparison, 'causes'>;
+/** All figures of a comparison but those of the sample. */
+export type ScoreComparison = Omit<FormComparison, 'causes' | 'rankCorrelation'>;
 
 /**
  * Compares two columns of scores of the same rows.

@@ -43,6 +43,11 @@ export interface FormComparison {
   readonly meanAbsoluteDifference: number;
   /** Rows whose scores differ by more than the tolerance. */
   readonly differing: number;
+  /**
+   * Spearman's rank correlation of both scores, ties sharing their mean rank, on up to 4,096 of the compared rows (most
+   * of them differing); NaN when the forms are equal, or one gives all rows the same score.
+   */
+  readonly rankCorrelation: number;
   /** Rows flagged by one form only at the threshold; null without a threshold. */
   readonly decisions: {
     readonly threshold: number;

@@ -94,6 +94,7 @@ export function comparison(change: Partial<FormComparison> = {}): FormComparison
     maxRow: 7,
     meanAbsoluteDifference: 0.1,
     differing: 312,
+    rankCorrelation: 0.9,
     decisions: { threshold: 0.24, leftOnly: 40, rightOnly: 1 },
     verdict: 'differ',
     causes: [],
