@@ -52,22 +52,50 @@ export async function scoreTable(
   compute: Compute = defaultCompute(),
 ): Promise<ScoringResult> {
   const { signal } = options;
+  const { kept, ...place } = await lookUp(request, signal, compute);
+  if (kept !== null) return kept;
+  const gate = await passGate(request, signal, compute);
+  const scores = emptyScores(request.rowCount, compute.pool.options.shared);
+  const { info, rowsPerSecond } = await scoreChunks(request, gate, scores, options, compute);
+  const put = { ...place, scores, info, persist: true };
+  const { notice } = await compute.run('scores/put', put, { signal });
+  const notices = notice === null ? info.notices : [...info.notices, notice];
+  return { ...info, notices, scoresId: place.scoresId, rowsPerSecond, restored: false };
+}
+
+/**
+ * The scores of a whole table as {@link scoreTable} made them before, from this browser's storage; null when it keeps
+ * none. Nothing is scored.
+ * @throws {CanceledError} once the signal aborts
+ */
+export async function keptScores(
+  request: ScoreRequest,
+  { signal }: Pick<RunOptions, 'signal'> = {},
+  compute: Compute = defaultCompute(),
+): Promise<ScoringResult | null> {
+  return (await lookUp(request, signal, compute)).kept;
+}
+
+interface LookUp {
+  readonly scoresId: string;
+  /** Scores belong to the rows of the base: they outlive readings and joins of columns that the model does not read. */
+  readonly tableId: string;
+  readonly kept: ScoringResult | null;
+}
+
+async function lookUp(
+  request: ScoreRequest,
+  signal: AbortSignal | undefined,
+  compute: Compute,
+): Promise<LookUp> {
   const { engine } = await compute.run('model/engine', { modelId: request.modelId }, { signal });
   const { rowCount } = request;
-  // Scores belong to the rows of the base: they outlive readings and joins of columns that the model does not read.
   const tableId = baseIdOf(request.tableId);
   const made = await madeForModel(request, signal, compute);
   const scoresId = await scoresIdOf({ ...request, baseId: tableId, made, engine });
-  const kept = await compute.run('scores/restore', { scoresId, tableId, rowCount }, { signal });
-  if (kept.info !== null) return { ...kept.info, scoresId, rowsPerSecond: null, restored: true };
-
-  const gate = await passGate(request, signal, compute);
-  const scores = emptyScores(rowCount, compute.pool.options.shared);
-  const { info, rowsPerSecond } = await scoreChunks(request, gate, scores, options, compute);
-  const put = { scoresId, tableId, scores, info, persist: true };
-  const { notice } = await compute.run('scores/put', put, { signal });
-  const notices = notice === null ? info.notices : [...info.notices, notice];
-  return { ...info, notices, scoresId, rowsPerSecond, restored: false };
+  const { info } = await compute.run('scores/restore', { scoresId, tableId, rowCount }, { signal });
+  const kept = info === null ? null : { ...info, scoresId, rowsPerSecond: null, restored: true };
+  return { scoresId, tableId, kept };
 }
 
 /** How those columns of the table were made that feed the model. */
