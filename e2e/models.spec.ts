@@ -41,7 +41,9 @@ test('a LightGBM file as it is: scored by the kernel, equal to the reference, ch
   await choose(page, storedFile(creditTable), modelFile('lightgbm_raw_columns.txt'));
   await expect(openModels(page)).toContainText('LightGBM text (v4), 13 inputs');
   await scoreAll(page, '4,454');
-  await expect(page.getByText(/Scored by Cutline tree kernel .+, equal to .+ on [\d,]+\srows/)).toBeVisible();
+  await expect(
+    page.getByText(/Scored by Cutline tree kernel .+, equal to .+ on all [\d,]+\srows/),
+  ).toBeVisible();
   await expect(page.getByText(/^Model checks: \d+ pass/)).toBeVisible({ timeout: 60_000 });
 
   await test.step('the model page says it too, with what is in the file', async () => {
@@ -91,7 +93,7 @@ test('the demo has a challenger: it scores beside the champion, then in its plac
 
   await test.step('side by side', async () => {
     await page.getByRole('button', { name: 'Score 4,454 rows with lightgbm_raw_columns.txt' }).click();
-    const forms = region(page, 'Two forms side by side');
+    const forms = region(page, 'Side by side');
     await expect(forms).toContainText(/The two forms differ on [\d,]+ of 4,454\srows/, { timeout: 60_000 });
     await expect(page.getByRole('table', { name: 'Rows that differ most' }).getByRole('row')).toHaveCount(21);
   });
@@ -140,7 +142,7 @@ test('a wrong conversion beside the native file: the cause is named, and the dec
     page.getByText(/take the 9\scolumns of xgboost_base_score\.ubj, in the same order/),
   ).toBeVisible();
   await page.getByRole('button', { name: /^Score 1,336\srows with trap_xgboost/ }).click();
-  const forms = region(page, 'Two forms side by side');
+  const forms = region(page, 'Side by side');
   await expect(forms).toContainText(
     /differ on 1,336 of 1,336\srows by up to 0\.\d+; [\d,]+ decisions at 0\.400 change\./,
     {
@@ -181,7 +183,7 @@ test('the right file beside the same scores raises none', async ({ page }) => {
   await choose(page, numericTable('scored.csv', 'xgboost_base_score'), modelFile('xgboost_base_score.json'));
   await scoreAll(page, '1,336');
   await toModelPage(page);
-  await expect(region(page, 'Two forms side by side')).toContainText(/agree on all 1,336\srows/, {
+  await expect(region(page, 'Side by side')).toContainText(/agree on all 1,336\srows/, {
     timeout: 60_000,
   });
   await page.getByRole('link', { name: 'Workspace' }).click();

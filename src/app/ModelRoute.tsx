@@ -1,16 +1,23 @@
 import { useLocation } from 'wouter';
 import { ModelPage } from '../features/model/ModelPage.tsx';
 import type { PageParts } from '../features/model/page-parts.ts';
+import { useBringBack } from '../features/workspace/bring-back.ts';
 import { JobProgress } from '../features/workspace/JobProgress.tsx';
 import { currentForm, goldenColumn, modelOnTable } from '../features/workspace/model-findings.ts';
 import { switchModel } from '../features/workspace/open-models.ts';
-import { besideScores, scoreBeside, useBesideRun } from '../features/workspace/score-beside.ts';
+import {
+  besideScores,
+  bringBesideScores,
+  scoreBeside,
+  useBesideRun,
+} from '../features/workspace/score-beside.ts';
 import { startScoring } from '../features/workspace/scoring-session.ts';
 import { useModelChecks } from '../features/workspace/use-model-checks.ts';
 import { scoreOnceReady } from '../features/workspace/watch-session.ts';
 import { useWorkspace } from '../state/workspace-store.ts';
 import { AnalysisError } from './analysis/AnalysisError.tsx';
 import { NotReadyPage } from './analysis/NotReadyPage.tsx';
+import { useThresholdInForce } from './analysis/use-threshold-in-force.ts';
 
 /** `/model`. Default export because the route is loaded lazily. */
 export default function ModelRoute() {
@@ -39,8 +46,11 @@ function usePageParts(): PageParts {
     checks: useModelChecks(),
     current: currentForm(session),
     golden: goldenColumn(session),
+    threshold: useThresholdInForce(),
+    isBringingBack: useBringBack((state) => state.isSearching),
     onTable: (modelId) => modelOnTable(session, modelId),
     scoresOf: besideScores,
+    bringScores: bringBesideScores,
     otherRun: run,
     scoreOther: (modelId, order) => void scoreBeside(modelId, order),
     score: () => void startScoring(),

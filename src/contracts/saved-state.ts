@@ -19,6 +19,11 @@ export interface ModelChoice extends FileName {
   readonly isChampion?: true;
 }
 
+/** What the current model is laid beside: another open model by its content hash, or a column of earlier scores. */
+export type BesideForm =
+  | { readonly kind: 'model'; readonly id: string }
+  | { readonly kind: 'column'; readonly column: string };
+
 /** A second table joined to the current one. */
 export interface TableJoin extends JoinSpec {
   readonly table: FileName;
@@ -37,6 +42,8 @@ export interface ViewState {
   readonly model: FileName | null;
   /** Models that are open beside the current one. */
   readonly otherModels: readonly ModelChoice[];
+  /** What the model page lays beside the current model; null = the likeliest. */
+  readonly besideForm: BesideForm | null;
   /** Score column of an already-scored table; then `model` is null. */
   readonly scoreColumn: string | null;
   readonly roles: Roles;

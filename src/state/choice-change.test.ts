@@ -31,6 +31,7 @@ const changes: readonly (readonly [string, Partial<ViewState>, Partial<ViewState
   ['readings of columns', {}, { readings: { a: { kind: 'text' }, b: { kind: 'text' } } }],
   ['inputs of the model', {}, { mapping: { columnOf: { f0: 'a' }, order: null } }],
   ['order of the columns', {}, { mapping: { columnOf: {}, order: ['a'] } }],
+  ['form beside', {}, { besideForm: { kind: 'column', column: 'p' } }],
   ['score column', { threshold: 0.2 }, { scoreColumn: 'p', threshold: null }],
   ['several choices', {}, { threshold: 0.2, pinned: 0.3 }],
 ];
@@ -61,9 +62,23 @@ describe('opensFiles', () => {
     ['table', { table: file }, true],
     ['columns', { columns: ['a'] }, true],
     ['model', { model: file }, true],
+    ['otherModels', { otherModels: [{ ...file, mapping: initialChoices.mapping }] }, true],
+    ['besideForm', { besideForm: { kind: 'model', id: file.id } }, false],
     ['threshold', { threshold: 0.1 }, false],
     ['scoreColumn', { scoreColumn: 'p' }, false],
   ] as const)('%s', (_key, change, expected) => {
-    expect(opensFiles(changedFields(initialChoices, { ...initialChoices, ...change }))).toBe(expected);
+    const after = { ...initialChoices, ...change };
+    expect(opensFiles(initialChoices, after, changedFields(initialChoices, after))).toBe(expected);
+  });
+
+  it('a new order for the inputs of a model beside opens nothing', () => {
+    const beside = (order: readonly string[] | null): ViewState => ({
+      ...initialChoices,
+      otherModels: [{ ...file, mapping: { columnOf: {}, order } }],
+    });
+    const [before, after] = [beside(null), beside(['a'])];
+    const fields = changedFields(before, after);
+    expect(opensFiles(before, after, fields)).toBe(false);
+    expect(changeLabel(after, fields)).toBe('inputs of the model beside');
   });
 });

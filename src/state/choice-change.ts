@@ -5,13 +5,7 @@ import type { ViewState } from '../contracts/saved-state.ts';
  * What names files. A change of these opens or closes something, and is no step of undo: going back over it would bring
  * choices about a table or model that is no longer there.
  */
-const FILE_KEYS: ReadonlySet<string> = new Set<keyof ViewState>([
-  'demo',
-  'table',
-  'columns',
-  'model',
-  'otherModels',
-]);
+const FILE_KEYS: ReadonlySet<string> = new Set<keyof ViewState>(['demo', 'table', 'columns', 'model']);
 
 /** A field that differs: its key, and what of it where the value is a record (a column, a cost of the scenario). */
 export type FieldPath = readonly [key: keyof ViewState, part?: string];
@@ -39,9 +33,15 @@ function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** Whether a change opened or closed a file. */
-export function opensFiles(fields: readonly FieldPath[]): boolean {
-  return fields.some(([key]) => FILE_KEYS.has(key));
+/** Whether a change of these fields opened or closed a file; the inputs of a model beside may change without. */
+export function opensFiles(before: ViewState, after: ViewState, fields: readonly FieldPath[]): boolean {
+  return (
+    fields.some(([key]) => FILE_KEYS.has(key)) || !isSame(idsOf(before.otherModels), idsOf(after.otherModels))
+  );
+}
+
+function idsOf(models: ViewState['otherModels']): readonly string[] {
+  return models.map(({ id }) => id);
 }
 
 /** Equal for changes of the same fields, so that a burst of them is one step. */
@@ -55,6 +55,8 @@ export function valuesOf(choices: ViewState, fields: readonly FieldPath[]): Part
 }
 
 const plainNames: Readonly<Partial<Record<keyof ViewState, string>>> = {
+  otherModels: 'inputs of the model beside',
+  besideForm: 'form beside',
   scoreColumn: 'score column',
   joins: 'joined tables',
   mapping: 'inputs of the model',

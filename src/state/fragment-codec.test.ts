@@ -64,6 +64,12 @@ const table: readonly (readonly [string, Partial<ViewState>, string])[] = [
     },
     `models=${hash}:b.onnx;${otherHash}:c.txt,map:f0/a%2Fb/f1/Age,order:`,
   ],
+  ['the model that is laid beside', { besideForm: { kind: 'model', id: hash } }, `beside=model:${hash}`],
+  [
+    'the column that is laid beside',
+    { besideForm: { kind: 'column', column: 'p:1' } },
+    'beside=column:p%3A1',
+  ],
   [
     'the champion beside the current one',
     {
@@ -215,6 +221,9 @@ describe('a damaged fragment', () => {
     [`models=${hash}:b.onnx,map:f0`, 'models'],
     [`models=${hash}:b.onnx,order:%`, 'models'],
     [`models=${hash}:b.onnx,champion:2`, 'models'],
+    ['beside=model:zz', 'beside'],
+    [`beside=table:${hash}`, 'beside'],
+    ['beside=p', 'beside'],
     ['joins=zz:b,on:a/b', 'joins'],
     [`joins=${hash}:b`, 'joins'],
     [`joins=${hash}:b,on:a`, 'joins'],
@@ -447,6 +456,12 @@ function anyState(): fc.Arbitrary<ViewState> {
     demo: fc.constantFrom(null, 'credit'),
     table: fc.option(file),
     model: fc.option(file),
+    besideForm: fc.option(
+      fc.oneof(
+        fc.record({ kind: fc.constant('model' as const), id: fc.constant(otherHash) }),
+        fc.record({ kind: fc.constant('column' as const), column: text }),
+      ),
+    ),
     scoreColumn: fc.option(text),
     roles,
     columns: fc.option(fc.array(text, { maxLength: 4 })),

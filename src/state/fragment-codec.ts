@@ -4,7 +4,7 @@
  *
  *     demo=credit
  *     table=<sha256>:loans.csv     columns=<column>,...         model=<sha256>:model.onnx     score=<column>
- *     models=, joins=              see fragment-files.ts        readings=                     see fragment-readings.ts
+ *     models=, joins=, beside=     see fragment-files.ts        readings=                     see fragment-readings.ts
  *     roles=<column>:<role>,...    map=<feature>:<column>,...   order=<column>,...
  *     target=<column>:<value>,...  (values are the positive ones)                             exclude=<value>,...
  *     split=<column>:<value>       scenario=, scenarios=, versus=                             see fragment-scenarios.ts
@@ -15,7 +15,9 @@
 import type { ViewState } from '../contracts/saved-state.ts';
 import type { Notice } from '../core/table/summary.ts';
 import {
+  decodeBeside,
   decodeFile,
+  encodeBeside,
   encodeFile,
   encodeJoins,
   encodeModels,
@@ -68,6 +70,7 @@ function encodeReadable(state: ViewState): string {
   put('columns', columns === null ? null : encodeList(columns));
   put('model', model === null ? null : encodeFile(model));
   put('models', encodeModels(state.otherModels) || null);
+  put('beside', state.besideForm === null ? null : encodeBeside(state.besideForm));
   put('score', scoreColumn === null ? null : encodeAtom(scoreColumn));
   put('roles', encodeRecord(state.roles) || null);
   put('readings', encodeReadings(state.readings) || null);
@@ -133,6 +136,7 @@ const KEYS: ReadonlySet<string> = new Set([
     'columns',
     'model',
     'models',
+    'beside',
     'score',
     'roles',
     'readings',
@@ -189,6 +193,7 @@ function decodeState(parts: ReadonlyMap<string, string>, reader: PartReader): Vi
     columns: read('columns', decodeList, 'is not a list of columns'),
     model,
     otherModels: parseModels(text('models'), model, refused),
+    besideForm: read('beside', decodeBeside, 'is neither a model’s hash nor a column'),
     scoreColumn: read('score', decodeAtom, 'is not a column name'),
     roles: parseRoles(text('roles'), refused),
     readings: parseReadings({ readings: text('readings'), kinds: text('kinds') }, refused),

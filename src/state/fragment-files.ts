@@ -3,9 +3,10 @@
  *
  *     table=<sha256>:loans.csv
  *     models=<sha256>:b.onnx,map:<feature>/<column>/<feature>/<column>,order:<column>/<column>,champion:1;...
+ *     beside=model:<sha256>  or  beside=column:<column>
  *     joins=<sha256>:payments.csv,on:<left key>/<right key>,by:<column>,sum:<column>/<name>,count:~/<name>;...
  */
-import type { FileName, ModelChoice, TableJoin } from '../contracts/saved-state.ts';
+import type { BesideForm, FileName, ModelChoice, TableJoin } from '../contracts/saved-state.ts';
 import type { MappingChoices } from '../core/model/mapping.ts';
 import type { Aggregate, JoinedColumn } from '../core/table/join-spec.ts';
 import {
@@ -28,7 +29,22 @@ export function encodeFile({ id, name }: FileName): string {
 /** A file from `hash:name`; null when the hash could not be one. */
 export function decodeFile(text: string): FileName | null {
   const pair = decodePair(text);
-  return pair === null || !/^[\w.~+-]{8,200}$/.test(pair[0]) ? null : { id: pair[0], name: pair[1] };
+  return pair === null || !isHash(pair[0]) ? null : { id: pair[0], name: pair[1] };
+}
+
+function isHash(text: string): boolean {
+  return /^[\w.~+-]{8,200}$/.test(text);
+}
+
+export function encodeBeside(form: BesideForm): string {
+  return form.kind === 'model' ? encodePair('model', form.id) : encodePair('column', form.column);
+}
+
+/** What the model is laid beside; null when it is neither a model nor a column. */
+export function decodeBeside(text: string): BesideForm | null {
+  const [kind, named = ''] = decodePair(text) ?? [];
+  if (kind === 'column') return { kind, column: named };
+  return kind === 'model' && isHash(named) ? { kind, id: named } : null;
 }
 
 export function encodeModels(models: readonly ModelChoice[]): string {

@@ -48,7 +48,7 @@ export interface Moment {
 export function stepsAfter(steps: Steps, before: ViewState, after: ViewState, moment: Moment): Steps | null {
   const fields = changedFields(before, after);
   if (fields.length === 0) return steps;
-  if (opensFiles(fields)) return null;
+  if (opensFiles(before, after, fields)) return null;
   const last = steps.past.at(-1);
   const key = fieldsKey(fields);
   if (last !== undefined && last.fields === key && isSameBurst(last, moment)) {

@@ -85,6 +85,7 @@ export const initialChoices: ViewState = {
   columns: null,
   model: null,
   otherModels: [],
+  besideForm: null,
   scoreColumn: null,
   roles: {},
   readings: {},

@@ -23,6 +23,7 @@ interface EnginePanelProps {
 /** What scored the rows, whether it answers as the reference does, and how fast. */
 export function EnginePanel({ model, parts }: EnginePanelProps) {
   const scoring = useWorkspace((state) => state.scoring);
+  const tableRows = useWorkspace((state) => state.table.value?.rowCount ?? null);
   const on = parts.onTable(model.id);
   const verdict = gateVerdict(scoring.gate);
   const isScored = scoring.scoresId !== null;
@@ -40,6 +41,7 @@ export function EnginePanel({ model, parts }: EnginePanelProps) {
               engineName: scoring.engine,
               rowsPerSecond: scoring.rowsPerSecond,
               restored: scoring.restored,
+              tableRows,
             })}
           />
           {scoring.gate?.reason != null && (

@@ -1,7 +1,7 @@
-import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { skipToken, useQuery } from '@tanstack/react-query';
 import { ChartFrame } from '../../charts/ChartFrame.tsx';
 import { comparisonQuery } from '../../compute/comparison.ts';
+import type { ViewState } from '../../contracts/saved-state.ts';
 import type { ComparedForm } from '../../contracts/tasks.ts';
 import { isCutlineError } from '../../core/errors.ts';
 import type { ModelSummary } from '../../core/model/signature.ts';
@@ -15,12 +15,16 @@ import { Cell, HeaderCell, Row, RowHeaderCell, Table } from '../../design/Table.
 import { Verdict } from '../../design/Verdict.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { AnswerText } from './AnswerText.tsx';
+import { areDifferentModels } from './different-models.ts';
 import {
+  asBesideForm,
   borrowedOrder,
   causeProof,
   causeTitle,
+  chosenForm,
   comparisonSentence,
   comparisonTwin,
+  differenceSentence,
   type OtherForm,
   otherForms,
   worstRows,
@@ -36,21 +40,29 @@ interface FormsPanelProps {
 
 /** The model beside another form of it: whether they give the same scores, and if not, why. */
 export function FormsPanel({ model, parts }: FormsPanelProps) {
-  const { models, table, choices, mapping } = useWorkspace();
-  const [chosen, setChosen] = useState<string | null>(null);
+  const { models, table, choices, mapping, choose } = useWorkspace();
   const fed = new Set(mapping?.bindings.flatMap(({ column }) => (column === null ? [] : [column])));
   const forms = otherForms(model, models, table.value, choices.roles, fed, parts.golden);
-  const other = forms.find(({ id }) => id === chosen) ?? forms[0] ?? null;
+  const chosen = chosenForm(forms, choices.besideForm);
+  const other = chosen ?? forms[0] ?? null;
+  const absent = chosen === null ? absentModel(choices, model) : null;
   return (
     <Panel
       ruled
-      title="Two forms side by side"
-      caption="The same rows scored by two files, or by a file and a column of earlier scores"
+      title="Side by side"
+      caption="The same rows scored by two models, or by this one and a column of earlier scores"
     >
-      {other === null ? (
+      {absent !== null && !parts.isBringingBack && (
+        <p className="mb-2 max-w-[80ch] text-table text-text-2">
+          {absent}, chosen to stand here, is not open. Open the file to see it.
+        </p>
+      )}
+      {absent !== null && parts.isBringingBack ? (
+        <ComparisonShape />
+      ) : other === null ? (
         <p className="max-w-[80ch] text-body text-text-2">
           Nothing to compare with yet. Open another form of this model (a native file beside its ONNX
-          conversion), or a table with a column of scores that it should reproduce.
+          conversion), a challenger, or a table with a column of scores that it should reproduce.
         </p>
       ) : (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
@@ -65,24 +77,44 @@ export function FormsPanel({ model, parts }: FormsPanelProps) {
                 detail: kind === 'model' ? 'open model' : 'column of the table',
               }))}
               value={other.id}
-              onChange={setChosen}
+              onChange={(id) => {
+                const form = forms.find((one) => one.id === id);
+                if (form !== undefined) choose({ besideForm: asBesideForm(form) });
+              }}
             />
           </div>
-          <OneComparison key={other.id} other={other} parts={parts} />
+          <OneComparison key={other.id} model={model} other={other} parts={parts} />
         </div>
       )}
     </Panel>
   );
 }
 
-function OneComparison({ other, parts }: { readonly other: OtherForm; readonly parts: PageParts }) {
+/** The name of the model that was chosen to stand beside this one and is not open; null otherwise. */
+function absentModel({ besideForm, otherModels }: ViewState, model: ModelSummary): string | null {
+  if (besideForm?.kind !== 'model' || besideForm.id === model.id) return null;
+  return otherModels.find(({ id }) => id === besideForm.id)?.name ?? null;
+}
+
+interface OneProps {
+  readonly model: ModelSummary;
+  readonly other: OtherForm;
+  readonly parts: PageParts;
+}
+
+function OneComparison({ model, other, parts }: OneProps) {
   const table = useWorkspace((state) => state.table.value);
+  const isLooking = useKeptScores(other, parts);
   if (table === null || parts.current === null)
     return (
       <p className="text-body text-text-2">The two can be compared once this model has scored the rows.</p>
     );
   const right = formOf(other, parts);
-  if (right !== null) return <Compared tableId={table.id} left={parts.current} right={right} parts={parts} />;
+  if (right !== null)
+    return (
+      <Compared tableId={table.id} left={parts.current} right={right} models={[model, other]} parts={parts} />
+    );
+  if (isLooking) return <ComparisonShape />;
   const run = parts.otherRun?.modelId === other.id ? parts.otherRun : null;
   if (run?.error != null)
     return (
@@ -109,6 +141,27 @@ function OneComparison({ other, parts }: { readonly other: OtherForm; readonly p
       </div>
     );
   return <ScoreOther other={other} rows={formatCountOf(table.rowCount, 'row')} parts={parts} />;
+}
+
+/** Scores that this browser keeps come back by themselves; true while it looks for them. */
+function useKeptScores(other: OtherForm, { onTable, bringScores }: PageParts): boolean {
+  const on = other.kind === 'model' ? onTable(other.id) : null;
+  const { isLoading } = useQuery<boolean>({
+    queryKey: ['scores/kept', on],
+    queryFn: on === null ? skipToken : ({ signal }) => bringScores(other.id, signal),
+    gcTime: 0,
+    retry: false,
+  });
+  return isLoading;
+}
+
+function ComparisonShape() {
+  return (
+    <div role="status" aria-label="Comparing" className="grid gap-3">
+      <Skeleton className="h-7 max-w-[60ch]" />
+      <Skeleton className="h-[300px]" />
+    </div>
+  );
 }
 
 interface ScoreOtherProps {
@@ -150,50 +203,54 @@ function formOf(other: OtherForm, parts: PageParts): ComparedForm | null {
 }
 
 interface ComparedProps {
+  readonly models: readonly [ModelSummary, OtherForm];
   readonly tableId: string;
   readonly left: ComparedForm;
   readonly right: ComparedForm;
   readonly parts: PageParts;
 }
 
-function Compared({ tableId, left, right, parts }: ComparedProps) {
-  const threshold = useWorkspace((state) => state.choices.threshold);
+function Compared({ models: [model, other], tableId, left, right, parts }: ComparedProps) {
+  const { value: threshold, isPending } = parts.threshold;
+  const open = useWorkspace((state) => state.models);
   const { data, error, isPlaceholderData, refetch } = useQuery({
     ...comparisonQuery({ tableId, left, right, threshold }),
+    enabled: !isPending,
     placeholderData: (previous: FormComparison | undefined) => previous,
   });
   if (error !== null)
-    return (
-      <parts.Failure title="The two forms were not compared" error={error} onRetry={() => void refetch()} />
-    );
-  if (data === undefined)
-    return (
-      <div role="status" aria-label="Comparing the two forms" className="grid gap-3">
-        <Skeleton className="h-7 max-w-[60ch]" />
-        <Skeleton className="h-[300px]" />
-      </div>
-    );
-  return <Comparison comparison={data} isStale={isPlaceholderData} />;
+    return <parts.Failure title="The two were not compared" error={error} onRetry={() => void refetch()} />;
+  if (data === undefined) return <ComparisonShape />;
+  const beside = open.find(({ id }) => id === other.id) ?? null;
+  const challenger = areDifferentModels(data, model, beside) ? beside : null;
+  return <Comparison comparison={data} model={model} challenger={challenger} isStale={isPlaceholderData} />;
 }
 
 const HEIGHT = 340;
 
-function Comparison({
-  comparison,
-  isStale,
-}: {
+interface ComparisonProps {
   readonly comparison: FormComparison;
+  readonly model: ModelSummary;
+  /** Set when the two are models of their own, and not forms of one. */
+  readonly challenger: ModelSummary | null;
   readonly isStale: boolean;
-}) {
+}
+
+function Comparison({ comparison, model, challenger, isStale }: ComparisonProps) {
   const { verdict, rows } = comparison;
-  const sentence = comparisonSentence(comparison);
+  const sentence =
+    challenger === null ? comparisonSentence(comparison) : differenceSentence(comparison, model, challenger);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4" aria-busy={isStale}>
       <p role="status" className="max-w-[88ch] text-body [&_b]:font-semibold">
-        <Verdict
-          kind={rows === 0 ? 'too-few' : verdict === 'equal' ? 'pass' : 'warn'}
-          {...(rows === 0 ? {} : { word: verdict === 'equal' ? 'Equal' : 'Differ' })}
-        />{' '}
+        {challenger === null && (
+          <>
+            <Verdict
+              kind={rows === 0 ? 'too-few' : verdict === 'equal' ? 'pass' : 'warn'}
+              {...(rows === 0 ? {} : { word: verdict === 'equal' ? 'Equal' : 'Differ' })}
+            />{' '}
+          </>
+        )}
         <AnswerText parts={sentence} />
       </p>
       {rows > 0 && (
@@ -213,12 +270,25 @@ function Comparison({
             <ScatterPicture comparison={comparison} height={HEIGHT} />
           </ChartFrame>
           <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
-            {comparison.causes.length > 0 && <Causes comparison={comparison} />}
+            {challenger !== null && <NotForms />}
+            {challenger === null && comparison.causes.length > 0 && <Causes comparison={comparison} />}
             {comparison.worst.length > 0 && verdict === 'differ' && <Worst comparison={comparison} />}
           </div>
         </div>
       )}
     </div>
+  );
+}
+
+/** Instead of causes, where there is no conversion that could have gone wrong. */
+function NotForms() {
+  return (
+    <Panel title="Why no cause is named">
+      <p className="max-w-[80ch] text-table text-text-2">
+        A conversion keeps every tree or coefficient; these two do not hold the same. Which one decides better
+        is told by the outcomes: score with each and compare the answers of the Thresholds page.
+      </p>
+    </Panel>
   );
 }
 
@@ -250,10 +320,10 @@ function Worst({ comparison }: { readonly comparison: FormComparison }) {
           <tr>
             <HeaderCell>Row</HeaderCell>
             <HeaderCell numeric title={comparison.left}>
-              <span className="ml-auto block max-w-40 truncate">{comparison.left}</span>
+              <span className="ml-auto block max-w-40 truncate max-wide:max-w-20">{comparison.left}</span>
             </HeaderCell>
             <HeaderCell numeric title={comparison.right}>
-              <span className="ml-auto block max-w-40 truncate">{comparison.right}</span>
+              <span className="ml-auto block max-w-40 truncate max-wide:max-w-20">{comparison.right}</span>
             </HeaderCell>
             <HeaderCell numeric>Difference</HeaderCell>
           </tr>

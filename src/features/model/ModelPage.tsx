@@ -59,7 +59,7 @@ function ModelAnswer({ model, parts }: ModelPageProps) {
   const answer = modelAnswer({
     model,
     mapping: choices.mapping,
-    hasTable: table.value !== null,
+    tableRows: table.value?.rowCount ?? null,
     scoreColumn: choices.scoreColumn,
     isScored: scoring.scoresId !== null,
     engineName: scoring.engine,

@@ -13,7 +13,7 @@ const mapping = { columnOf: {}, order: null };
 const facts: AnswerFacts = {
   model: model(),
   mapping,
-  hasTable: true,
+  tableRows: 4454,
   scoreColumn: null,
   isScored: true,
   engineName: gate.engineName,
@@ -31,7 +31,7 @@ describe('modelAnswer', () => {
   it('says what is inside, what scored and what the checks found', () => {
     const checks = [check(), check({ verdict: 'warn', title: 'Scores spread' })];
     expect(answer({ checks })).toBe(
-      'LightGBM with 160 trees over 2 columns. Its scores come from the fast kernel, equal to the reference on 4,454 rows (within 2.4e−9). 1 of 2 checks passes; one needs a look: “Scores spread”.',
+      'LightGBM with 160 trees over 2 columns. Its scores come from the fast kernel, equal to the reference on all 4,454 rows (within 2.4e−9). 1 of 2 checks passes; one needs a look: “Scores spread”.',
     );
   });
 
@@ -53,10 +53,13 @@ describe('modelAnswer', () => {
   it('names the reference where it scores, and says when nothing has', () => {
     const reference = { ...gate, engine: 'reference' as const, engineName: 'ONNX Runtime Web 1.30.0' };
     expect(answer({ gate: reference })).toContain('come from the reference, ONNX Runtime Web 1.30.0.');
-    expect(answer({ gate: { ...gate, maxDifference: 0 } })).toContain('on 4,454 rows (to the last digit). ');
+    expect(answer({ gate: { ...gate, maxDifference: 0 } })).toContain(
+      'on all 4,454 rows (to the last digit). ',
+    );
+    expect(answer({ tableRows: 1_000_000 })).toContain('on 4,454 rows (within ');
     expect(answer({ gate: null })).toContain('Its scores come from the Cutline tree kernel 1.');
     expect(answer({ isScored: false })).toContain('It has not scored this table yet.');
-    expect(answer({ hasTable: false })).toContain('No table is open for it to score.');
+    expect(answer({ tableRows: null })).toContain('No table is open for it to score.');
     expect(answer({ scoreColumn: 'pd' })).toContain('come from the column pd, not from this model.');
   });
 
@@ -93,16 +96,21 @@ describe('checks', () => {
 
 describe('the engine', () => {
   const lines = (change: Partial<Parameters<typeof engineLines>[0]> = {}) =>
-    engineLines({ gate, engineName: null, rowsPerSecond: 812_000, restored: false, ...change }).map(
-      ({ name, value }) => plain(`${name}: ${value}`),
-    );
+    engineLines({
+      gate,
+      engineName: null,
+      rowsPerSecond: 812_000,
+      restored: false,
+      tableRows: 4454,
+      ...change,
+    }).map(({ name, value }) => plain(`${name}: ${value}`));
 
   it('is named with what it was compared with', () => {
     expect(lines()).toEqual([
       'Scored by: the Cutline tree kernel 1',
       'Reference: the plain evaluation of the file',
-      'Compared: 4,454 rows',
-      'Largest difference: 2.4e−9, at most 1e−6',
+      'Compared: all 4,454 rows',
+      'Largest difference: 2.4e−9 (limit 1e−6)',
       'Decisions that flip: none, at any threshold',
       'Speed: 812 k rows/s',
     ]);

@@ -3,7 +3,7 @@ import type { GateReport } from '../../core/parity/gate-report.ts';
 import type { LatencyReport } from '../../core/sanity/model-check.ts';
 import { formatCount, formatCountOf, formatRowsPerSecond } from '../../design/format.ts';
 import type { VerdictKind } from '../../design/Verdict.tsx';
-import { differenceText, latencyText } from './words.ts';
+import { comparedRows, differenceText, latencyText } from './words.ts';
 
 export interface FactLine {
   readonly name: string;
@@ -15,10 +15,18 @@ export interface EngineFacts {
   readonly engineName: string | null;
   readonly rowsPerSecond: number | null;
   readonly restored: boolean;
+  /** Rows of the table that was scored; null when not known. */
+  readonly tableRows: number | null;
 }
 
 /** The lines of the engine panel; what was not measured is left out, or said where it would be missed. */
-export function engineLines({ gate, engineName, rowsPerSecond, restored }: EngineFacts): readonly FactLine[] {
+export function engineLines({
+  gate,
+  engineName,
+  rowsPerSecond,
+  restored,
+  tableRows,
+}: EngineFacts): readonly FactLine[] {
   const speed =
     rowsPerSecond === null
       ? restored
@@ -28,17 +36,20 @@ export function engineLines({ gate, engineName, rowsPerSecond, restored }: Engin
   const lines: (FactLine | null)[] = [
     { name: 'Scored by', value: gate?.engineName ?? engineName ?? 'not known' },
     gate === null || gate.rows === 0 ? null : { name: 'Reference', value: gate.referenceName },
-    ...(gate === null || gate.rows === 0 ? [] : comparedLines(gate)),
+    ...(gate === null || gate.rows === 0 ? [] : comparedLines(gate, tableRows)),
     speed === null ? null : { name: 'Speed', value: speed },
   ];
   return lines.filter((line) => line !== null);
 }
 
-function comparedLines({ rows, maxDifference, tolerance, flipped }: GateReport): readonly FactLine[] {
+function comparedLines(
+  { rows, maxDifference, tolerance, flipped }: GateReport,
+  tableRows: number | null,
+): readonly FactLine[] {
   const difference = maxDifference === null ? 'not defined' : differenceText(maxDifference);
   return [
-    { name: 'Compared', value: formatCountOf(rows, 'row') },
-    { name: 'Largest difference', value: `${difference}, at most ${differenceText(tolerance)}` },
+    { name: 'Compared', value: comparedRows(rows, tableRows) },
+    { name: 'Largest difference', value: `${difference} (limit ${differenceText(tolerance)})` },
     {
       name: 'Decisions that flip',
       value: flipped === 0 ? 'none, at any threshold' : `${formatCountOf(flipped, 'row')}, at some threshold`,

@@ -1,5 +1,6 @@
 /** Two forms of one model side by side: what can be chosen, what the comparison says, and its rows. */
 import type { TableTwin } from '../../charts/table-twin.ts';
+import type { BesideForm } from '../../contracts/saved-state.ts';
 import type { MappingChoices, MappingReport } from '../../core/model/mapping.ts';
 import { modelFeatures } from '../../core/model/model-features.ts';
 import type { ModelSummary } from '../../core/model/signature.ts';
@@ -7,14 +8,39 @@ import type { CauseCode, FormComparison, LikelyCause } from '../../core/parity/f
 import { scoreLikeColumns } from '../../core/table/golden-column.ts';
 import type { Roles } from '../../core/table/roles.ts';
 import type { TableSummary } from '../../core/table/summary.ts';
-import { formatCount, formatCountOf, formatRate, formatThreshold, formatValue } from '../../design/format.ts';
+import {
+  formatCount,
+  formatCountOf,
+  formatMetric,
+  formatRate,
+  formatThreshold,
+  formatValue,
+} from '../../design/format.ts';
+import { madeOf } from './different-models.ts';
 import type { AnswerPart } from './model-answer.view-model.ts';
-import { differenceText } from './words.ts';
+import { differenceText, SMALL } from './words.ts';
 
 /** The other form, as a choice. */
 export type OtherForm =
   | { readonly kind: 'model'; readonly id: string; readonly name: string }
   | { readonly kind: 'column'; readonly id: string; readonly name: string };
+
+/** What was chosen to stand beside the model, as a link carries it. */
+export function asBesideForm({ kind, id, name }: OtherForm): BesideForm {
+  return kind === 'model' ? { kind, id } : { kind, column: name };
+}
+
+/** The form that a link or the user chose among those there are; null when it is not there, or none was chosen. */
+export function chosenForm(forms: readonly OtherForm[], chosen: BesideForm | null): OtherForm | null {
+  if (chosen === null) return null;
+  return (
+    forms.find((form) =>
+      chosen.kind === 'model'
+        ? form.kind === 'model' && form.id === chosen.id
+        : form.kind === 'column' && form.name === chosen.column,
+    ) ?? null
+  );
+}
 
 /** Ids of models are hashes and those of columns begin with this, so that no name is taken for a model. */
 const COLUMN = 'column ';
@@ -88,8 +114,25 @@ export function comparisonSentence(comparison: FormComparison): readonly AnswerP
   return [...said, plain(alone(comparison))];
 }
 
+/** The same for two models of their own: what they are made of, and how far they rank and decide alike. */
+export function differenceSentence(
+  comparison: FormComparison,
+  left: ModelSummary,
+  right: ModelSummary,
+): readonly AnswerPart[] {
+  return [
+    strong('These are different models, not two forms of one'),
+    plain(`: ${madeOf(left)} beside ${madeOf(right)}. Rank correlation `),
+    strong(formatMetric(comparison.rankCorrelation)),
+    plain('; the scores differ by up to '),
+    strong(differenceText(comparison.maxDifference)),
+    plain(decisionsClause(comparison)),
+    plain(alone(comparison)),
+  ];
+}
+
 function decisionsClause({ decisions }: FormComparison): string {
-  if (decisions === null) return '. Without a threshold no decision is compared.';
+  if (decisions === null) return '.';
   const changed = decisions.leftOnly + decisions.rightOnly;
   const at = formatThreshold(decisions.threshold);
   if (changed === 0) return `; no decision at ${at} changes.`;
@@ -143,8 +186,13 @@ export function worstRows({ worst }: FormComparison): readonly WorstRow[] {
     row: formatCount(row + 1),
     left: formatThreshold(left, 6),
     right: formatThreshold(right, 6),
-    difference: differenceText(Math.abs(left - right)),
+    difference: evenDifference(Math.abs(left - right)),
   }));
+}
+
+/** With the same decimals all down a column, unless they would all be zeros. */
+function evenDifference(value: number): string {
+  return value < SMALL ? differenceText(value) : formatMetric(value);
 }
 
 /** The picture's points as a table. */

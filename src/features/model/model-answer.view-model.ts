@@ -6,7 +6,7 @@ import type { ModelSummary } from '../../core/model/signature.ts';
 import type { GateReport } from '../../core/parity/gate-report.ts';
 import type { ModelCheck } from '../../core/sanity/model-check.ts';
 import { formatCount, formatCountOf } from '../../design/format.ts';
-import { differenceText, listText } from './words.ts';
+import { comparedRows, differenceText, listText } from './words.ts';
 
 /** A piece of the sentence; strong ones hold its numbers, quiet ones their uncertainty. */
 export interface AnswerPart {
@@ -17,7 +17,8 @@ export interface AnswerPart {
 export interface AnswerFacts {
   readonly model: ModelSummary;
   readonly mapping: MappingChoices;
-  readonly hasTable: boolean;
+  /** Rows of the open table; null without one. */
+  readonly tableRows: number | null;
   /** The column that the scores come from instead of the model; null = the model. */
   readonly scoreColumn: string | null;
   readonly isScored: boolean;
@@ -58,8 +59,8 @@ function insideOf({ core, trees, operators }: ModelSummary): AnswerPart {
 }
 
 function engineParts(facts: AnswerFacts): readonly AnswerPart[] {
-  const { scoreColumn, hasTable, isScored, gate, engineName } = facts;
-  if (!hasTable) return [plain('No table is open for it to score.')];
+  const { scoreColumn, tableRows, isScored, gate, engineName } = facts;
+  if (tableRows === null) return [plain('No table is open for it to score.')];
   if (scoreColumn !== null)
     return [
       plain('The scores in use come from the column '),
@@ -72,7 +73,7 @@ function engineParts(facts: AnswerFacts): readonly AnswerPart[] {
     return [plain('Its scores come from the reference, '), strong(gate.engineName), plain('. ')];
   return [
     plain('Its scores come from the fast kernel, equal to the reference on '),
-    strong(formatCountOf(gate.rows, 'row')),
+    strong(comparedRows(gate.rows, tableRows)),
     ...(gate.maxDifference === null
       ? []
       : [

@@ -44,10 +44,16 @@ export interface PageParts {
   readonly current: ComparedForm | null;
   /** The column of the table that the model should reproduce; null without one. */
   readonly golden: string | null;
+  /** What decisions are compared at; null when there is none, pending while the default is found. */
+  readonly threshold: { readonly value: number | null; readonly isPending: boolean };
+  /** The browser's storage is searched for models that a link names. */
+  readonly isBringingBack: boolean;
   /** A model of the session on the current table; null when there is none, or no target. */
   readonly onTable: (modelId: string) => ModelOnTable | null;
   /** The scores that an open model made of the table in this session; null when there are none. */
   readonly scoresOf: (modelId: string) => string | null;
+  /** Brings the scores of another open model back where this browser keeps them; answers whether it does. */
+  readonly bringScores: (modelId: string, signal: AbortSignal) => Promise<boolean>;
   readonly otherRun: OtherRun | null;
   /** Scores the table with another open model; `order` names the columns of its unnamed inputs, null leaves them as they are. */
   readonly scoreOther: (modelId: string, order: readonly string[] | null) => void;

@@ -1,8 +1,8 @@
 /** Numbers and lists as the model page says them. */
-import { formatValue } from '../../design/format.ts';
+import { formatCountOf, formatValue } from '../../design/format.ts';
 
 /** Below this a difference is said by its order of magnitude. */
-const SMALL = 1e-3;
+export const SMALL = 1e-3;
 
 /** A difference between scores or a tolerance: "0.62", "2.4e−9"; two significant digits when small. */
 export function differenceText(value: number): string {
@@ -20,6 +20,12 @@ export function latencyText(ms: number): string {
   return ms < 1
     ? `${formatValue(roundedTo(ms * 1000, 3))}\u00A0µs`
     : `${formatValue(roundedTo(ms, 3))}\u00A0ms`;
+}
+
+/** "all 4,454 rows" when the whole table was compared, else "8,192 rows". */
+export function comparedRows(rows: number, tableRows: number | null): string {
+  const counted = formatCountOf(rows, 'row');
+  return rows === tableRows && rows > 1 ? `all ${counted}` : counted;
 }
 
 /** "a", "a and b", "a, b and c". */

@@ -161,7 +161,7 @@ export function NextStepPanel({ table }: { readonly table: TableSummary }) {
         </div>
       );
     case 'ready':
-      return <Ready />;
+      return <Ready table={table} />;
   }
 }
 
@@ -195,7 +195,7 @@ function ScoreButton({ children }: { readonly children: ReactNode }) {
 }
 
 /** What the scoring came to, whether it can be judged, and the way to the answer. */
-function Ready() {
+function Ready({ table }: { readonly table: TableSummary }) {
   const { scoring, choices } = useWorkspace();
   const [, navigate] = useLocation();
   const { summary, error } = useJudgement();
@@ -208,7 +208,7 @@ function Ready() {
   const { rowsPerSecond } = scoring;
   const how = [
     choices.scoreColumn === null
-      ? engineText(scoring.engine, scoring.gate)
+      ? engineText(scoring.engine, scoring.gate, table.rowCount)
       : `Scores in ${choices.scoreColumn}`,
     rowsPerSecond === null ? '' : formatRowsPerSecond(rowsPerSecond),
     scoring.restored ? 'restored from this browser' : '',

@@ -64,18 +64,18 @@ describe('engineText', () => {
   };
 
   it('says how the kernel was proven', () => {
-    expect(plain(engineText(null, gate))).toBe(
-      'Scored by the Cutline tree kernel, equal to ONNX Runtime on 4,454 rows',
+    expect(plain(engineText(null, gate, 4454))).toBe(
+      'Scored by the Cutline tree kernel, equal to ONNX Runtime on all 4,454 rows',
     );
   });
 
   it('claims nothing where nothing was compared', () => {
-    expect(engineText(null, { ...gate, rows: 0 })).toBe('Scored by the Cutline tree kernel');
-    expect(engineText(null, { ...gate, engine: 'reference', engineName: 'ONNX Runtime' })).toBe(
+    expect(engineText(null, { ...gate, rows: 0 }, 4454)).toBe('Scored by the Cutline tree kernel');
+    expect(engineText(null, { ...gate, engine: 'reference', engineName: 'ONNX Runtime' }, 4454)).toBe(
       'Scored by ONNX Runtime',
     );
-    expect(engineText('ONNX Runtime Web', null)).toBe('Scored by ONNX Runtime Web');
-    expect(engineText(null, null)).toBe('Scored by the model');
+    expect(engineText('ONNX Runtime Web', null, 4454)).toBe('Scored by ONNX Runtime Web');
+    expect(engineText(null, null, 4454)).toBe('Scored by the model');
   });
 });
 

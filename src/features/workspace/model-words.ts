@@ -25,10 +25,10 @@ export function modelBadge(choices: ViewState, id: string): 'Champion' | 'Challe
 }
 
 /** What scored the rows, and how it is known that it does so rightly. */
-export function engineText(engine: string | null, gate: GateReport | null): string {
+export function engineText(engine: string | null, gate: GateReport | null, tableRows: number): string {
   if (gate === null || gate.rows === 0) return `Scored by ${gate?.engineName ?? engine ?? 'the model'}`;
   return gate.engine === 'kernel'
-    ? `Scored by ${gate.engineName}, equal to ${gate.referenceName} on ${formatCountOf(gate.rows, 'row')}`
+    ? `Scored by ${gate.engineName}, equal to ${gate.referenceName} on ${gate.rows === tableRows ? 'all ' : ''}${formatCountOf(gate.rows, 'row')}`
     : `Scored by ${gate.engineName}`;
 }
 

@@ -126,6 +126,23 @@ describe('several models', () => {
     expect(choicesWithoutModel(two, challenger.id, []).otherModels).toEqual([gone]);
   });
 
+  it('two models side by side that change places stay side by side; a closed one stands nowhere', () => {
+    const besideOf = (id: string) => ({ kind: 'model', id }) as const;
+    const two = { ...linked, otherModels: [{ ...challenger, mapping }], besideForm: besideOf(challenger.id) };
+    const swapped = choicesWithModel(two, challenger);
+    expect(swapped.besideForm).toEqual(besideOf(modelHash));
+    expect(choicesWithModel(swapped, linked.model).besideForm).toEqual(two.besideForm);
+    expect(choicesWithoutModel(two, challenger.id, []).besideForm).toBeNull();
+    expect(choicesWithoutModel(two, modelHash, [challenger]).besideForm).toBeNull();
+    const column = { ...two, besideForm: { kind: 'column', column: 'p' } } as const;
+    expect(choicesWithModel(column, challenger).besideForm).toEqual(column.besideForm);
+    expect(withOpenModels(two, [pipeline], modelHash, modelHash).besideForm).toBeNull();
+    expect(withOpenModels(two, [pipeline, challenger], modelHash, modelHash).besideForm).toEqual(
+      two.besideForm,
+    );
+    expect(withOpenModels(two, [challenger], challenger.id, challenger.id).besideForm).toBeNull();
+  });
+
   it('parked choices come back with the models that are open now', () => {
     const parked = { ...linked, mapping, otherModels: [] };
     const same = withOpenModels(parked, [pipeline, challenger], modelHash, modelHash);

@@ -83,9 +83,21 @@ export function choicesWithModel(choices: ViewState, model: FileName): ViewState
     model: { id: model.id, name: model.name },
     otherModels: [...others, ...before],
     mapping: known?.mapping ?? initialChoices.mapping,
+    besideForm: besideAfter(choices, model.id),
     threshold: null,
     pinned: null,
   };
+}
+
+/** Two models that change places stay side by side. */
+function besideAfter(choices: ViewState, next: string): ViewState['besideForm'] {
+  if (besideModel(choices) !== next) return choices.besideForm;
+  return choices.model === null ? null : { kind: 'model', id: choices.model.id };
+}
+
+/** The model that the current one is laid beside by the user's choice. */
+function besideModel({ besideForm }: ViewState): string | null {
+  return besideForm?.kind === 'model' ? besideForm.id : null;
 }
 
 /** The model that the others are measured against: the first that was opened, until it is closed; null without models. */
@@ -103,7 +115,11 @@ function asBeside(model: Omit<ModelChoice, 'isChampion'>, champion: string | nul
  */
 export function choicesWithoutModel(choices: ViewState, id: string, open: readonly FileName[]): ViewState {
   if (choices.model?.id !== id)
-    return { ...choices, otherModels: choices.otherModels.filter((model) => model.id !== id) };
+    return {
+      ...choices,
+      otherModels: choices.otherModels.filter((model) => model.id !== id),
+      besideForm: besideModel(choices) === id ? null : choices.besideForm,
+    };
   const next = choices.otherModels.find((other) => open.some((model) => model.id === other.id));
   if (next === undefined)
     return {
@@ -115,7 +131,12 @@ export function choicesWithoutModel(choices: ViewState, id: string, open: readon
       pinned: null,
     };
   const changed = choicesWithModel(choices, next);
-  return { ...changed, demo: null, otherModels: changed.otherModels.filter((model) => model.id !== id) };
+  return {
+    ...changed,
+    demo: null,
+    otherModels: changed.otherModels.filter((model) => model.id !== id),
+    besideForm: besideModel(changed) === id ? null : changed.besideForm,
+  };
 }
 
 /**
@@ -136,8 +157,10 @@ export function withOpenModels(
       : (choices.otherModels.find((model) => model.id === id)?.mapping ?? initialChoices.mapping);
   const model = models.find(({ id }) => id === current) ?? null;
   const isSame = model?.id === choices.model?.id;
+  const isBesideOpen = models.some((open) => open.id !== current && open.id === besideModel(choices));
   return {
     ...choices,
+    besideForm: choices.besideForm?.kind === 'model' && !isBesideOpen ? null : choices.besideForm,
     model: model === null ? null : { id: model.id, name: model.name },
     mapping: model === null ? initialChoices.mapping : mappingOf(model.id),
     otherModels: models

@@ -1,6 +1,6 @@
 /** Scoring the table with a model that is not the current one, so that the two can be laid side by side. */
 import { create } from 'zustand';
-import { scoreTable } from '../../compute/scoring.ts';
+import { keptScores, type ScoringResult, scoreTable } from '../../compute/scoring.ts';
 import { asCutlineError } from '../../contracts/error-data.ts';
 import type { ModelOnTable, Progress } from '../../contracts/tasks.ts';
 import type { AnyCutlineError } from '../../core/errors.ts';
@@ -26,6 +26,20 @@ export const useBesideRun = create<{ readonly run: BesideRun | null }>()(() => (
 export function besideScores(modelId: string): string | null {
   const on = modelOnTable(useWorkspace.getState(), modelId);
   return on === null ? null : (rememberedScores(keyOfRun(on))?.scoresId ?? null);
+}
+
+/**
+ * Brings the scores of an open model back when this browser keeps them for the table as it is; nothing is scored.
+ * @returns whether they are there now
+ */
+export async function bringBesideScores(modelId: string, signal: AbortSignal): Promise<boolean> {
+  if (besideScores(modelId) !== null) return true;
+  const { table } = useWorkspace.getState();
+  const on = modelOnTable(useWorkspace.getState(), modelId);
+  if (on === null || table.value === null) return false;
+  const kept = await keptScores({ ...on, rowCount: table.value.rowCount }, { signal });
+  if (kept !== null) remember(on, kept);
+  return kept !== null;
 }
 
 /**
@@ -73,7 +87,10 @@ async function score(
   signal: AbortSignal,
   onProgress: (progress: Progress) => void,
 ): Promise<void> {
-  const result = await scoreTable({ ...on, rowCount }, { signal, onProgress });
+  remember(on, await scoreTable({ ...on, rowCount }, { signal, onProgress }));
+}
+
+function remember(on: ModelOnTable, result: ScoringResult): void {
   const { scoresId, engine, gate, rowsPerSecond, restored, notices } = result;
   const done = { scoresId, engine, gate, rowsPerSecond, restored, notices };
   rememberScores(keyOfRun(on), on.tableId, { ...idleScoring, status: 'done', ...done });

@@ -106,6 +106,8 @@ export function carriedChoices(choices: ViewState, table: TableSummary): Partial
     split: choices.split !== null && has(choices.split.column) ? choices.split : guessed.split,
     scoreColumn:
       choices.scoreColumn !== null && !has(choices.scoreColumn) ? guessed.scoreColumn : choices.scoreColumn,
+    besideForm:
+      choices.besideForm?.kind === 'column' && !has(choices.besideForm.column) ? null : choices.besideForm,
     scenario: amount !== null && !has(amount) ? null : choices.scenario,
   };
 }
@@ -155,6 +157,10 @@ function prunedChoices(choices: ViewState, gone: ReadonlySet<string>): ViewState
     target: isGone(choices.target?.column) ? null : choices.target,
     split: isGone(choices.split?.column) ? null : choices.split,
     scoreColumn: isGone(choices.scoreColumn) ? null : choices.scoreColumn,
+    besideForm:
+      choices.besideForm?.kind === 'column' && gone.has(choices.besideForm.column)
+        ? null
+        : choices.besideForm,
     scenario: isGone(amount) ? null : choices.scenario,
   };
 }
