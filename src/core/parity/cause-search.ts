@@ -43,6 +43,7 @@ const computation: readonly CauseCode[] = [
   'feature-order',
   'float32-input',
   'zero-as-missing',
+  'missing-as-zero',
   'tree-weights',
   'base-score',
   'averaging',

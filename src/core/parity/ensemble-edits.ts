@@ -86,6 +86,21 @@ export const ensembleEdits: readonly EnsembleEdit[] = [
     advice: zeroAdvice(),
   },
   {
+    code: 'missing-as-zero',
+    apply: (e) => withMissing(e, missingRule.nan, missingRule.nanIsZero),
+    explain: (_, own, other) =>
+      `"${other}" takes missing values for 0, and "${own}" sends them the way that its splits say.`,
+    advice: fillAdvice(),
+  },
+  {
+    code: 'missing-as-zero',
+    apply: (e) =>
+      withMissing({ ...e, defaultLeft: e.defaultLeft.map(() => 0) }, missingRule.nanIsZero, missingRule.nan),
+    explain: (_, own, other) =>
+      `"${own}" takes missing values for 0 (use_missing=false), and "${other}" sends them to the right of every split.`,
+    advice: fillAdvice(),
+  },
+  {
     code: 'float32-input',
     apply: (e) => withFloat32(e, Math.fround),
     explain: float32Words,
@@ -112,6 +127,10 @@ function adviceOf(remedy: string): string {
 
 function zeroAdvice(): string {
   return 'Score with the form that the model was trained as; ONNX cannot say zero_as_missing, so set zeros to missing in the data before such a file scores them.';
+}
+
+function fillAdvice(): string {
+  return 'Treat missing values as in training: leave them empty for a model that splits on them, and fill them with 0 only for one that was trained so.';
 }
 
 /** @returns advice for features that float32 cannot hold */

@@ -7,6 +7,7 @@ export type CauseCode =
   | 'averaging'
   | 'sigmoid'
   | 'zero-as-missing'
+  | 'missing-as-zero'
   | 'float32-input'
   | 'feature-order'
   | 'class-order'

@@ -165,6 +165,29 @@ describe('likelyCauses', () => {
     });
   });
 
+  it('names missing values that one form fills with 0', () => {
+    const gaps: FeatureBlock = {
+      ...rows,
+      columns: rows.columns.map((column) => column.map((x, row) => (row % 7 === 3 ? Number.NaN : x))),
+    };
+    const defaultLeft = Uint8Array.from(model.left, (_, node) => node % 2);
+    const left = { ...model, missing: model.missing.map(() => 1), defaultLeft };
+    const filled = { ...left, missing: model.missing.map(() => 0) };
+    const [cause] = causesOf(formOf('model.txt', left, gaps), columnOf(scoresOf(filled, gaps)));
+    expect(cause).toMatchObject({
+      code: 'missing-as-zero',
+      explanation: expect.stringContaining('"score" takes missing values for 0, and "model.txt" sends'),
+      explained: 1,
+    });
+    const right = { ...left, defaultLeft: defaultLeft.map(() => 0) };
+    const [other] = causesOf(formOf('model.txt', filled, gaps), columnOf(scoresOf(right, gaps)));
+    expect(other).toMatchObject({
+      code: 'missing-as-zero',
+      explanation: expect.stringContaining('"model.txt" takes missing values for 0 (use_missing=false)'),
+      explained: 1,
+    });
+  });
+
   it('names averaging that the column does and the file does not', () => {
     const [cause] = causesOf(file, columnOf(scoresOf({ ...model, averageOver: 12 })));
     expect(cause).toMatchObject({

@@ -106,7 +106,7 @@ function* provenTrees(
 }
 
 const TRIED =
-  'base score, tree weights, averaging, sigmoid parameter, zeros as missing, float32 rounding, feature order, class order, margins for probabilities, rounded scores';
+  'base score, tree weights, averaging, sigmoid parameter, zeros as missing, missing values as zeros, float32 rounding, feature order, class order, margins for probabilities, rounded scores';
 
 function unknownCause(left: ComparedScores, right: ComparedScores, sample: CauseSample): LikelyCause {
   const known = [sample.left, sample.right]

@@ -97,6 +97,18 @@ describe('links in float32', () => {
     expect(linked(parts, fround(-0.7))[1]).toBe(fround(1 - upper));
   });
 
+  it('softmax: ONNX Runtime adds up in float32, XGBoost in float64', () => {
+    const margins = [1.1, 2.4, 0.8, 2.1].map(fround);
+    const parts = { outputCount: 4, classCount: 4, link: softmax } as const;
+    const terms = margins.map((m) => fround(Math.exp(fround(m - margins[1]!))));
+    const single = terms.reduce((sum, term) => fround(sum + term), 0);
+    const double = fround(terms.reduce((sum, term) => sum + term, 0));
+    expect(single).not.toBe(double);
+    const over = (total: number) => terms.map((term) => fround(term / total));
+    expect(linked({ ...parts, sums: 'float32' }, ...margins)).toEqual(over(single));
+    expect(linked({ ...parts, sums: 'float32-from-base' }, ...margins)).toEqual(over(double));
+  });
+
   it('gives float32 values only', () => {
     const links = [logistic, softmax, { kind: 'exponential' }, { kind: 'signed-square' }] as const;
     for (const link of links) {

@@ -5,7 +5,8 @@ import type { TreeEnsemble } from './tree-ensemble.ts';
  * and two classes as [1 - p, p].
  *
  * float32 ensembles take the steps that their own library takes, each rounded to float32, so that equal margins give
- * equal scores: ONNX Runtime's logistic is 1 / (1 + exp(-|m|)), mirrored for m < 0; XGBoost's is 1 / (1 + exp(-m)).
+ * equal scores: ONNX Runtime's logistic is 1 / (1 + exp(-|m|)), mirrored for m < 0; XGBoost's is 1 / (1 + exp(-m)),
+ * and its softmax adds up in float64.
  *
  * @param margins  rowCount x outputCount, row by row
  * @returns rowCount x max(outputCount, classCount) values, row by row. A NaN margin gives NaN.
@@ -41,7 +42,7 @@ function linkOf({ link, sums }: TreeEnsemble): (row: Float64Array) => void {
     case 'logistic':
       return eachOf(logisticOf(sums, link.slope));
     case 'softmax':
-      return (row) => softmax(row, round);
+      return (row) => softmax(row, round, sums === 'float32' ? Math.fround : (x) => x);
     case 'exponential':
       return eachOf((margin) => round(Math.exp(margin)));
     case 'signed-square':
@@ -68,13 +69,15 @@ function logisticOf(sums: TreeEnsemble['sums'], slope: number): (margin: number)
   };
 }
 
-function softmax(row: Float64Array, round: (x: number) => number): void {
+/** ONNX Runtime adds up in float32, XGBoost in float64 before it divides in float32. */
+function softmax(row: Float64Array, round: (x: number) => number, roundTotal: (x: number) => number): void {
   let max = Number.NEGATIVE_INFINITY;
   for (const margin of row) if (margin > max || Number.isNaN(margin)) max = margin;
   let total = 0;
   for (let k = 0; k < row.length; k++) {
     row[k] = round(Math.exp(round(row[k]! - max)));
-    total = round(total + row[k]!);
+    total = roundTotal(total + row[k]!);
   }
+  total = round(total);
   for (let k = 0; k < row.length; k++) row[k] = round(row[k]! / total);
 }

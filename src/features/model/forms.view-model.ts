@@ -150,6 +150,7 @@ const CAUSE_TITLES: Record<CauseCode, string> = {
   averaging: 'Trees are summed in one form and averaged in the other',
   sigmoid: 'The slope of the sigmoid was lost',
   'zero-as-missing': 'Zeros count as missing in one form only',
+  'missing-as-zero': 'Missing values count as zeros in one form only',
   'float32-input': 'Inputs are rounded to float32 in one form only',
   'feature-order': 'The columns are in another order',
   'class-order': 'The score is that of the other class',
