@@ -5,6 +5,7 @@ import { Notice } from '../../design/Notice.tsx';
 import { Panel } from '../../design/Panel.tsx';
 import { Skeleton } from '../../design/Skeleton.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
+import { isAccident } from './accident.ts';
 import { CheckLine } from './CheckLine.tsx';
 import { allTooFew, type CheckRow, checkRows } from './checks.view-model.ts';
 import { longNamed } from './long-named.ts';
@@ -56,7 +57,13 @@ function NotScored({ model, parts }: ChecksPanelProps) {
       />
     );
   if (scoring.error !== null)
-    return <parts.Failure title="The rows were not scored" error={scoring.error} onRetry={parts.score} />;
+    return (
+      <parts.Failure
+        title="The rows were not scored"
+        error={scoring.error}
+        {...(isAccident(scoring.error) ? { onRetry: parts.score } : { onWorkspace: parts.toWorkspace })}
+      />
+    );
   if (table.value === null)
     return (
       <Hint action={<Button onPress={parts.toWorkspace}>Open a table in the workspace</Button>}>

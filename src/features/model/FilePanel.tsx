@@ -20,7 +20,7 @@ export function FilePanel({ model, parts }: FilePanelProps) {
           <dt className="text-text-3">SHA-256</dt>
           <dd>
             <span className="[overflow-wrap:anywhere]">{model.id}</span>
-            <div className="pl-2.5">
+            <div>
               <CopyButton text={model.id} label="Copy the hash" />
             </div>
           </dd>

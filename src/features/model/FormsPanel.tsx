@@ -3,9 +3,9 @@ import { ChartFrame } from '../../charts/ChartFrame.tsx';
 import { comparisonQuery } from '../../compute/comparison.ts';
 import type { ViewState } from '../../contracts/saved-state.ts';
 import type { ComparedForm } from '../../contracts/tasks.ts';
-import { isCutlineError } from '../../core/errors.ts';
 import type { ModelSummary } from '../../core/model/signature.ts';
 import type { FormComparison } from '../../core/parity/form-comparison.ts';
+import { BreakableName } from '../../design/BreakableName.tsx';
 import { Button } from '../../design/Button.tsx';
 import { formatCountOf } from '../../design/format.ts';
 import { Panel } from '../../design/Panel.tsx';
@@ -15,6 +15,7 @@ import { Cell, HeaderCell, Row, RowHeaderCell, Table } from '../../design/Table.
 import { Verdict } from '../../design/Verdict.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { AnswerText } from './AnswerText.tsx';
+import { isAccident } from './accident.ts';
 import { areDifferentModels } from './different-models.ts';
 import {
   asBesideForm,
@@ -25,6 +26,7 @@ import {
   comparisonSentence,
   comparisonTwin,
   differenceSentence,
+  drawnText,
   type OtherForm,
   otherForms,
   worstRows,
@@ -179,7 +181,7 @@ function ScoreOther({ other, rows, parts }: ScoreOtherProps) {
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
       <Button kind="primary" className={longNamed} onPress={() => parts.scoreOther(other.id, order)}>
-        Score {rows} with {other.name}
+        Score {rows} with <BreakableName name={other.name} />
       </Button>
       <p className="max-w-[70ch] text-table text-text-3">
         {order === null
@@ -188,11 +190,6 @@ function ScoreOther({ other, rows, parts }: ScoreOtherProps) {
       </p>
     </div>
   );
-}
-
-/** A missing column stays missing; a worker that died may live the next time. */
-function isAccident(error: Error): boolean {
-  return isCutlineError(error) && ['worker-crashed', 'out-of-memory', 'unexpected'].includes(error.code);
 }
 
 function formOf(other: OtherForm, parts: PageParts): ComparedForm | null {
@@ -257,7 +254,7 @@ function Comparison({ comparison, model, challenger, isStale }: ComparisonProps)
         <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-5 desk:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
           <ChartFrame
             title="Score against score"
-            caption={`${formatCountOf(comparison.points.rows.length, 'row')} of ${formatCountOf(rows, 'row')}, every kind of difference among them`}
+            caption={drawnText(comparison)}
             message={sentence.map(({ text }) => text).join('')}
             twin={comparisonTwin(comparison)}
             definition={{

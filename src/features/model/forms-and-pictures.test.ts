@@ -101,7 +101,7 @@ describe('borrowedOrder', () => {
 describe('what a comparison lists', () => {
   it('names rows from 1', () => {
     expect(worstRows(comparison())).toEqual([
-      { row: '8', left: '0.250000', right: '0.870000', difference: '0.62' },
+      { row: '8', left: '0.250000', right: '0.870000', difference: '0.620' },
     ]);
   });
 

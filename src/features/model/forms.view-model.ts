@@ -191,6 +191,14 @@ export function worstRows({ worst }: FormComparison): readonly WorstRow[] {
   }));
 }
 
+/** How many of the compared rows the picture shows. */
+export function drawnText({ points, rows }: FormComparison): string {
+  const drawn = points.rows.length;
+  return drawn === rows
+    ? `All ${formatCountOf(rows, 'row')}`
+    : `${formatCount(drawn)} of ${formatCountOf(rows, 'row')}, every kind of difference among them`;
+}
+
 /** With the same decimals all down a column, unless they would all be zeros. */
 function evenDifference(value: number): string {
   return value < SMALL ? differenceText(value) : formatMetric(value);

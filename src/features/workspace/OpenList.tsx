@@ -1,6 +1,7 @@
 import { X } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Badge } from '../../design/Badge.tsx';
+import { BreakableName } from '../../design/BreakableName.tsx';
 import { Button } from '../../design/Button.tsx';
 import { classNames } from '../../design/class-names.ts';
 
@@ -46,7 +47,7 @@ export function OpenList({ label, items, currentId, onSwitch, onClose, children 
               >
                 <span className="flex items-start justify-between gap-2">
                   <span className={classNames('[overflow-wrap:anywhere]', isCurrent && 'font-medium')}>
-                    {name}
+                    <BreakableName name={name} />
                   </span>
                   {badge !== undefined && <Badge>{badge}</Badge>}
                 </span>

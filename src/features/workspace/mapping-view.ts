@@ -57,7 +57,7 @@ export function mappingProblems(
     {
       title: `${formatCount(extra.length)} ${extra.length === 1 ? 'column feeds' : 'columns feed'} no input`,
       items: extra,
-      advice: 'They are not used. Was the model made for another version of this table?',
+      advice: `${extra.length === 1 ? 'It is' : 'They are'} not used. Was the model made for another version of this table?`,
       tone: 'info',
     },
   ];
