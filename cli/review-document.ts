@@ -137,8 +137,9 @@ export function comparisonSection({ points: _, ...comparison }: FormComparison):
 export function differenceNotices(comparison: FormComparison): Notice[] {
   const { verdict, left, right, differing, rows, maxDifference, causes } = comparison;
   if (verdict === 'equal') return [];
-  const [cause] = causes;
-  const why = cause === undefined ? '' : ` ${cause.explanation} ${cause.advice}`;
+  const why = [...causes.map(({ explanation }) => explanation), ...causes.map(({ advice }) => advice)]
+    .map((sentence) => ` ${sentence}`)
+    .join('');
   const message = `${left} and ${right} differ on ${differing} of ${rows} rows, by up to ${maxDifference.toPrecision(3)}.${why}`;
   return [{ code: 'forms-differ', message, count: differing }];
 }

@@ -132,6 +132,26 @@ describe('native models and folders of models', () => {
     expect(said[0]).toContain(comparison?.causes[0]?.explanation);
   });
 
+  it('says both causes where two go together', async () => {
+    const forms = ['xgboost_dart.json', 'trap_xgboost_dart_wrong_conversion.onnx'].map((file) =>
+      join(models, file),
+    );
+    const document = await documentOf(
+      ...matrix('onehot'),
+      '--model',
+      forms[0]!,
+      '--against-model',
+      forms[1]!,
+    );
+    const causes = document.comparison?.causes ?? [];
+    expect(causes.map(({ code }) => code)).toEqual(['tree-weights', 'base-score']);
+    const said = document.warnings.find((warning) => warning.startsWith('forms-differ: '));
+    for (const { explanation, advice } of causes) {
+      expect(said).toContain(explanation);
+      expect(said).toContain(advice);
+    }
+  });
+
   it('finds a model and the column of its scores equal', async () => {
     const golden = [
       '--join',

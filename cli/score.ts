@@ -154,7 +154,9 @@ function refuseUnready(report: MappingReport, model: string): void {
     );
     throw new ModelError('input-mistyped', `${model}: ${each.join('; ')}.`, {
       place: { ...place, column: report.mistyped[0]?.column ?? '' },
-      advice: 'Give the columns that the model was trained on.',
+      advice: report.mistyped.some(({ expected, found }) => expected === 'number' && found !== 'date')
+        ? 'Where the model takes numbers for categories, it was trained on their codes and does not hold their texts: give the codes.'
+        : 'Give the columns that the model was trained on.',
     });
   }
   const why = report.notices.map(({ message }) => message).join(' ');
@@ -193,7 +195,7 @@ function mappingNotices(report: MappingReport): Notice[] {
     const shown = quoted(values.slice(0, 5).map(({ value }) => value));
     return {
       code: 'unseen-category',
-      message: `${rows} rows of "${column}" hold values that the model's input "${feature}" does not know: ${shown}${values.length > 5 ? ' and more' : ''}.`,
+      message: `${rows === 1 ? '1 row' : `${rows} rows`} of "${column}" ${rows === 1 ? 'holds a value' : 'hold values'} that the model's input "${feature}" does not know: ${shown}${values.length > 5 ? ' and more' : ''}.`,
       column,
       count: rows,
     };

@@ -115,7 +115,7 @@ export class GzipUnpacker {
   private corrupt(why: string, cause?: unknown): FormatError {
     return new FormatError('corrupt-gzip', `The gzip archive "${this.file}" cannot be unpacked: ${why}.`, {
       place: { file: this.file, byteOffset: this.received },
-      advice: 'Copy or download the file again, or open the unpacked table.',
+      advice: 'Copy or download the file again, or open the unpacked file.',
       ...(cause === undefined ? {} : { cause }),
     });
   }

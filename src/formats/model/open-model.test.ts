@@ -97,6 +97,13 @@ describe('what is no model', () => {
     ['model.pmml', text('<?xml version="1.0"?>\n<PMML version="4.4">'), /PMML/, /ONNX/],
     ['rows.csv', text('a,b,c\n1,2,3\n'), /delimited text table/, /as the table/],
     ['rows.parquet', bytes('PAR1', [21, 4]), /Parquet table/, /as the table/],
+    [
+      'model.onnx',
+      text('version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 1\n'),
+      /pointer of Git LFS/,
+      /git lfs pull/,
+    ],
+    ['model.txt', text('\n<!DOCTYPE html>\n<html><body>Sign in</body></html>'), /web page/, /download it/],
     ['notes.txt', text('hello'), /not an ONNX model/, /ONNX, LightGBM text, XGBoost/],
     ['noise.bin', bytes([255, 254, 253, 252]), /not an ONNX model/, /ONNX, LightGBM text, XGBoost/],
   ];

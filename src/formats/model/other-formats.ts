@@ -106,6 +106,19 @@ export function recogniseZipEntries(paths: readonly string[]): OtherFormat | nul
 
 function recogniseText(bytes: Uint8Array, head: string): OtherFormat | null {
   const text = head.replace(/^\xef\xbb\xbf/, '').trimStart();
+  if (text.startsWith('version https://git-lfs.github.com/spec/')) {
+    return {
+      format: 'a pointer of Git LFS, not the file it points to',
+      advice: 'Fetch the file itself with `git lfs pull` and open it then.',
+    };
+  }
+  if (/^<(!doctype\s+html|html|head|body)\b/i.test(text)) {
+    return {
+      format: 'a web page (HTML)',
+      advice:
+        'The download gave a page instead of the file, often that of a login or an error: download it again.',
+    };
+  }
   if (/^\[?\s*\{/.test(text) && text.includes('"tree_info"') && !text.includes('"learner"')) {
     return { format: 'a LightGBM JSON dump', advice: exportAdvice.lightgbm };
   }

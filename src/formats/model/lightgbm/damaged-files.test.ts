@@ -71,6 +71,15 @@ describe('any bytes open or throw FormatError, and what opens can be run', () =>
     for (const bytes of files) expect(opensOrRefuses(bytes)).toBe('opened');
   });
 
+  it('files cut within a tree are said to be cut short, wherever the cut is', () => {
+    const whole = new TextDecoder().decode(files[0]);
+    const [first, last] = [whole.indexOf('Tree=1\n') + 'Tree=1\n'.length, whole.indexOf('Tree=2\n')];
+    for (let end = first; end < last; end += 7) {
+      const cut = new TextEncoder().encode(whole.slice(0, end));
+      expect(() => openLightgbm(cut, 'cut.txt'), `${end}`).toThrow(/cut short: it ends within tree 1\b/);
+    }
+  });
+
   it('files cut short', () => {
     fc.assert(
       fc.property(file, fc.double({ min: 0, max: 1, noNaN: true }), (bytes, share) => {

@@ -128,16 +128,23 @@ function readTrees(lines: TextLines, name: string, featureCount: number): Ensemb
     while (lines.next() && !lines.startsWith('Tree=') && !lines.is('end of trees')) {
       if (lines.isBlank()) continue;
       const field = lines.field();
-      if (field === null) throw fields.damage('there is a line that says nothing', lines.line);
+      if (field === null) {
+        if (lines.isLast()) throw cutShort(lines, name, builder.treeCount);
+        throw fields.damage('there is a line that says nothing', lines.line);
+      }
       fields.add(field);
     }
+    // The last tree of a file that lacks its end lacks lines of its own, too: that they are missing is no news.
+    if (lines.isAtEnd()) throw cutShort(lines, name, builder.treeCount);
     const wrong = builder.add(readTree(fields, featureCount));
     if (wrong !== null) throw fields.damage(wrong);
   }
   if (lines.is('end of trees')) return builder;
-  throw damagedFile(name, `it is cut short: it ends within tree ${Math.max(0, builder.treeCount - 1)}`, {
-    line: lines.line,
-  });
+  throw cutShort(lines, name, 0);
+}
+
+function cutShort({ line }: TextLines, name: string, tree: number): FormatError {
+  return damagedFile(name, `it is cut short: it ends within tree ${tree}`, { line });
 }
 
 function featuresOf(

@@ -53,6 +53,16 @@ export class TextLines {
     return true;
   }
 
+  /** Whether no line follows the current one. */
+  isLast(): boolean {
+    return this.following >= this.bytes.length;
+  }
+
+  /** Whether {@link next} went behind the last line. */
+  isAtEnd(): boolean {
+    return this.isLast() && this.start === this.end;
+  }
+
   isBlank(): boolean {
     return this.start === this.end;
   }
