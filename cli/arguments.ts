@@ -47,8 +47,8 @@ const OPTIONS = {
 } as const;
 
 export const USAGE =
-  'npm run -s review -- --data FILE [--model FILE] --target COL --positive VALUE[,VALUE] [--exclude VALUE,...] [--split COL=VALUE] ' +
-  '[--score-column COL] [--features COL,...] [--against-model FILE | --against-column COL] [--join FILE --on COL] [--scenario FILE] [--threshold T] [--scores OUT.csv] [--json OUT.json]';
+  'npm run -s review -- --data FILE (--model FILE | --score-column COL) --target COL --positive VALUE[,VALUE] [--exclude VALUE,...] [--split COL=VALUE] ' +
+  '[--features COL,...] [--against-model FILE | --against-column COL] [--join FILE --on COL] [--scenario FILE] [--threshold T] [--scores OUT.csv] [--json OUT.json]';
 
 function invalid(message: string): DataError {
   return new DataError('invalid-argument', message, { advice: `Usage: ${USAGE}` });

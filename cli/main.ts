@@ -10,9 +10,15 @@ import { parseArguments, USAGE } from './arguments.ts';
 import { resolvePath } from './read-files.ts';
 import { review } from './review.ts';
 
+/** A place in words: a byte, not a `byteOffset`; a node of a native file is a tree and says so itself. */
+function placeWords(what: string, value: string | number): string {
+  if (what === 'byteOffset') return `byte ${value}`;
+  return what === 'node' && /^tree \d+$/.test(String(value)) ? String(value) : `${what} ${value}`;
+}
+
 /** `code: message [file data.csv, line 12] advice`, on one line whatever the message holds. */
 function errorLine({ code, message, place, advice }: AnyCutlineError): string {
-  const where = Object.entries(place).map(([what, value]) => `${what} ${value}`);
+  const where = Object.entries(place).map(([what, value]) => placeWords(what, value));
   const parts = [`${code}: ${message}`, where.length > 0 ? `[${where.join(', ')}]` : '', advice];
   return parts
     .filter((part) => part !== '')
