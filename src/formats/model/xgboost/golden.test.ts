@@ -143,7 +143,13 @@ describe('openXgboost on the reference models', () => {
     const model = openFixture('credit_data/models/xgboost_dart.json');
     expect(model).toMatchObject({ producer: 'XGBoost 1.7.4', objective: 'binary:logistic', notices: [] });
     expect(model.classLabels).toEqual(['0', '1']);
-    expect(model.features[9]).toEqual({ name: 'Home=ignore', kind: 'number', isCoded: false, categories: null, range: null });
+    expect(model.features[9]).toEqual({
+      name: 'Home=ignore',
+      kind: 'number',
+      isCoded: false,
+      categories: null,
+      range: null,
+    });
     expect(model.ensemble.treeWeights?.[0]).toBe(Math.fround(0.9615385));
     expect(model.ensemble.covers?.kind).toBe('hessian');
     expect(model.ensemble.covers?.nodes[0]).toBe(Math.fround(654.78));
