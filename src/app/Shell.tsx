@@ -19,7 +19,8 @@ export function Shell({ children }: { readonly children: ReactNode }) {
   return (
     <div
       className={classNames(
-        'grid min-h-dvh grid-cols-[minmax(0,1fr)]',
+        // On paper the rail is gone, and its column with it.
+        'grid min-h-dvh grid-cols-[minmax(0,1fr)] print:grid-cols-[minmax(0,1fr)]!',
         collapsed ? 'wide:grid-cols-[49px_minmax(0,1fr)]' : 'wide:grid-cols-[168px_minmax(0,1fr)]',
       )}
     >

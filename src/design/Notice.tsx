@@ -26,7 +26,7 @@ export function Notice({ tone, children, actions, onDismiss }: NoticeProps) {
       className={classNames('flex items-start gap-2 rounded-control px-3 py-2 text-table', box)}
     >
       <Icon size={16} strokeWidth={1.75} aria-hidden className={classNames('mt-px shrink-0', icon)} />
-      <div className="min-w-0 flex-1 text-text">{children}</div>
+      <div className="min-w-0 flex-1 [overflow-wrap:anywhere] text-text">{children}</div>
       {actions !== undefined && <div className="-my-1.5 flex shrink-0 gap-1">{actions}</div>}
       {onDismiss !== undefined && (
         <Button kind="icon" label="Dismiss" onPress={onDismiss} className="-my-1.5 -mr-2">
