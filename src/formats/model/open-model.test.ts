@@ -49,6 +49,28 @@ describe('openModelFile on the fixtures', () => {
     },
   );
 
+  it.each([
+    [
+      'lightgbm_small_use_missing_false.txt',
+      /feature_names=.*/,
+      'feature_names=Column_0',
+      ' Column_',
+      'Column_8',
+    ],
+    ['xgboost_base_score.json', /"feature_names":\s*\[[^\]]*\]/, '"feature_names":[]', '', 'f8'],
+  ])(
+    'asks for one matrix where %s names no features, and says what the library calls them',
+    (file, names, by, next, last) => {
+      const others = next === '' ? '' : Array.from({ length: 8 }, (_, j) => `${next}${j + 1}`).join('');
+      const text = readFileSync(`${fixtures}credit_data/models/${file}`, 'utf8').replace(names, by + others);
+      const { inputs } = summariseModel(openModelFile(new TextEncoder().encode(text), 'm'), 'id');
+      expect(inputs.length).toBe(1);
+      expect(inputs[0]).toMatchObject({ columns: 9, kind: 'number' });
+      expect(inputs[0]?.madeUpNames?.length).toBe(9);
+      expect(inputs[0]?.madeUpNames?.at(-1)).toBe(last);
+    },
+  );
+
   it('tells what is inside of an ONNX file too', () => {
     const bytes = readFileSync(`${fixtures}credit_data/models/xgboost_base_score.onnx`);
     const summary = summariseModel(openModelFile(new Uint8Array(bytes), 'm.onnx'), 'id');
