@@ -94,8 +94,19 @@ test('the demo has a challenger: it scores beside the champion, then in its plac
   await test.step('side by side', async () => {
     await page.getByRole('button', { name: 'Score 4,454 rows with lightgbm_raw_columns.txt' }).click();
     const forms = region(page, 'Side by side');
-    await expect(forms).toContainText(/The two forms differ on [\d,]+ of 4,454\srows/, { timeout: 60_000 });
+    await expect(forms).toContainText(/These are different models, not two forms of one: 160\strees/, {
+      timeout: 60_000,
+    });
+    await expect(forms).toContainText(/[\d,]+ decisions at 0\.\d+ change\./);
+    await expect(page.getByRole('list', { name: 'Likely causes' })).toHaveCount(0);
     await expect(page.getByRole('table', { name: 'Rows that differ most' }).getByRole('row')).toHaveCount(21);
+  });
+  await test.step('a reload brings both scores back by themselves', async () => {
+    await expect.poll(() => page.url()).toContain('/model#');
+    await page.reload();
+    await expect(region(page, 'Side by side')).toContainText('These are different models', {
+      timeout: 60_000,
+    });
   });
   await test.step('the picture has its table', async () => {
     await page.getByRole('button', { name: 'Score against score: table, downloads, definition' }).click();
@@ -176,6 +187,64 @@ test('scores in the table that the model does not reproduce raise a warning with
   await keepPicture(page, 'warning');
   await warning.getByRole('link', { name: 'See both side by side' }).click();
   await expect(page.getByRole('list', { name: 'Likely causes' })).toContainText('The base score was lost');
+});
+
+test('what stands beside the model is in the link, and can be undone', async ({ page, browser }) => {
+  await page.goto('/');
+  await choose(
+    page,
+    numericTable('scored.csv', 'xgboost_base_score'),
+    modelFile('xgboost_base_score.json'),
+    modelFile('xgboost_base_score.ubj'),
+  );
+  await scoreAll(page, '1,336');
+  await toModelPage(page);
+  const choice = region(page, 'Side by side').getByRole('button', { name: /beside/ });
+  await expect(choice).toContainText('model_score');
+  await choice.click();
+  await page.getByRole('option', { name: /^xgboost_base_score\.ubj/ }).click();
+  await page.getByRole('button', { name: /^Score 1,336\srows with/ }).click();
+  await expect(region(page, 'Side by side')).toContainText('agree on all', { timeout: 60_000 });
+  await expect.poll(() => page.url()).toContain('beside=model:');
+
+  await test.step('a reload shows the same two, with the scores of both', async () => {
+    await page.reload();
+    await expect(choice).toContainText('xgboost_base_score.ubj', { timeout: 60_000 });
+    await expect(region(page, 'Side by side')).toContainText('agree on all', { timeout: 60_000 });
+  });
+  await test.step('undo', async () => {
+    await choice.click();
+    await page.getByRole('option', { name: /^model_score/ }).click();
+    await expect(choice).toContainText('model_score');
+    await page.getByRole('button', { name: 'Undo: form beside' }).click();
+    await expect(choice).toContainText('xgboost_base_score.ubj');
+  });
+  await test.step('two models that change places stay side by side', async () => {
+    await page.getByRole('link', { name: 'Workspace' }).click();
+    await openModels(page)
+      .getByRole('button', { name: /^xgboost_base_score\.ubj/ })
+      .click();
+    await expect(findThreshold(page)).toBeVisible({ timeout: 60_000 });
+    await toModelPage(page);
+    await expect(choice).toContainText('xgboost_base_score.json');
+  });
+  await test.step('where nothing is kept the link asks for the files and then shows the same', async () => {
+    const link = page.url();
+    const context = await browser.newContext();
+    const other = await context.newPage();
+    await other.goto(link);
+    await expect(other.getByText('xgboost_base_score.ubj').first()).toBeVisible();
+    await choose(
+      other,
+      numericTable('scored.csv', 'xgboost_base_score'),
+      modelFile('xgboost_base_score.ubj'),
+      modelFile('xgboost_base_score.json'),
+    );
+    await expect(
+      region(other, 'Side by side').getByRole('button', { name: /^Score 1,336\srows with/ }),
+    ).toContainText('xgboost_base_score.json', { timeout: 60_000 });
+    await context.close();
+  });
 });
 
 test('the right file beside the same scores raises none', async ({ page }) => {

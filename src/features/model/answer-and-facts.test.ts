@@ -257,11 +257,11 @@ describe('the file', () => {
 describe('words', () => {
   it.each([
     [0, '0'],
-    [0.62, '0.62'],
-    [0.6204, '0.62'],
+    [0.62, '0.620'],
+    [0.6204, '0.620'],
     [1e-6, '1e−6'],
     [-2.44e-9, '−2.4e−9'],
-    [-0.25, '−0.25'],
+    [-0.25, '−0.250'],
     [Number.NaN, 'not defined'],
   ])('a difference of %s is %s', (value, text) => {
     expect(differenceText(value)).toBe(text);

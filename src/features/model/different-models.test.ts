@@ -68,7 +68,7 @@ describe('differenceSentence', () => {
       .join('')
       .replaceAll('\u00A0', ' ');
     expect(text).toBe(
-      'These are different models, not two forms of one: 160 trees with 2,400 leaves beside a graph of 3 operators. Rank correlation 0.934; the scores differ by up to 0.62; 41 decisions at 0.240 change.',
+      'These are different models, not two forms of one: 160 trees with 2,400 leaves beside a graph of 3 operators. Rank correlation 0.934; the scores differ by up to 0.620; 41 decisions at 0.240 change.',
     );
   });
 

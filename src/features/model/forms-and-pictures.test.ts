@@ -33,7 +33,7 @@ const sentence = (change: Parameters<typeof comparison>[0]): string =>
 describe('comparisonSentence', () => {
   it('counts rows and decisions that differ', () => {
     expect(sentence({})).toBe(
-      'The two forms differ on 312 of 1,336 rows by up to 0.62; 41 decisions at 0.240 change.',
+      'The two forms differ on 312 of 1,336 rows by up to 0.620; 41 decisions at 0.240 change.',
     );
     expect(sentence({ decisions: { threshold: 0.5, leftOnly: 0, rightOnly: 1 } })).toContain(
       '; 1 decision at 0.500 changes.',
@@ -41,7 +41,7 @@ describe('comparisonSentence', () => {
     expect(sentence({ decisions: { threshold: 0.5, leftOnly: 0, rightOnly: 0 } })).toContain(
       '; no decision at 0.500 changes.',
     );
-    expect(sentence({ decisions: null })).toMatch(/by up to 0\.62\.$/);
+    expect(sentence({ decisions: null })).toMatch(/by up to 0\.620\.$/);
   });
 
   it('says when they are equal, when nothing is common, and what one has alone', () => {

@@ -18,7 +18,7 @@ import {
 } from '../../design/format.ts';
 import { madeOf } from './different-models.ts';
 import type { AnswerPart } from './model-answer.view-model.ts';
-import { differenceText, SMALL } from './words.ts';
+import { differenceText } from './words.ts';
 
 /** The other form, as a choice. */
 export type OtherForm =
@@ -187,7 +187,7 @@ export function worstRows({ worst }: FormComparison): readonly WorstRow[] {
     row: formatCount(row + 1),
     left: formatThreshold(left, 6),
     right: formatThreshold(right, 6),
-    difference: evenDifference(Math.abs(left - right)),
+    difference: differenceText(Math.abs(left - right)),
   }));
 }
 
@@ -197,11 +197,6 @@ export function drawnText({ points, rows }: FormComparison): string {
   return drawn === rows
     ? `All ${formatCountOf(rows, 'row')}`
     : `${formatCount(drawn)} of ${formatCountOf(rows, 'row')}, every kind of difference among them`;
-}
-
-/** With the same decimals all down a column, unless they would all be zeros. */
-function evenDifference(value: number): string {
-  return value < SMALL ? differenceText(value) : formatMetric(value);
 }
 
 /** The picture's points as a table. */

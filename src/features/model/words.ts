@@ -1,12 +1,14 @@
 /** Numbers and lists as the model page says them. */
-import { formatCountOf, formatValue } from '../../design/format.ts';
+import { formatCountOf, formatMetric, formatValue } from '../../design/format.ts';
 
 /** Below this a difference is said by its order of magnitude. */
-export const SMALL = 1e-3;
+const SMALL = 1e-3;
 
-/** A difference between scores or a tolerance: "0.62", "2.4e−9"; two significant digits when small. */
+/** A difference between scores or a tolerance: "0.620", "12.4", "2.4e−9"; two significant digits when small. */
 export function differenceText(value: number): string {
-  if (value === 0 || Number.isNaN(value) || Math.abs(value) >= SMALL) return formatValue(roundedTo(value, 3));
+  const size = Math.abs(value);
+  if (size >= SMALL && size < 1) return formatMetric(value);
+  if (size === 0 || !(size < SMALL)) return formatValue(roundedTo(value, 3));
   return value.toExponential(1).replace('.0e', 'e').replaceAll('-', '\u2212');
 }
 

@@ -3,7 +3,7 @@ import { Link } from 'wouter';
 import { comparisonQuery } from '../../compute/comparison.ts';
 import { asCutlineError } from '../../contracts/error-data.ts';
 import type { FormComparison } from '../../core/parity/form-comparison.ts';
-import { formatCount, formatCountOf, formatValue } from '../../design/format.ts';
+import { formatCount, formatCountOf, formatMetric, formatValue } from '../../design/format.ts';
 import { Notice } from '../../design/Notice.tsx';
 import { Verdict } from '../../design/Verdict.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
@@ -61,8 +61,7 @@ function UnlikeScores() {
       <Notice tone="warn">
         <p className="font-medium">
           This model does not reproduce the scores in {args.right.column}: {formatCount(data.differing)} of{' '}
-          {formatCountOf(data.rows, 'row')} differ, by up to{' '}
-          {formatValue(Number(data.maxDifference.toPrecision(2)))}.
+          {formatCountOf(data.rows, 'row')} differ, by up to {farthestText(data.maxDifference)}.
         </p>
         {cause !== undefined && <p className="max-w-[80ch]">{cause.explanation}</p>}
         <p>
@@ -71,4 +70,8 @@ function UnlikeScores() {
       </Notice>
     </div>
   );
+}
+
+function farthestText(difference: number): string {
+  return difference < 0.001 ? formatValue(Number(difference.toPrecision(2))) : formatMetric(difference);
 }
