@@ -1,5 +1,4 @@
 import { skipToken, useQuery } from '@tanstack/react-query';
-import { ChartFrame } from '../../charts/ChartFrame.tsx';
 import { comparisonQuery } from '../../compute/comparison.ts';
 import type { ViewState } from '../../contracts/saved-state.ts';
 import type { ComparedForm } from '../../contracts/tasks.ts';
@@ -11,29 +10,13 @@ import { formatCountOf } from '../../design/format.ts';
 import { Panel } from '../../design/Panel.tsx';
 import { Select } from '../../design/Select.tsx';
 import { Skeleton } from '../../design/Skeleton.tsx';
-import { Cell, HeaderCell, Row, RowHeaderCell, Table } from '../../design/Table.tsx';
-import { Verdict } from '../../design/Verdict.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
-import { AnswerText } from './AnswerText.tsx';
 import { isAccident } from './accident.ts';
+import { Comparison } from './Comparison.tsx';
 import { areDifferentModels } from './different-models.ts';
-import {
-  asBesideForm,
-  borrowedOrder,
-  causeProof,
-  causeTitle,
-  chosenForm,
-  comparisonSentence,
-  comparisonTwin,
-  differenceSentence,
-  drawnText,
-  type OtherForm,
-  otherForms,
-  worstRows,
-} from './forms.view-model.ts';
+import { asBesideForm, borrowedOrder, chosenForm, type OtherForm, otherForms } from './forms.view-model.ts';
 import { longNamed } from './long-named.ts';
 import type { PageParts } from './page-parts.ts';
-import { ScatterPicture } from './ScatterPicture.tsx';
 
 interface FormsPanelProps {
   readonly model: ModelSummary;
@@ -44,10 +27,12 @@ interface FormsPanelProps {
 export function FormsPanel({ model, parts }: FormsPanelProps) {
   const { models, table, choices, mapping, choose } = useWorkspace();
   const fed = new Set(mapping?.bindings.flatMap(({ column }) => (column === null ? [] : [column])));
-  const forms = otherForms(model, models, table.value, choices.roles, fed, parts.golden);
+  // In the order of the link, so that it names the likeliest wherever it is opened.
+  const listed = choices.otherModels.flatMap(({ id }) => models.filter((open) => open.id === id));
+  const forms = otherForms(model, listed, table.value, choices.roles, fed, parts.golden);
   const chosen = chosenForm(forms, choices.besideForm);
   const other = chosen ?? forms[0] ?? null;
-  const absent = chosen === null ? absentModel(choices, model) : null;
+  const absent = chosen === null ? absentModel(choices, model, forms.length === 0) : null;
   return (
     <Panel
       ruled
@@ -56,16 +41,13 @@ export function FormsPanel({ model, parts }: FormsPanelProps) {
     >
       {absent !== null && !parts.isBringingBack && (
         <p className="mb-2 max-w-[80ch] text-table text-text-2">
-          {absent}, chosen to stand here, is not open. Open the file to see it.
+          {absent}, which stood here, is not open in this browser. Open the file to see both.
         </p>
       )}
       {absent !== null && parts.isBringingBack ? (
         <ComparisonShape />
       ) : other === null ? (
-        <p className="max-w-[80ch] text-body text-text-2">
-          Nothing to compare with yet. Open another form of this model (a native file beside its ONNX
-          conversion), a challenger, or a table with a column of scores that it should reproduce.
-        </p>
+        absent === null && <NothingBeside />
       ) : (
         <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
           <div className="flex flex-wrap items-end gap-x-4 gap-y-2">
@@ -92,9 +74,26 @@ export function FormsPanel({ model, parts }: FormsPanelProps) {
   );
 }
 
-/** The name of the model that was chosen to stand beside this one and is not open; null otherwise. */
-function absentModel({ besideForm, otherModels }: ViewState, model: ModelSummary): string | null {
-  if (besideForm?.kind !== 'model' || besideForm.id === model.id) return null;
+function NothingBeside() {
+  return (
+    <p className="max-w-[80ch] text-body text-text-2">
+      Nothing to compare with yet. Open another form of this model (a native file beside its ONNX conversion),
+      a challenger, or a table with a column of scores that it should reproduce.
+    </p>
+  );
+}
+
+/**
+ * The name of the model that was chosen to stand beside this one and is not open; where none was chosen and nothing else
+ * can stand there, the first that a link names. Null otherwise.
+ */
+function absentModel(
+  { besideForm, otherModels }: ViewState,
+  model: ModelSummary,
+  isAlone: boolean,
+): string | null {
+  if (besideForm === null) return isAlone ? (otherModels[0]?.name ?? null) : null;
+  if (besideForm.kind !== 'model' || besideForm.id === model.id) return null;
   return otherModels.find(({ id }) => id === besideForm.id)?.name ?? null;
 }
 
@@ -221,121 +220,4 @@ function Compared({ models: [model, other], tableId, left, right, parts }: Compa
   const beside = open.find(({ id }) => id === other.id) ?? null;
   const challenger = areDifferentModels(data, model, beside) ? beside : null;
   return <Comparison comparison={data} model={model} challenger={challenger} isStale={isPlaceholderData} />;
-}
-
-const HEIGHT = 340;
-
-interface ComparisonProps {
-  readonly comparison: FormComparison;
-  readonly model: ModelSummary;
-  /** Set when the two are models of their own, and not forms of one. */
-  readonly challenger: ModelSummary | null;
-  readonly isStale: boolean;
-}
-
-function Comparison({ comparison, model, challenger, isStale }: ComparisonProps) {
-  const { verdict, rows } = comparison;
-  const sentence =
-    challenger === null ? comparisonSentence(comparison) : differenceSentence(comparison, model, challenger);
-  return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-4" aria-busy={isStale}>
-      <p role="status" className="max-w-[88ch] text-body [&_b]:font-semibold">
-        {challenger === null && (
-          <>
-            <Verdict
-              kind={rows === 0 ? 'too-few' : verdict === 'equal' ? 'pass' : 'warn'}
-              {...(rows === 0 ? {} : { word: verdict === 'equal' ? 'Equal' : 'Differ' })}
-            />{' '}
-          </>
-        )}
-        <AnswerText parts={sentence} />
-      </p>
-      {rows > 0 && (
-        <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-8 gap-y-5 desk:grid-cols-[minmax(0,5fr)_minmax(0,6fr)]">
-          <ChartFrame
-            title="Score against score"
-            caption={drawnText(comparison)}
-            message={sentence.map(({ text }) => text).join('')}
-            twin={comparisonTwin(comparison)}
-            definition={{
-              text: 'Each dot is a row of the table: its score in one form from left to right, in the other from bottom to top. Rows whose scores are equal within the tolerance are grey and lie on the dashed line; coloured ones differ.',
-              formula: 'differ: |left − right| > tolerance',
-            }}
-            height={HEIGHT}
-            isStale={isStale}
-          >
-            <ScatterPicture comparison={comparison} height={HEIGHT} />
-          </ChartFrame>
-          <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
-            {challenger !== null && <NotForms />}
-            {challenger === null && comparison.causes.length > 0 && <Causes comparison={comparison} />}
-            {comparison.worst.length > 0 && verdict === 'differ' && <Worst comparison={comparison} />}
-          </div>
-        </div>
-      )}
-    </div>
-  );
-}
-
-/** Instead of causes, where there is no conversion that could have gone wrong. */
-function NotForms() {
-  return (
-    <Panel title="Why no cause is named">
-      <p className="max-w-[80ch] text-table text-text-2">
-        A conversion keeps every tree or coefficient; these two do not hold the same. Which one decides better
-        is told by the outcomes: score with each and compare the answers of the Thresholds page.
-      </p>
-    </Panel>
-  );
-}
-
-function Causes({ comparison }: { readonly comparison: FormComparison }) {
-  return (
-    <Panel
-      title="Likely causes"
-      caption="Known mistakes of conversions, tried on the compared rows; the likeliest first"
-    >
-      <ol aria-label="Likely causes" className="grid gap-3 text-table">
-        {comparison.causes.map((cause) => (
-          <li key={cause.code} className="grid gap-0.5">
-            <p className="font-semibold">{causeTitle(cause.code)}</p>
-            <p className="max-w-[80ch] text-text-2">{cause.explanation}</p>
-            {cause.advice !== '' && <p className="max-w-[80ch]">{cause.advice}</p>}
-            {causeProof(cause) !== '' && <p className="text-caption text-text-3">{causeProof(cause)}</p>}
-          </li>
-        ))}
-      </ol>
-    </Panel>
-  );
-}
-
-function Worst({ comparison }: { readonly comparison: FormComparison }) {
-  return (
-    <Panel title="Rows that differ most" caption="Data rows are counted from 1">
-      <Table label="Rows that differ most" className="max-h-52">
-        <thead>
-          <tr>
-            <HeaderCell>Row</HeaderCell>
-            <HeaderCell numeric title={comparison.left}>
-              <span className="ml-auto block max-w-40 truncate max-wide:max-w-20">{comparison.left}</span>
-            </HeaderCell>
-            <HeaderCell numeric title={comparison.right}>
-              <span className="ml-auto block max-w-40 truncate max-wide:max-w-20">{comparison.right}</span>
-            </HeaderCell>
-            <HeaderCell numeric>Difference</HeaderCell>
-          </tr>
-        </thead>
-        <tbody>
-          {worstRows(comparison).map(({ row, left, right, difference }) => (
-            <Row key={row}>
-              <RowHeaderCell>{row}</RowHeaderCell>
-              <Cell numeric>{left}</Cell>
-              <Cell numeric>{right}</Cell>
-              <Cell numeric>{difference}</Cell>
-            </Row>
-          ))}
-        </tbody>
-      </Table>
-    </Panel>
-  );
 }
