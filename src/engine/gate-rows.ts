@@ -4,7 +4,7 @@ import type { Column } from '../core/table/column.ts';
 import { isMissing } from '../core/table/column-access.ts';
 
 /** Up to this many rows, a table is compared whole: the slowest reference takes some 0.2 s for them. */
-export const WHOLE_ROWS = 8192;
+const WHOLE_ROWS = 8192;
 
 /** Of a longer table so many rows are taken evenly spread. */
 export const SPREAD_ROWS = 4096;
