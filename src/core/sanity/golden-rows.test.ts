@@ -24,7 +24,7 @@ it('warns up to 1 % of rows beyond it, fails for more, and names the worst row',
   const failed = check({ differing: 11, maxDifference: 0.25 });
   expect(failed.verdict).toBe('fail');
   expect(failed.finding).toBe(
-    '11 of 1,000 rows (1.1 %) differ from "score_2023" by more than 2e-6, at most by 0.250 in data row 12 (from 0).',
+    '11 of 1,000 rows (1.1 %) differ from "score_2023" by more than 2e-6, at most by 0.250 in data row 13 (from 1).',
   );
 });
 

@@ -52,7 +52,7 @@ export function goldenRowsCheck(golden: GoldenEvidence | null): ModelCheck {
     return pass('Recorded scores reproduced', finding, figures);
   }
   const share = differing / rows;
-  const finding = `${countText(differing)} of ${countOf(rows, 'row')} (${shareText(share)}) differ from "${column}" by more than ${beyond}, at most by ${metricText(maxDifference)} in data row ${countText(maxRow)} (from 0).`;
+  const finding = `${countText(differing)} of ${countOf(rows, 'row')} (${shareText(share)}) differ from "${column}" by more than ${beyond}, at most by ${metricText(maxDifference)} in data row ${countText(maxRow + 1)} (from 1).`;
   const advice =
     'Lay the model and the column side by side to see the likely cause before the scores are used.';
   return share <= FEW_DIFFERING
