@@ -6,7 +6,7 @@ import { Cell, HeaderCell, Row, RowHeaderCell, Table } from '../../design/Table.
 import { Verdict } from '../../design/Verdict.tsx';
 import { AnswerText } from './AnswerText.tsx';
 import {
-  causeProof,
+  causeLines,
   causeTitle,
   comparisonSentence,
   comparisonTwin,
@@ -90,12 +90,12 @@ function Causes({ comparison }: { readonly comparison: FormComparison }) {
       caption="Known mistakes of conversions, tried on the compared rows; the likeliest first"
     >
       <ol aria-label="Likely causes" className="grid gap-3 text-table">
-        {comparison.causes.map((cause) => (
+        {causeLines(comparison.causes).map(({ cause, proof }) => (
           <li key={cause.code} className="grid gap-0.5">
             <p className="font-semibold">{causeTitle(cause.code)}</p>
             <p className="max-w-[80ch] text-text-2">{cause.explanation}</p>
             {cause.advice !== '' && <p className="max-w-[80ch]">{cause.advice}</p>}
-            {causeProof(cause) !== '' && <p className="text-caption text-text-3">{causeProof(cause)}</p>}
+            {proof !== '' && <p className="text-caption text-text-3">{proof}</p>}
           </li>
         ))}
       </ol>

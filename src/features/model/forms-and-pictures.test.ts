@@ -5,7 +5,7 @@ import type { TableSummary } from '../../core/table/summary.ts';
 import { barPlaces } from './bar-places.ts';
 import {
   borrowedOrder,
-  causeProof,
+  causeLines,
   comparisonSentence,
   comparisonTwin,
   otherForms,
@@ -113,10 +113,17 @@ describe('what a comparison lists', () => {
 
   it('says what is left once a cause is put right, where that is known', () => {
     const cause = { code: 'sigmoid' as const, explanation: '', advice: '', residual: 2e-9, explained: 1 };
-    expect(plain(causeProof(cause))).toBe(
+    const proofs = (...causes: Parameters<typeof causeLines>[0]) =>
+      causeLines(causes).map(({ proof }) => plain(proof));
+    expect(proofs(cause)).toEqual([
       'Put right: 100.0 % of the differing rows become equal; at most 2e−9 is left.',
-    );
-    expect(causeProof({ ...cause, residual: null, explained: null })).toBe('');
+    ]);
+    expect(proofs({ ...cause, residual: null, explained: null })).toEqual(['']);
+    const alone = { ...cause, residual: 0.209, explained: 0 };
+    expect(proofs(alone, cause)).toEqual([
+      '',
+      'Both put right: 100.0 % of the differing rows become equal; at most 2e−9 is left.',
+    ]);
   });
 });
 

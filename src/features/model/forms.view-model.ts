@@ -164,13 +164,32 @@ export function causeTitle(code: CauseCode): string {
   return CAUSE_TITLES[code];
 }
 
-/** What is left once the cause is put right: "Put right, 100.0 % of the differing rows are equal; 2.1e−9 is left."; '' when not known. */
-export function causeProof({ explained, residual }: LikelyCause): string {
+export interface CauseLine {
+  readonly cause: LikelyCause;
+  /** What putting it right proves; '' where nothing is known, or a later cause says it for both. */
+  readonly proof: string;
+}
+
+/**
+ * The causes with what is left once they are put right: "Put right: 100.0 % of the differing rows become equal; at most
+ * 2.1e−9 is left." The figures of a later cause are those with all before it put right as well; they are said there, since
+ * half of a correction alone often makes no row equal.
+ */
+export function causeLines(causes: readonly LikelyCause[]): readonly CauseLine[] {
+  return causes.map((cause, i) => ({
+    cause,
+    proof: causes.slice(i + 1).some(({ explained }) => explained !== null)
+      ? ''
+      : causeProof(cause, i === 0 ? 'Put right' : i === 1 ? 'Both put right' : 'All put right'),
+  }));
+}
+
+function causeProof({ explained, residual }: LikelyCause, once: string): string {
   const parts = [
     explained === null ? '' : `${formatRate(explained)} of the differing rows become equal`,
     residual === null ? '' : `at most ${differenceText(residual)} is left`,
   ].filter((part) => part !== '');
-  return parts.length === 0 ? '' : `Put right: ${parts.join('; ')}.`;
+  return parts.length === 0 ? '' : `${once}: ${parts.join('; ')}.`;
 }
 
 export interface WorstRow {
