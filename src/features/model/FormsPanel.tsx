@@ -1,6 +1,5 @@
-import { skipToken, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { comparisonQuery } from '../../compute/comparison.ts';
-import type { ViewState } from '../../contracts/saved-state.ts';
 import type { ComparedForm } from '../../contracts/tasks.ts';
 import type { ModelSummary } from '../../core/model/signature.ts';
 import type { FormComparison } from '../../core/parity/form-comparison.ts';
@@ -14,9 +13,10 @@ import { useWorkspace } from '../../state/workspace-store.ts';
 import { isAccident } from './accident.ts';
 import { Comparison } from './Comparison.tsx';
 import { areDifferentModels } from './different-models.ts';
-import { asBesideForm, borrowedOrder, chosenForm, type OtherForm, otherForms } from './forms.view-model.ts';
+import { asBesideForm, borrowedOrder, type OtherForm } from './forms.view-model.ts';
 import { longNamed } from './long-named.ts';
 import type { PageParts } from './page-parts.ts';
+import { formOf, useBeside, useKeptScores } from './use-beside.ts';
 
 interface FormsPanelProps {
   readonly model: ModelSummary;
@@ -25,14 +25,8 @@ interface FormsPanelProps {
 
 /** The model beside another form of it: whether they give the same scores, and if not, why. */
 export function FormsPanel({ model, parts }: FormsPanelProps) {
-  const { models, table, choices, mapping, choose } = useWorkspace();
-  const fed = new Set(mapping?.bindings.flatMap(({ column }) => (column === null ? [] : [column])));
-  // In the order of the link, so that it names the likeliest wherever it is opened.
-  const listed = choices.otherModels.flatMap(({ id }) => models.filter((open) => open.id === id));
-  const forms = otherForms(model, listed, table.value, choices.roles, fed, parts.golden);
-  const chosen = chosenForm(forms, choices.besideForm);
-  const other = chosen ?? forms[0] ?? null;
-  const absent = chosen === null ? absentModel(choices, model, forms.length === 0) : null;
+  const choose = useWorkspace((state) => state.choose);
+  const { forms, other, absent } = useBeside(model, parts);
   return (
     <Panel
       ruled
@@ -83,20 +77,6 @@ function NothingBeside() {
   );
 }
 
-/**
- * The name of the model that was chosen to stand beside this one and is not open; where none was chosen and nothing else
- * can stand there, the first that a link names. Null otherwise.
- */
-function absentModel(
-  { besideForm, otherModels }: ViewState,
-  model: ModelSummary,
-  isAlone: boolean,
-): string | null {
-  if (besideForm === null) return isAlone ? (otherModels[0]?.name ?? null) : null;
-  if (besideForm.kind !== 'model' || besideForm.id === model.id) return null;
-  return otherModels.find(({ id }) => id === besideForm.id)?.name ?? null;
-}
-
 interface OneProps {
   readonly model: ModelSummary;
   readonly other: OtherForm;
@@ -144,18 +124,6 @@ function OneComparison({ model, other, parts }: OneProps) {
   return <ScoreOther other={other} rows={formatCountOf(table.rowCount, 'row')} parts={parts} />;
 }
 
-/** Scores that this browser keeps come back by themselves; true while it looks for them. */
-function useKeptScores(other: OtherForm, { onTable, bringScores }: PageParts): boolean {
-  const on = other.kind === 'model' ? onTable(other.id) : null;
-  const { isLoading } = useQuery<boolean>({
-    queryKey: ['scores/kept', on],
-    queryFn: on === null ? skipToken : ({ signal }) => bringScores(other.id, signal),
-    gcTime: 0,
-    retry: false,
-  });
-  return isLoading;
-}
-
 function ComparisonShape() {
   return (
     <div role="status" aria-label="Comparing" className="grid gap-3">
@@ -189,13 +157,6 @@ function ScoreOther({ other, rows, parts }: ScoreOtherProps) {
       </p>
     </div>
   );
-}
-
-function formOf(other: OtherForm, parts: PageParts): ComparedForm | null {
-  if (other.kind === 'column') return { kind: 'column', column: other.name };
-  const model = parts.onTable(other.id);
-  const scoresId = parts.scoresOf(other.id);
-  return model === null || scoresId === null ? null : { kind: 'model', scoresId, model };
 }
 
 interface ComparedProps {

@@ -12,6 +12,7 @@ import { modelAnswer } from './model-answer.view-model.ts';
 import { OperatorsPanel } from './OperatorsPanel.tsx';
 import type { PageParts } from './page-parts.ts';
 import { SignaturePanel } from './SignaturePanel.tsx';
+import { useDifferingForm } from './use-beside.ts';
 
 export interface ModelPageProps {
   readonly model: ModelSummary;
@@ -65,6 +66,7 @@ function ModelAnswer({ model, parts }: ModelPageProps) {
     engineName: scoring.engine,
     gate: scoring.gate,
     checks: parts.checks.checks,
+    differing: useDifferingForm(model, parts),
   });
   return (
     <Answer>

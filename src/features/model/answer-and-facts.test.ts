@@ -3,7 +3,7 @@ import { allTooFew, checkRows } from './checks.view-model.ts';
 import { engineLines, gateVerdict, latencyRows, latencyRuns } from './engine.view-model.ts';
 import { canBecomeOnnx, fileLines, operatorRows, opsetText, packageLines } from './file.view-model.ts';
 import { type AnswerFacts, modelAnswer } from './model-answer.view-model.ts';
-import { check, gate, model, trees } from './sample.laws.ts';
+import { check, comparison, gate, model, trees } from './sample.laws.ts';
 import { signatureLines, signatureView } from './signature.view-model.ts';
 import { differenceText, latencyText, listText } from './words.ts';
 
@@ -19,13 +19,14 @@ const facts: AnswerFacts = {
   engineName: gate.engineName,
   gate,
   checks: null,
+  differing: null,
 };
 const answer = (change: Partial<AnswerFacts> = {}): string =>
   plain(
     modelAnswer({ ...facts, ...change })
       .map(({ text }) => text)
       .join(''),
-  );
+  ).trimEnd();
 
 describe('modelAnswer', () => {
   it('says what is inside, what scored and what the checks found', () => {
@@ -54,13 +55,20 @@ describe('modelAnswer', () => {
     const reference = { ...gate, engine: 'reference' as const, engineName: 'ONNX Runtime Web 1.30.0' };
     expect(answer({ gate: reference })).toContain('come from the reference, ONNX Runtime Web 1.30.0.');
     expect(answer({ gate: { ...gate, maxDifference: 0 } })).toContain(
-      'on all 4,454 rows (to the last digit). ',
+      'on all 4,454 rows (to the last digit).',
     );
     expect(answer({ tableRows: 1_000_000 })).toContain('on 4,454 rows (within ');
     expect(answer({ gate: null })).toContain('Its scores come from the Cutline tree kernel 1.');
     expect(answer({ isScored: false })).toContain('It has not scored this table yet.');
     expect(answer({ tableRows: null })).toContain('No table is open for it to score.');
     expect(answer({ scoreColumn: 'pd' })).toContain('come from the column pd, not from this model.');
+  });
+
+  it('says that another form of it gives other scores, after the checks and without them', () => {
+    const differing = { name: 'converted.onnx', comparison: comparison() };
+    const said = 'But it differs from converted.onnx on 312 of 1,336 rows, by up to 0.620.';
+    expect(answer({ checks: [check(), check()], differing })).toMatch(/All 2 checks pass\. But it differs/);
+    expect(answer({ differing })).toMatch(new RegExp(`\\(within 2\\.4e−9\\)\\. ${said}$`));
   });
 
   it('says what is inside a model without trees', () => {

@@ -3,6 +3,7 @@
 import type { MappingChoices } from '../../core/model/mapping.ts';
 import { modelFeatures } from '../../core/model/model-features.ts';
 import type { ModelSummary } from '../../core/model/signature.ts';
+import type { FormComparison } from '../../core/parity/form-comparison.ts';
 import type { GateReport } from '../../core/parity/gate-report.ts';
 import type { ModelCheck } from '../../core/sanity/model-check.ts';
 import { formatCount, formatCountOf } from '../../design/format.ts';
@@ -12,6 +13,12 @@ import { comparedRows, differenceText, listText } from './words.ts';
 export interface AnswerPart {
   readonly text: string;
   readonly tone: 'plain' | 'strong' | 'quiet';
+}
+
+/** Another form of the model that gives other scores. */
+export interface DifferingForm {
+  readonly name: string;
+  readonly comparison: Pick<FormComparison, 'rows' | 'differing' | 'maxDifference'>;
 }
 
 export interface AnswerFacts {
@@ -27,6 +34,8 @@ export interface AnswerFacts {
   readonly gate: GateReport | null;
   /** Null while they are not known. */
   readonly checks: readonly ModelCheck[] | null;
+  /** The form beside it that does not agree; null when none is known. */
+  readonly differing: DifferingForm | null;
 }
 
 const plain = (text: string): AnswerPart => ({ text, tone: 'plain' });
@@ -35,7 +44,12 @@ const quiet = (text: string): AnswerPart => ({ text, tone: 'quiet' });
 
 /** Pieces in order; each sentence ends with a full stop and a space. */
 export function modelAnswer(facts: AnswerFacts): readonly AnswerPart[] {
-  return [...insideParts(facts), ...engineParts(facts), ...checksParts(facts.checks)];
+  return [
+    ...insideParts(facts),
+    ...engineParts(facts),
+    ...checksParts(facts.checks),
+    ...differingParts(facts.differing),
+  ];
 }
 
 const NAMES: Record<ModelSummary['format'], string> = {
@@ -98,7 +112,7 @@ function checksParts(checks: readonly ModelCheck[] | null): readonly AnswerPart[
     titles('not-enough-data'),
   ];
   if (passed.length === checks.length)
-    return [strong(`All ${formatCount(checks.length)}`), plain(' checks pass.')];
+    return [strong(`All ${formatCount(checks.length)}`), plain(' checks pass. ')];
   const clauses = [
     failed.length === 0
       ? ''
@@ -112,6 +126,19 @@ function checksParts(checks: readonly ModelCheck[] | null): readonly AnswerPart[
   ].filter((clause) => clause !== '');
   return [
     strong(`${formatCount(passed.length)} of ${formatCount(checks.length)}`),
-    plain(` checks ${passed.length === 1 ? 'passes' : 'pass'}; ${clauses.join('; ')}.`),
+    plain(` checks ${passed.length === 1 ? 'passes' : 'pass'}; ${clauses.join('; ')}. `),
+  ];
+}
+
+/** Said at the top too: checks of one file alone cannot see that its conversion is another model. */
+function differingParts(form: DifferingForm | null): readonly AnswerPart[] {
+  if (form === null) return [];
+  const { rows, differing, maxDifference } = form.comparison;
+  return [
+    plain('But it '),
+    strong('differs'),
+    plain(` from ${form.name} on `),
+    strong(`${formatCount(differing)} of ${formatCountOf(rows, 'row')}`),
+    plain(`, by up to ${differenceText(maxDifference)}.`),
   ];
 }
