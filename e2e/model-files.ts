@@ -33,8 +33,8 @@ export function numericTable(name: string, scores?: string): MadeFile {
   return madeFile(name, `${[columns.join(','), ...lines].join('\n')}\n`);
 }
 
-/** A model folder as MLflow logs a LightGBM booster, packed as its download comes. */
-export function mlflowZip(name: string): MadeFile {
+/** A model folder as MLflow logs a LightGBM booster: its files by name. */
+export function mlflowFiles(): Record<string, Uint8Array> {
   const described = [
     'flavors:',
     '  lightgbm:',
@@ -47,5 +47,10 @@ export function mlflowZip(name: string): MadeFile {
     '',
   ].join('\n');
   const model = readFileSync(join(credit, 'models', 'lightgbm_raw_columns.txt'));
-  return madeFile(name, zipSync({ MLmodel: new TextEncoder().encode(described), 'model.lgb': model }));
+  return { MLmodel: new TextEncoder().encode(described), 'model.lgb': model };
+}
+
+/** The same packed as its download comes. */
+export function mlflowZip(name: string): MadeFile {
+  return madeFile(name, zipSync(mlflowFiles()));
 }

@@ -1,7 +1,9 @@
 /** Models of every format: opened, scored and proven equal; the model page; two forms of a model that do not agree. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { creditTable, type MadeFile, madeFile, storedFile } from './files.ts';
-import { mlflowZip, modelFile, numericTable } from './model-files.ts';
+import { mlflowFiles, mlflowZip, modelFile, numericTable } from './model-files.ts';
 import { QUIET, watch } from './watch.ts';
 
 const answer = (page: Page): Locator => page.getByRole('main').getByRole('paragraph').first();
@@ -99,6 +101,7 @@ test('the demo has a challenger: it scores beside the champion, then in its plac
     });
     await expect(forms).toContainText(/[\d,]+ decisions at 0\.\d+ change\./);
     await expect(page.getByRole('list', { name: 'Likely causes' })).toHaveCount(0);
+    await expect(answer(page)).not.toContainText('differs');
     await expect(page.getByRole('table', { name: 'Rows that differ most' }).getByRole('row')).toHaveCount(21);
   });
   await test.step('a reload brings both scores back by themselves', async () => {
@@ -162,6 +165,9 @@ test('a wrong conversion beside the native file: the cause is named, and the dec
   );
   await expect(page.getByRole('list', { name: 'Likely causes' }).getByRole('listitem').first()).toContainText(
     'The base score was lost',
+  );
+  await expect(answer(page)).toContainText(
+    /But it differs from trap_xgboost_base_score_wrong_conversion\.onnx on 1,336 of 1,336\srows/,
   );
   await keepPicture(page, 'wrong-conversion');
 });
@@ -281,6 +287,26 @@ test('a folder dropped on the window opens as one model', async ({ page }) => {
   const { buffer } = modelFile('lightgbm_raw_columns.txt');
   await page.evaluate(dropFolder, buffer.toString('base64'));
   await expect(openModels(page)).toContainText('LightGBM text (v4), 13 inputs');
+});
+
+test('beside an open table a model folder can be chosen, by keyboard too', async ({ page }) => {
+  const folder = test.info().outputPath('credit_model');
+  mkdirSync(folder, { recursive: true });
+  for (const [name, content] of Object.entries(mlflowFiles())) writeFileSync(join(folder, name), content);
+  await page.goto('/');
+  await choose(page, storedFile(creditTable));
+  const chooseModel = page.getByRole('button', { name: 'Choose a model' });
+  await expect(chooseModel).toBeVisible();
+  await keepPicture(page, 'table-alone');
+  await chooseModel.focus();
+  await page.keyboard.press('Tab');
+  const openFolder = page.getByRole('button', { name: 'Open a model folder' });
+  await expect(openFolder).toBeFocused();
+  const dialog = page.waitForEvent('filechooser');
+  await page.keyboard.press('Enter');
+  await (await dialog).setFiles(folder);
+  await expect(openModels(page)).toContainText('LightGBM text (v4), 13 inputs');
+  await expect(page.getByRole('button', { name: /^Score 4,454\srows$/ })).toBeVisible();
 });
 
 /** Runs in the page: a drop event whose one item is a folder, as a file manager gives it. */

@@ -10,6 +10,7 @@ import { formatCount, formatCountOf, formatRowsPerSecond } from '../../design/fo
 import { Notice } from '../../design/Notice.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { errorText } from './error-text.ts';
+import { FolderButton } from './FolderButton.tsx';
 import { JobProgress } from './JobProgress.tsx';
 import { ModelFindings } from './ModelFindings.tsx';
 import { columnInTheWay, misfitText, orderedCount, proposedOrder } from './mapping-view.ts';
@@ -47,27 +48,14 @@ export function NextStepPanel({ table }: { readonly table: TableSummary }) {
       return <Say>{step.problem}</Say>;
     case 'fix-scores':
       return (
-        <Say
-          action={
-            <FileButton kind="primary" onFiles={(files) => void openFiles(files)}>
-              Choose a model
-            </FileButton>
-          }
-          field={choosesScores(state) && <ScoreSource table={table} />}
-        >
+        <Say action={<ModelButtons />} field={choosesScores(state) && <ScoreSource table={table} />}>
           {step.problem} Open the table with the converted column, choose another column, or open the model
           that makes the scores.
         </Say>
       );
     case 'open-scores':
       return (
-        <Say
-          action={
-            <FileButton kind="primary" onFiles={(files) => void openFiles(files)}>
-              Choose a model
-            </FileButton>
-          }
-        >
+        <Say action={<ModelButtons />}>
           {unusable === null ? '' : `${unusable} `}
           Now the scores: drop the model that makes them, or give the column that holds them the role “score”
           below.
@@ -183,6 +171,18 @@ function ChooseTarget({ table }: { readonly table: TableSummary }) {
       {isFound ? '' : `No outcome column was found in ${table.name}. `}A model can score these rows, but
       judging the scores needs the outcome. {ask} If another file has it, join that one to this table below.
     </>
+  );
+}
+
+/** A model is a file or a folder, and the browser has a dialog for each. */
+function ModelButtons() {
+  return (
+    <div className="flex flex-wrap gap-2">
+      <FileButton kind="primary" onFiles={(files) => void openFiles(files)}>
+        Choose a model
+      </FileButton>
+      <FolderButton />
+    </div>
   );
 }
 
