@@ -4,6 +4,7 @@ import type { ModelFormat } from '../src/core/model/signature.ts';
 import type { Scenario } from '../src/core/money/scenario.ts';
 import type { FormComparison } from '../src/core/parity/form-comparison.ts';
 import type { GateReport } from '../src/core/parity/gate-report.ts';
+import type { ModelCheck } from '../src/core/sanity/model-check.ts';
 import type { Notice, ValueCount } from '../src/core/table/summary.ts';
 import type { SplitDefinition, TargetDefinition } from '../src/core/table/target.ts';
 import type { StrategyResult, ThresholdDecision } from '../src/core/threshold/decision.ts';
@@ -65,12 +66,17 @@ export interface ReviewDocument {
   readonly strategies: readonly StrategySection[];
   /** The decision at `--threshold`; null without it. */
   readonly decision: Omit<StrategySection, 'name' | 'reason'> | null;
+  /** The sanity checks of the model, in the order of the model page; null for a score column. */
+  readonly checks: readonly CheckSection[] | null;
   /** The second form of the model of `--against-model` or `--against-column`, beside the judged one; null without. */
   readonly comparison: ComparisonSection | null;
 }
 
 /** `left` is what is judged, `right` the other form. */
 export type ComparisonSection = Omit<FormComparison, 'points'>;
+
+/** A check without the figures behind it, which its finding states as far as they matter. */
+export type CheckSection = Omit<ModelCheck, 'evidence'>;
 
 /** NaN and the infinities have no JSON form: they are null. */
 function definedOrNull(value: number): number | null {
@@ -126,6 +132,17 @@ export function decisionSection(decision: ThresholdDecision): NonNullable<Review
     net: money === null ? null : definedOrNull(money.net),
     roi: money === null ? null : definedOrNull(money.roi),
   };
+}
+
+export function checkSection({ evidence: _, ...check }: ModelCheck): CheckSection {
+  return check;
+}
+
+/** What a check objects to, as a warning each; what could not be checked is none. */
+export function checkNotices(checks: readonly ModelCheck[]): Notice[] {
+  return checks
+    .filter(({ verdict }) => verdict === 'fail' || verdict === 'warn')
+    .map(({ title, finding }) => ({ code: 'model-check', message: `${title}: ${finding}` }));
 }
 
 /** A comparison without the rows of its picture; what is undefined there is null. */

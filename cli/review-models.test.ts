@@ -165,4 +165,73 @@ describe('native models and folders of models', () => {
     expect(document.comparison?.verdict).toBe('equal');
     expect(document.warnings.filter((warning) => warning.startsWith('forms-differ'))).toEqual([]);
   });
+
+  describe('sanity checks', () => {
+    const model = ['--model', join(models, 'lightgbm_raw_columns.txt')];
+    const objections = (warnings: readonly string[]) =>
+      warnings.filter((warning) => warning.startsWith('model-check: '));
+
+    /** The raw rows with the recorded scores beside them, changed row by row. */
+    function changedRows(name: string, change: (row: Record<string, string>) => Record<string, string>) {
+      const recorded = csvRows(join(credit, 'expected', 'probabilities_lightgbm_raw_columns.csv'));
+      const rows = csvRows(join(credit, 'data_raw.csv')).map((row, i) =>
+        change({ ...row, probability: recorded[i]?.probability ?? '' }),
+      );
+      const names = Object.keys(rows[0] ?? {});
+      const lines = [names, ...rows.map((row) => names.map((column) => row[column]))];
+      const file = join(folder, `${name}.csv`);
+      writeFileSync(file, lines.map((line) => line.join(',')).join('\n'));
+      return ['--data', file, ...target, '--split', 'split=test'];
+    }
+
+    it('find nothing on rows that are right, and hold the scores against the recorded ones', async () => {
+      const { checks, warnings } = await documentOf(...changedRows('right', (row) => row), ...model);
+      expect(objections(warnings)).toEqual([]);
+      expect(checks?.length).toBe(10);
+      expect(checks?.map(({ verdict }) => verdict)).toEqual(Array.from({ length: 10 }, () => 'pass'));
+      expect(checks?.at(-1)).toEqual({
+        code: 'golden-rows',
+        verdict: 'pass',
+        title: 'Recorded scores reproduced',
+        finding: expect.stringContaining('All 4,454 rows of "probability" are reproduced'),
+        advice: '',
+      });
+    });
+
+    it.each([
+      ['income-in-thousandths', 'scaling', 'Units do not fit'],
+      ['age-and-price-exchanged', 'feature-order', 'Columns exchanged'],
+      ['recorded-for-the-other-class', 'golden-rows', 'Recorded scores not reproduced'],
+    ])('warn of %s', async (name, code, title) => {
+      const changes: Record<string, (row: Record<string, string>) => Record<string, string>> = {
+        'income-in-thousandths': (row) => ({
+          ...row,
+          Income: row.Income === '' ? '' : String(Number(row.Income) * 1000),
+        }),
+        'age-and-price-exchanged': (row) => ({ ...row, Age: row.Price ?? '', Price: row.Age ?? '' }),
+        'recorded-for-the-other-class': (row) => ({
+          ...row,
+          probability: String(1 - Number(row.probability)),
+        }),
+      };
+      const { checks, warnings } = await documentOf(...changedRows(name, changes[name]!), ...model);
+      const found = checks?.find((check) => check.code === code);
+      expect(found).toMatchObject({ verdict: 'fail', title });
+      expect(found?.advice).not.toBe('');
+      expect(objections(warnings)).toContain(`model-check: ${title}: ${found?.finding}`);
+    });
+
+    it('hold the scores against the column that is named, and are not run for a score column', async () => {
+      const data = changedRows('named', (row) => ({
+        ...row,
+        other: row.probability ?? '',
+        probability: '0.5',
+      }));
+      const named = await documentOf(...data, ...model, '--against-column', 'other');
+      expect(named.checks?.at(-1)?.finding).toContain('of "other" are reproduced');
+      const judged = await documentOf(...data, '--score-column', 'other');
+      expect(judged.checks).toBeNull();
+      expect(objections(judged.warnings)).toEqual([]);
+    });
+  });
 });

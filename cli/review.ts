@@ -6,10 +6,12 @@ import type { ComparedScores } from '../src/core/parity/compared-form.ts';
 import { drain } from '../src/core/sliced.ts';
 import type { Table } from '../src/core/table/column.ts';
 import { columnByName } from '../src/core/table/column-access.ts';
+import { goldenColumnOf } from '../src/core/table/golden-column.ts';
 import { guessSplit } from '../src/core/table/guess-roles.ts';
 import { leftJoin } from '../src/core/table/join.ts';
 import { selectJudgedRows } from '../src/core/table/judged-rows.ts';
 import { summarizeTable } from '../src/core/table/profile.ts';
+import type { ColumnRole } from '../src/core/table/roles.ts';
 import { amountsFromColumn, scoresFromColumn } from '../src/core/table/score-column.ts';
 import type { ColumnSummary, Notice } from '../src/core/table/summary.ts';
 import { takeRows } from '../src/core/table/take-rows.ts';
@@ -18,6 +20,8 @@ import type { ReviewArguments } from './arguments.ts';
 import { readJson, readTable } from './read-files.ts';
 import {
   type ComparisonSection,
+  checkNotices,
+  checkSection,
   comparisonSection,
   decisionSection,
   differenceNotices,
@@ -27,7 +31,7 @@ import {
   strategySection,
   warningText,
 } from './review-document.ts';
-import { type ScoredTable, type ScoreQuestion, scoreWithModel } from './score.ts';
+import { type CheckQuestion, type ScoredTable, type ScoreQuestion, scoreWithModel } from './score.ts';
 
 /** The strategies whose parameters stand in their names. */
 const PARAMETERS = { recallAtLeast: 0.75, precisionAtLeast: 0.6, capacity: 500 };
@@ -42,6 +46,8 @@ interface Opened {
   readonly table: Table;
   /** Summaries of the data file's own columns, with the roles guessed for them. */
   readonly ownColumns: readonly ColumnSummary[];
+  /** The same of all columns, joined ones too. */
+  readonly columns: readonly ColumnSummary[];
   readonly sha256: string;
   readonly notices: readonly Notice[];
 }
@@ -73,6 +79,7 @@ export async function review(args: ReviewArguments): Promise<Review> {
     ...scenarioNotices,
     ...scored.notices,
     ...figures.notices,
+    ...checkNotices(scored.checks ?? []),
     ...against.notices,
   ];
   const document: ReviewDocument = {
@@ -89,6 +96,7 @@ export async function review(args: ReviewArguments): Promise<Review> {
     scenario,
     strategies: strategies.map((result) => strategySection(result, figures)),
     decision: args.threshold === null ? null : decisionSection(judgeAt(judgement, scenario, args.threshold)),
+    checks: scored.checks?.map(checkSection) ?? null,
     comparison: against.comparison,
   };
   return { document, scores };
@@ -96,21 +104,21 @@ export async function review(args: ReviewArguments): Promise<Review> {
 
 async function openData(args: ReviewArguments): Promise<Opened> {
   const { table, notices, sha256 } = await readTable(args.data);
-  const { columns } = summarizeTable(table, {
-    id: sha256,
-    byteLength: 0,
-    notices: [],
-    unparsable: new Map(),
-  });
-  if (args.join === null) return { table, ownColumns: columns, sha256, notices };
+  const columns = summariesOf(table, sha256);
+  if (args.join === null) return { table, ownColumns: columns, columns, sha256, notices };
   const right = await readTable(args.join.file);
   const joined = leftJoin(table, right.table, args.join.on);
   return {
     table: joined.table,
     ownColumns: columns,
+    columns: summariesOf(joined.table, sha256),
     sha256,
     notices: [...notices, ...right.notices, ...joined.notices],
   };
+}
+
+function summariesOf(table: Table, id: string): readonly ColumnSummary[] {
+  return summarizeTable(table, { id, byteLength: 0, notices: [], unparsable: new Map() }).columns;
 }
 
 function readScenario(args: ReviewArguments): { scenario: Scenario | null; notices: readonly Notice[] } {
@@ -122,7 +130,8 @@ function amountColumnOf(scenario: Scenario | null): string | null {
 }
 
 async function scoresOf(args: ReviewArguments, opened: Opened): Promise<ScoredTable> {
-  if (args.model !== null) return scoreWithModel(questionOf(args, opened, args.model));
+  if (args.model !== null)
+    return scoreWithModel({ ...questionOf(args, opened, args.model), check: checkOf(args, opened) });
   const column = args.scoreColumn ?? '';
   return {
     form: { name: column, scores: scoresFromColumn(opened.table, column), precision: 'column', trees: null },
@@ -136,7 +145,24 @@ async function scoresOf(args: ReviewArguments, opened: Opened): Promise<ScoredTa
       scoreOutput: column,
       inputs: [],
     },
+    checks: null,
     notices: [],
+  };
+}
+
+/** The column that the model should reproduce is that of `--against-column`, else the one that the page would take. */
+function checkOf(args: ReviewArguments, { columns }: Opened): CheckQuestion {
+  const { against, exclude: excluded, split } = args;
+  const roles: Record<string, ColumnRole> = {};
+  for (const { name, guessedRole } of columns) if (guessedRole !== null) roles[name] = guessedRole;
+  if (args.join !== null) roles[args.join.on] = 'id';
+  if (split !== null) roles[split.column] = 'split';
+  roles[args.target] = 'target';
+  return {
+    target: { column: args.target, positive: args.positive, excluded },
+    split,
+    recordedColumn: (fed) =>
+      against?.kind === 'column' ? against.column : goldenColumnOf(columns, roles, fed),
   };
 }
 
@@ -149,6 +175,7 @@ function questionOf(args: ReviewArguments, { table, ownColumns }: Opened, model:
     features: args.features,
     target: args.target,
     positive: args.positive,
+    check: null,
   };
 }
 

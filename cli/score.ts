@@ -2,11 +2,15 @@ import { ModelError } from '../src/core/errors.ts';
 import { bindInputs, columnsWithoutRole } from '../src/core/model/binding.ts';
 import type { MappingChoices, MappingReport } from '../src/core/model/mapping.ts';
 import type { ModelSummary } from '../src/core/model/signature.ts';
+import { comparedColumn } from '../src/core/parity/compared-column.ts';
 import type { ComparedScores } from '../src/core/parity/compared-form.ts';
 import type { GateReport } from '../src/core/parity/gate-report.ts';
+import type { ModelCheck } from '../src/core/sanity/model-check.ts';
 import type { Table } from '../src/core/table/column.ts';
 import { columnByName } from '../src/core/table/column-access.ts';
 import type { Notice } from '../src/core/table/summary.ts';
+import type { SplitDefinition, TargetDefinition } from '../src/core/table/target.ts';
+import { checkModel } from '../src/engine/check-model.ts';
 import { comparedModel } from '../src/engine/compared-model.ts';
 import { createModelScorer, scoringCandidates } from '../src/engine/model-scorers.ts';
 import { type LendScorer, runGate } from '../src/engine/run-gate.ts';
@@ -21,7 +25,17 @@ export interface ScoredTable {
   readonly model: ModelSection;
   /** One score per data row (NaN where the model gave none), with the trees behind them where they are known. */
   readonly form: ComparedScores;
+  /** The sanity checks of the model; null when they were not asked for. */
+  readonly checks: readonly ModelCheck[] | null;
   readonly notices: readonly Notice[];
+}
+
+/** What the sanity checks hold the scores against. */
+export interface CheckQuestion {
+  readonly target: TargetDefinition;
+  readonly split: SplitDefinition | null;
+  /** The column of scores that a model fed by these columns should reproduce; null without one. */
+  readonly recordedColumn: (fed: ReadonlySet<string>) => string | null;
 }
 
 export interface ScoreQuestion {
@@ -33,6 +47,8 @@ export interface ScoreQuestion {
   readonly features: readonly string[] | null;
   readonly target: string;
   readonly positive: readonly string[];
+  /** Null = the sanity checks are not run. */
+  readonly check: CheckQuestion | null;
 }
 
 /**
@@ -47,10 +63,12 @@ export async function scoreWithModel(question: ScoreQuestion): Promise<ScoredTab
   const { choices, notices: orderNotices } = chooseOrder(question, summary);
   const report = bindInputs(summary, table, choices, roled);
   refuseUnready(report, name);
-  const { gate, run } = await scoreByGate(opened, { table, report, positiveValues });
+  const ground = { opened, summary, table, report, positiveValues };
+  const { gate, run, checks } = await scoreByGate(ground, question.check);
   const { rows, maxDifference, flipped, tolerance, reason } = gate;
   return {
     form: comparedModel(opened, table, report, run.scores),
+    checks,
     model: {
       format: opened.format,
       name,
@@ -73,15 +91,21 @@ export async function scoreWithModel(question: ScoreQuestion): Promise<ScoredTab
 }
 
 interface Ground {
+  readonly opened: OpenedModel;
+  readonly summary: ModelSummary;
   readonly table: Table;
   readonly report: MappingReport;
   readonly positiveValues: readonly string[];
 }
 
-async function scoreByGate(
-  opened: OpenedModel,
-  ground: Ground,
-): Promise<{ readonly gate: GateReport; readonly run: ScoreResult }> {
+interface GateRun {
+  readonly gate: GateReport;
+  readonly run: ScoreResult;
+  readonly checks: readonly ModelCheck[] | null;
+}
+
+async function scoreByGate(ground: Ground, check: CheckQuestion | null): Promise<GateRun> {
+  const { opened, table, report, positiveValues } = ground;
   const made = new Map<GateReport['engine'], Promise<Scorer>>();
   const lend: LendScorer = async (engine, use) => {
     const scorer = made.get(engine) ?? createModelScorer(opened, engine);
@@ -89,15 +113,28 @@ async function scoreByGate(
     return use(await scorer);
   };
   const gate = await runGate(await scoringCandidates(opened), lend, ground, toEnd);
-  const { table, report, positiveValues } = ground;
   const request = { rowStart: 0, rowEnd: table.rowCount, positiveValues };
   const run = await lend(gate.engine, (scorer) => toEnd(scoreRows(scorer, table, report, request)));
+  const checks =
+    check === null
+      ? null
+      : await checkModel(
+          { ...ground, scores: run.scores, ...heldAgainst(ground, check) },
+          (use) => lend(gate.engine, use),
+          { turn: async () => undefined, drain: toEnd },
+        );
   for (const scorer of made.values()) await (await scorer).release();
-  return { gate, run };
+  return { gate, run, checks };
+}
+
+function heldAgainst({ table, report }: Ground, { target, split, recordedColumn }: CheckQuestion) {
+  const fed = new Set(report.bindings.flatMap(({ column }) => column ?? []));
+  const column = recordedColumn(fed);
+  return { target, split, recorded: column === null ? null : comparedColumn(table, column) };
 }
 
 /** Nobody else waits for a turn here. */
-async function toEnd<S, R>(slices: AsyncGenerator<S, R, void>): Promise<R> {
+async function toEnd<S, R>(slices: Generator<S, R, void> | AsyncGenerator<S, R, void>): Promise<R> {
   let step = await slices.next();
   while (step.done !== true) step = await slices.next();
   return step.value;

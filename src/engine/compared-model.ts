@@ -19,13 +19,12 @@ export function comparedModel(
   report: MappingReport,
   scores: Float64Array,
 ): ComparedScores {
-  const isDouble = opened.format !== 'onnx' && opened.native.ensemble.sums === 'float64';
-  return {
-    name: opened.name,
-    scores,
-    precision: isDouble ? 'float64' : 'float32',
-    trees: treesOf(opened, table, report),
-  };
+  return { name: opened.name, scores, precision: precisionOf(opened), trees: treesOf(opened, table, report) };
+}
+
+/** How exactly a model computes its scores: what its reference sums in. */
+export function precisionOf(opened: OpenedModel): 'float64' | 'float32' {
+  return opened.format !== 'onnx' && opened.native.ensemble.sums === 'float64' ? 'float64' : 'float32';
 }
 
 function treesOf({ decoded }: OpenedModel, table: Table, report: MappingReport): FormTrees | null {
