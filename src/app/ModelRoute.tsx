@@ -12,6 +12,7 @@ import {
   useBesideRun,
 } from '../features/workspace/score-beside.ts';
 import { startScoring } from '../features/workspace/scoring-session.ts';
+import { unseenInScores } from '../features/workspace/unseen-text.ts';
 import { useModelChecks } from '../features/workspace/use-model-checks.ts';
 import { scoreOnceReady } from '../features/workspace/watch-session.ts';
 import { useWorkspace } from '../state/workspace-store.ts';
@@ -44,6 +45,7 @@ function usePageParts(): PageParts {
   const [, navigate] = useLocation();
   return {
     checks: useModelChecks(),
+    unseen: unseenInScores(session),
     current: currentForm(session),
     golden: goldenColumn(session),
     threshold: useThresholdInForce(),

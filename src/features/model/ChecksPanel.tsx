@@ -38,6 +38,13 @@ export function ChecksPanel({ model, parts }: ChecksPanelProps) {
       ) : (
         <NotScored model={model} parts={parts} />
       )}
+      {parts.unseen !== null && (
+        <div className="mt-2">
+          <Notice tone="warn">
+            {parts.unseen} These rows are scored, but the model knows nothing about such a value.
+          </Notice>
+        </div>
+      )}
     </Panel>
   );
 }

@@ -40,6 +40,8 @@ interface JobProgressProps {
 
 export interface PageParts {
   readonly checks: ChecksState;
+  /** The rows whose values the model does not know, as a sentence; null when there are none, or no scores of it. */
+  readonly unseen: string | null;
   /** The current model as one form of a comparison; null until it has scored the table. */
   readonly current: ComparedForm | null;
   /** The column of the table that the model should reproduce; null without one. */

@@ -9,6 +9,7 @@ import { Verdict } from '../../design/Verdict.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { goldenComparison } from './model-findings.ts';
 import { checksText, worstVerdict } from './model-words.ts';
+import { unseenInScores } from './unseen-text.ts';
 import { useModelChecks } from './use-model-checks.ts';
 
 /** What was found about the model that has just scored the table: its checks, and whether it reproduces earlier scores. */
@@ -35,6 +36,7 @@ export function ModelFindings() {
           'Checking the model.'
         )}
       </p>
+      <UnseenValues />
       <UnlikeScores />
     </>
   );
@@ -45,6 +47,17 @@ function ToModelPage({ children }: { readonly children: string }) {
     <Link href="/model" className="font-medium text-accent-ink underline underline-offset-4">
       {children}
     </Link>
+  );
+}
+
+/** Warned about before scoring; afterwards they are part of what the scores are worth. */
+function UnseenValues() {
+  const text = unseenInScores(useWorkspace());
+  if (text === null) return null;
+  return (
+    <div className="mb-4">
+      <Notice tone="warn">{text}</Notice>
+    </div>
   );
 }
 
