@@ -4,7 +4,7 @@ import { Notice } from '../../design/Notice.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { useBringBack } from './bring-back.ts';
 import { useFileOffers } from './file-offer.ts';
-import { missingFiles } from './open-decision.ts';
+import { neededFiles, neededText } from './needed-files.ts';
 import { openFiles, refuseOfferedFile, takeOfferedFile } from './open-files.ts';
 
 /** The files that a link needs and this browser does not keep, and the file that was dropped in the place of one. */
@@ -15,13 +15,13 @@ export function NeededFiles() {
   const models = useWorkspace((state) => state.models);
   const isSearching = useBringBack((state) => state.isSearching);
   const offers = useFileOffers();
-  const missing = missingFiles(choices, { base, tables, models });
-  if (missing.length === 0 || isSearching) return null;
+  const files = neededFiles(choices, { base, tables, models });
+  if (files.needed.length === 0 || isSearching) return null;
+  const missing = [...files.needed, ...files.beside];
   return (
     <section aria-labelledby="needed-title" className="mb-6 grid max-w-[80ch] gap-3">
       <h2 id="needed-title" className="text-answer font-normal tracking-[-0.014em]">
-        This page needs {missing.map(({ name }) => name).join(' and ')}. Drop{' '}
-        {missing.length === 1 ? 'it' : 'them'} here to go on exactly where it stood.
+        {neededText(files)}
       </h2>
       <p className="text-body text-text-2">
         A link holds choices and the fingerprints of files, never the files. This browser keeps the tables and
@@ -41,7 +41,7 @@ export function NeededFiles() {
       </ul>
       {(['table', 'model'] as const).map((kind) => {
         const offered = offers[kind];
-        const wanted = missing.find((file) => file.kind === kind);
+        const wanted = files.needed.find((file) => file.kind === kind);
         if (offered === null || wanted === undefined) return null;
         return (
           <Notice key={kind} tone="warn">
