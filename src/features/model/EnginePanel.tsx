@@ -11,7 +11,7 @@ import { ProgressBar } from '../../design/ProgressBar.tsx';
 import { Cell, HeaderCell, Row, RowHeaderCell, Table } from '../../design/Table.tsx';
 import { Verdict, type VerdictKind } from '../../design/Verdict.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
-import { engineLines, gateVerdict, latencyRows, latencyRuns } from './engine.view-model.ts';
+import { engineLines, gateVerdict, latencyRows, latencyRuns, referenceText } from './engine.view-model.ts';
 import { FactList } from './FactList.tsx';
 import type { PageParts } from './page-parts.ts';
 
@@ -23,6 +23,7 @@ interface EnginePanelProps {
 /** What scored the rows, whether it answers as the reference does, and how fast. */
 export function EnginePanel({ model, parts }: EnginePanelProps) {
   const scoring = useWorkspace((state) => state.scoring);
+  const choices = useWorkspace((state) => state.choices);
   const tableRows = useWorkspace((state) => state.table.value?.rowCount ?? null);
   const on = parts.onTable(model.id);
   const verdict = gateVerdict(scoring.gate);
@@ -44,6 +45,9 @@ export function EnginePanel({ model, parts }: EnginePanelProps) {
               tableRows,
             })}
           />
+          {choices.scoreColumn === null && (
+            <p className="max-w-[60ch] text-caption text-text-3">{referenceText(model.format)}</p>
+          )}
           {scoring.gate?.reason != null && (
             <p className="max-w-[60ch] text-table text-text-2">{scoring.gate.reason}</p>
           )}

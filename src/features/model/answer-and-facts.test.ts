@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { allTooFew, checkRows } from './checks.view-model.ts';
-import { engineLines, gateVerdict, latencyRows, latencyRuns } from './engine.view-model.ts';
+import { engineLines, gateVerdict, latencyRows, latencyRuns, referenceText } from './engine.view-model.ts';
 import { canBecomeOnnx, fileLines, operatorRows, opsetText, packageLines } from './file.view-model.ts';
 import { type AnswerFacts, modelAnswer } from './model-answer.view-model.ts';
 import { check, comparison, gate, model, trees } from './sample.laws.ts';
@@ -83,6 +83,12 @@ describe('modelAnswer', () => {
     expect(answer({ model: model({ ...graph, core: 'linear' }) })).toMatch(/^ONNX with a linear model over/);
     expect(answer({ model: model({ inputs: [] }) })).toContain('over columns still to be named. ');
   });
+});
+
+it('says what the reference is and what it was tested against', () => {
+  expect(referenceText('lightgbm')).toMatch(/this file’s trees.+LightGBM’s own scores.+at most 1e−10\.$/);
+  expect(referenceText('xgboost')).toMatch(/this file’s trees.+XGBoost’s own scores.+at most 1e−6\.$/);
+  expect(referenceText('onnx')).toBe('The reference is ONNX Runtime, which runs the file as it is.');
 });
 
 describe('checks', () => {

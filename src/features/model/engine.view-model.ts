@@ -1,4 +1,5 @@
 /** What scored the rows, how that was proven, and how fast it is, as lines of facts. */
+import type { ModelSummary } from '../../core/model/signature.ts';
 import type { GateReport } from '../../core/parity/gate-report.ts';
 import type { LatencyReport } from '../../core/sanity/model-check.ts';
 import { formatCount, formatCountOf, formatRowsPerSecond } from '../../design/format.ts';
@@ -55,6 +56,16 @@ function comparedLines(
       value: flipped === 0 ? 'none, at any threshold' : `${formatCountOf(flipped, 'row')}, at some threshold`,
     },
   ];
+}
+
+/** How far the plain evaluation may lie from the library's own scores in the tests of the readers (`golden.test.ts`). */
+const TESTED_WITHIN = { lightgbm: ['LightGBM', 1e-10], xgboost: ['XGBoost', 1e-6] } as const;
+
+/** What the reference of a model is, and why it can be one: a sentence or two. */
+export function referenceText(format: ModelSummary['format']): string {
+  if (format === 'onnx') return 'The reference is ONNX Runtime, which runs the file as it is.';
+  const [library, within] = TESTED_WITHIN[format];
+  return `The reference is Cutline’s plain evaluation of this file’s trees, one by one as ${library} defines them. It is tested against ${library}’s own scores: on the reference data the two differ by at most ${differenceText(within)}.`;
 }
 
 /** The gate's verdict in one word with its icon; null when nothing was compared. */
