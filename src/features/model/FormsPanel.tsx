@@ -7,6 +7,7 @@ import { BreakableName } from '../../design/BreakableName.tsx';
 import { Button } from '../../design/Button.tsx';
 import { formatCountOf } from '../../design/format.ts';
 import { Panel } from '../../design/Panel.tsx';
+import { ProgressBar } from '../../design/ProgressBar.tsx';
 import { Select } from '../../design/Select.tsx';
 import { Skeleton } from '../../design/Skeleton.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
@@ -39,7 +40,7 @@ export function FormsPanel({ model, parts }: FormsPanelProps) {
         </p>
       )}
       {absent !== null && parts.isBringingBack ? (
-        <ComparisonShape />
+        <ComparisonShape label="Looking for models that this browser keeps" />
       ) : other === null ? (
         absent === null && <NothingBeside />
       ) : (
@@ -95,7 +96,7 @@ function OneComparison({ model, other, parts }: OneProps) {
     return (
       <Compared tableId={table.id} left={parts.current} right={right} models={[model, other]} parts={parts} />
     );
-  if (isLooking) return <ComparisonShape />;
+  if (isLooking) return <ComparisonShape label="Looking for scores that this browser keeps" />;
   const run = parts.otherRun?.modelId === other.id ? parts.otherRun : null;
   if (run?.error != null)
     return (
@@ -124,10 +125,12 @@ function OneComparison({ model, other, parts }: OneProps) {
   return <ScoreOther other={other} rows={formatCountOf(table.rowCount, 'row')} parts={parts} />;
 }
 
-function ComparisonShape() {
+function ComparisonShape({ label }: { readonly label: string }) {
   return (
-    <div role="status" aria-label="Comparing" className="grid gap-3">
-      <Skeleton className="h-7 max-w-[60ch]" />
+    <div role="status" className="grid gap-3">
+      <div className="max-w-xl">
+        <ProgressBar label={label} share={Number.NaN} />
+      </div>
       <Skeleton className="h-[300px]" />
     </div>
   );
@@ -177,7 +180,8 @@ function Compared({ models: [model, other], tableId, left, right, parts }: Compa
   });
   if (error !== null)
     return <parts.Failure title="The two were not compared" error={error} onRetry={() => void refetch()} />;
-  if (data === undefined) return <ComparisonShape />;
+  if (data === undefined)
+    return <ComparisonShape label="Comparing both row by row, and looking for the cause of what differs" />;
   const beside = open.find(({ id }) => id === other.id) ?? null;
   const challenger = areDifferentModels(data, model, beside) ? beside : null;
   return <Comparison comparison={data} model={model} challenger={challenger} isStale={isPlaceholderData} />;
