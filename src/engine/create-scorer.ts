@@ -45,6 +45,7 @@ export async function createScorer(model: OnnxModel): Promise<Scorer> {
     classLabels: classLabels(model),
     fixedRows: fixedRows(model),
     mostRows: Number.POSITIVE_INFINITY,
+    objective: null,
     quirkOf: (output) => binaryTreeQuirk(model, output),
     bind: (table, report) => runOnnx(model, session, table, report),
     release: () => session.release(),

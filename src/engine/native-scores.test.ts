@@ -119,6 +119,10 @@ describe('a native model', () => {
       score('credit_data', 'lightgbm_small_regression.txt', 'reference', table),
     ).rejects.toMatchObject({
       code: 'score-out-of-range',
+      message: expect.stringMatching(
+        /^The output predictions is .*The model is no classifier \(objective regression\)/,
+      ),
+      advice: 'Choose a classifier that was trained on the outcome itself.',
     });
   });
 

@@ -51,6 +51,7 @@ function treesOf(ensemble: TreeEnsemble): ScorableTrees {
     ensemble,
     features: [{ name: 'x', input: 'x', position: 0, steps: [] }],
     classLabels: ['0', '1'],
+    objective: null,
     output: 'probabilities',
   };
 }

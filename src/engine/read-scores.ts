@@ -1,5 +1,6 @@
 import { DataError } from '../core/errors.ts';
 import type { Notice } from '../core/table/summary.ts';
+import { type RawOutput, rawOutputOf } from './raw-output.ts';
 import type { OutputColumn, OutputTensor, ScoreChoice } from './score-output.ts';
 
 /**
@@ -110,11 +111,9 @@ function withinRange(
       if (other < min) min = other;
       if (other > max) max = other;
     }
-    throw outOfRange(
-      `${choice.description} is ${score} in row ${row}; the scores around it run from ${min} to ${max}. That is not a probability but a margin (log-odds) or the output of a regression.`,
-      choice,
-      row,
-    );
+    const raw = choice.objective === null ? UNKNOWN_OUTPUT : rawOutputOf(choice.objective);
+    const found = `The output ${choice.description} is ${score} in row ${row}; around it the values run from ${min} to ${max}.`;
+    throw outOfRange(`${found} ${raw.meaning}`, choice, row, raw.advice);
   }
   tally.clampedScores += 1;
   return score < 0 ? 0 : 1;
@@ -153,9 +152,19 @@ function explain(values: readonly number[], classes: readonly Strided[], rowCoun
   return 'they are not the probabilities of classes that exclude each other';
 }
 
-function outOfRange(message: string, choice: ScoreChoice, row: number): DataError {
+const UNKNOWN_OUTPUT: RawOutput = {
+  meaning: 'That is not a probability but a margin (log-odds) or the output of a regression.',
+  advice: 'Export the model with its probabilities (the logistic or softmax step included).',
+};
+
+function outOfRange(
+  message: string,
+  choice: ScoreChoice,
+  row: number,
+  advice = UNKNOWN_OUTPUT.advice,
+): DataError {
   return new DataError('score-out-of-range', message, {
     place: { row, node: choice.score[0]?.output ?? choice.description },
-    advice: 'Export the model with its probabilities (the logistic or softmax step included).',
+    advice,
   });
 }

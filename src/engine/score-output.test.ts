@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { ModelError } from '../core/errors.ts';
 import type { BinaryTreeQuirk } from './binary-tree-quirk.ts';
 import { positiveColumns } from './positive-columns.ts';
+import { outputName, rawOutputOf } from './raw-output.ts';
 import { readingNotices, readScores } from './read-scores.ts';
 import { chooseScoreOutput, type OutputTensor, type ScoreContext } from './score-output.ts';
 
@@ -14,7 +15,7 @@ function context(
   positiveValues: readonly string[] = [],
   quirk: BinaryTreeQuirk = 'none',
 ): ScoreContext {
-  return { modelName: 'm.onnx', classLabels, positiveValues, quirkOf: () => quirk };
+  return { modelName: 'm.onnx', classLabels, objective: null, positiveValues, quirkOf: () => quirk };
 }
 
 function read(outputs: readonly OutputTensor[], scoreContext: ScoreContext) {
@@ -130,7 +131,7 @@ describe('readScores', () => {
 
   it('refuses a single column beyond 0 to 1 with its range and row', () => {
     const run = () => read([output('y', 1, [0.5, 0.25, 7, -2])], context(null));
-    expect(run).toThrow(/y is 7 in row 102; the scores around it run from -2 to 7\. .*log-odds.*regression/);
+    expect(run).toThrow(/y is 7 in row 102; around it the values run from -2 to 7\. .*log-odds.*regression/);
   });
 
   it('keeps and counts NaN, alone and beside probabilities', () => {
@@ -152,5 +153,24 @@ describe('readScores', () => {
 
   it('widens float32 without rounding', () => {
     expect(read([output('y', 1, [0.1])], context(null)).scores).toEqual([Math.fround(0.1)]);
+  });
+});
+
+describe('what a native model returns when it is no probability', () => {
+  it.each([
+    ['regression', 'predictions', /no classifier \(objective regression\)/, /Choose a classifier/],
+    ['regression_l1 sqrt', 'predictions', /objective regression_l1\)/, /Choose a classifier/],
+    ['binary:logitraw', 'margins', /binary:logitraw returns margins/, /binary:logistic and save/],
+    ['binary:hinge', 'margins', /binary:hinge returns margins/, /Train the model with/],
+    ['lambdarank', 'predictions', /ranks \(objective lambdarank\)/, /Choose a classifier/],
+    ['rank:ndcg', 'predictions', /ranks \(objective rank:ndcg\)/, /Choose a classifier/],
+  ])('%s', (objective, name, meaning, advice) => {
+    expect(outputName(objective, false)).toBe(name);
+    expect(rawOutputOf(objective).meaning).toMatch(meaning);
+    expect(rawOutputOf(objective).advice).toMatch(advice);
+  });
+
+  it('calls a probability what is one', () => {
+    expect(outputName('reg:logistic', true)).toBe('probabilities');
   });
 });

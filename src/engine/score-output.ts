@@ -26,6 +26,8 @@ export interface ScoreChoice {
    */
   readonly classes: readonly OutputColumn[];
   readonly check: 'sum-to-one' | 'half-beside' | 'range-only';
+  /** What a native file was trained for, in its own words; null when the format does not say. */
+  readonly objective: string | null;
   /** For reports: `probabilities, class 1`. */
   readonly description: string;
   readonly notices: readonly Notice[];
@@ -36,6 +38,7 @@ export interface ScoreContext {
   readonly modelName: string;
   /** Class labels of the model in column order, or null. */
   readonly classLabels: readonly string[] | null;
+  readonly objective: string | null;
   /** The target's values that count as positive; empty while there is no target. */
   readonly positiveValues: readonly string[];
   readonly quirkOf: (output: string) => BinaryTreeQuirk;
@@ -63,6 +66,7 @@ export function chooseScoreOutput(outputs: readonly OutputTensor[], context: Sco
       score: [{ output: single.name, column: 0 }],
       classes: [],
       check: 'range-only',
+      objective: context.objective,
       description: single.name,
       notices: [],
     };
@@ -91,6 +95,7 @@ function chooseInMatrix(output: OutputTensor, context: ScoreContext): ScoreChoic
     score: picked.columns.map((column) => ({ output: name, column })),
     classes: Array.from({ length: width }, (_, column) => ({ output: name, column })),
     check: isHalfBeside ? 'half-beside' : 'sum-to-one',
+    objective: context.objective,
     description: `${name}, ${describeClasses(picked.columns, context.classLabels)}`,
     notices: [...guessNotice(picked.isGuess, name), ...(isHalfBeside ? [halfBesideNotice(name)] : [])],
   };
@@ -116,6 +121,7 @@ function chooseAmongClassOutputs(
     score: picked.columns.map((i) => classes[i]!),
     classes,
     check: 'sum-to-one',
+    objective: context.objective,
     description: `${picked.columns.map((i) => classes[i]!.output).join(' + ')}, ${describeClasses(picked.columns, labels)}`,
     notices: [],
   };

@@ -143,6 +143,9 @@ function outputNames(choice: ScoreChoice): string[] {
   return [...new Set([...choice.score, ...choice.classes].map(({ output }) => output))];
 }
 
-function scoreContext({ modelName, classLabels, quirkOf }: Scorer, positiveValues: readonly string[]) {
-  return { modelName, classLabels, positiveValues, quirkOf };
+function scoreContext(
+  { modelName, classLabels, objective, quirkOf }: Scorer,
+  positiveValues: readonly string[],
+) {
+  return { modelName, classLabels, objective, positiveValues, quirkOf };
 }

@@ -11,6 +11,8 @@ export interface Scorer {
   readonly engine: string;
   /** Class labels in column order, or null when the model does not say. */
   readonly classLabels: readonly string[] | null;
+  /** What a native file was trained for, in its own words; null when the format does not say. */
+  readonly objective: string | null;
   /** Rows per run that the file fixes for every input (exports that traced an example); null when it is free. */
   readonly fixedRows: number | null;
   /** Rows per run after which others should have their turn, for a model that is slow by the row. */

@@ -5,6 +5,7 @@ import { marginsOf } from '../core/trees/evaluate-trees.ts';
 import type { FeatureBlock, TreeEnsemble } from '../core/trees/tree-ensemble.ts';
 import { classLabels } from '../formats/model/onnx/class-labels.ts';
 import type { OpenedModel } from '../formats/model/opened-model.ts';
+import { outputName } from './raw-output.ts';
 import type { OutputTensor } from './score-output.ts';
 import type { Scorer } from './scorer.ts';
 
@@ -15,6 +16,8 @@ export interface ScorableTrees {
   /** In the ensemble's order. */
   readonly features: readonly PlannedFeature[];
   readonly classLabels: readonly string[] | null;
+  /** What a native file was trained for, in its own words; null for ONNX. */
+  readonly objective: string | null;
   /** Name of the one output, for reports. */
   readonly output: string;
 }
@@ -47,7 +50,7 @@ export function plainEngineName({ sums }: TreeEnsemble): string {
  * @param margins must be those of `marginsOf` for the same rows
  */
 export function treesScorer(
-  { modelName, ensemble, features, classLabels, output }: ScorableTrees,
+  { modelName, ensemble, features, classLabels, objective, output }: ScorableTrees,
   engine: string,
   margins: MarginsOf,
   { mostRows, release }: Pick<Scorer, 'mostRows' | 'release'>,
@@ -56,6 +59,7 @@ export function treesScorer(
     modelName,
     engine,
     classLabels,
+    objective,
     fixedRows: null,
     mostRows,
     quirkOf: () => 'none',
@@ -76,16 +80,23 @@ export function treesScorer(
 export function scorableTrees(opened: OpenedModel): ScorableTrees | null {
   const { decoded, name } = opened;
   if (decoded === null || decoded.core.kind !== 'trees') return null;
+  const { ensemble } = decoded.core;
+  const objective = opened.format === 'onnx' ? null : opened.native.objective;
   return {
     modelName: name,
-    ensemble: decoded.core.ensemble,
+    ensemble,
     features: decoded.features,
     classLabels:
       opened.format === 'onnx'
         ? classLabels(opened.onnx)
         : (opened.native.classLabels ?? numberedClasses(opened.native.ensemble)),
-    output: decoded.output ?? 'probabilities',
+    objective,
+    output: decoded.output ?? outputName(objective ?? '', isProbability(ensemble)),
   };
+}
+
+function isProbability({ link, classCount }: TreeEnsemble): boolean {
+  return classCount > 0 || link.kind === 'logistic';
 }
 
 /** LightGBM and XGBoost number their classes from 0 when they keep no names. */

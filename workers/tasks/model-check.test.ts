@@ -229,7 +229,11 @@ describe('the same models on data that are not theirs', () => {
     const model = creditModel('xgboost_binary.json');
     const text = readFileSync(model, 'utf8').replaceAll('binary:logistic', 'binary:logitraw');
     const scored = checksOf({ model, table, target: status, bytes: new TextEncoder().encode(text) });
-    await expect(scored).rejects.toMatchObject({ code: 'score-out-of-range' });
+    await expect(scored).rejects.toMatchObject({
+      code: 'score-out-of-range',
+      message: expect.stringMatching(/^The output margins is .*binary:logitraw returns margins, not probabilities\./),
+      advice: expect.stringContaining('binary:logistic and save the model again'),
+    });
   });
 });
 
