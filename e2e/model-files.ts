@@ -33,6 +33,18 @@ export function numericTable(name: string, scores?: string): MadeFile {
   return madeFile(name, `${[columns.join(','), ...lines].join('\n')}\n`);
 }
 
+/** The same rows with the outcome and the 26 one-hot columns, which the dart models take. */
+export function oneHotTable(name: string): MadeFile {
+  const labels = cells('expected/probabilities_test.csv').map(({ label }) =>
+    label === '1' ? 'bad' : 'good',
+  );
+  const [header = '', ...rows] = readFileSync(join(credit, 'matrix_onehot_test.csv'), 'utf8')
+    .trimEnd()
+    .split('\n');
+  const lines = rows.map((row, i) => `${row},${labels[i]}`);
+  return madeFile(name, `${[`${header},Status`, ...lines].join('\n')}\n`);
+}
+
 /** A model folder as MLflow logs a LightGBM booster: its files by name. */
 export function mlflowFiles(): Record<string, Uint8Array> {
   const described = [

@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { creditTable, type MadeFile, madeFile, storedFile } from './files.ts';
-import { mlflowFiles, mlflowZip, modelFile, numericTable } from './model-files.ts';
+import { mlflowFiles, mlflowZip, modelFile, numericTable, oneHotTable } from './model-files.ts';
 import { QUIET, watch } from './watch.ts';
 
 const answer = (page: Page): Locator => page.getByRole('main').getByRole('paragraph').first();
@@ -239,7 +239,9 @@ test('what stands beside the model is in the link, and can be undone', async ({ 
     const context = await browser.newContext();
     const other = await context.newPage();
     await other.goto(link);
-    await expect(other.getByText('xgboost_base_score.ubj').first()).toBeVisible();
+    await expect(other.getByRole('heading', { name: /^This page needs/ })).toContainText(
+      'This page needs scored.csv and xgboost_base_score.ubj, and to compare xgboost_base_score.json.',
+    );
     await choose(
       other,
       numericTable('scored.csv', 'xgboost_base_score'),
@@ -287,6 +289,49 @@ test('a folder dropped on the window opens as one model', async ({ page }) => {
   const { buffer } = modelFile('lightgbm_raw_columns.txt');
   await page.evaluate(dropFolder, buffer.toString('base64'));
   await expect(openModels(page)).toContainText('LightGBM text (v4), 13 inputs');
+});
+
+test('values that the model does not know are named after scoring, on both pages', async ({ page }) => {
+  const [header = '', ...rows] = storedFile(creditTable).buffer.toString().trimEnd().split('\n');
+  const job = header.split(',').indexOf('Job');
+  const changed = rows.map((row, i) => {
+    const cells = row.split(',');
+    return (i < 1024 ? cells.with(job, 'Freelance') : cells).join(',');
+  });
+  await page.goto('/');
+  await choose(
+    page,
+    madeFile('new_jobs.csv', `${[header, ...changed].join('\n')}\n`),
+    modelFile('lightgbm_raw_columns.txt'),
+  );
+  await scoreAll(page, '4,454');
+  const said = /^1,024\srows hold values that the model does not know: Job = “Freelance”\./;
+  await expect(page.getByText(said)).toBeVisible();
+  await keepPicture(page, 'unseen-workspace');
+  await toModelPage(page);
+  await expect(region(page, 'Checks').getByText(said)).toBeVisible();
+  await keepPicture(page, 'unseen-model');
+});
+
+test('two joint causes: only the figures of both put right are said', async ({ page }) => {
+  await page.goto('/');
+  await choose(
+    page,
+    oneHotTable('onehot.csv'),
+    modelFile('xgboost_dart.json'),
+    modelFile('trap_xgboost_dart_wrong_conversion.onnx'),
+  );
+  await scoreAll(page, '1,336');
+  await toModelPage(page);
+  // Looked for at every frame: it is there only until the comparison is.
+  const isSaid = page.waitForFunction(() => document.body.textContent.includes('Comparing both row by row'));
+  await page.getByRole('button', { name: /^Score 1,336\srows with trap_xgboost/ }).click();
+  await isSaid;
+  const causes = page.getByRole('list', { name: 'Likely causes' }).getByRole('listitem');
+  await expect(causes).toHaveCount(2, { timeout: 60_000 });
+  await expect(causes.first()).not.toContainText('ut right:');
+  await expect(causes.last()).toContainText(/Both put right: 100.0\s%/);
+  await keepPicture(page, 'joint-causes');
 });
 
 test('beside an open table a model folder can be chosen, by keyboard too', async ({ page }) => {
