@@ -150,6 +150,13 @@ export function comparisonSection({ points: _, ...comparison }: FormComparison):
   return comparison;
 }
 
+/** What is said instead of a cause when the two are models of their own. */
+export function otherModelNotice(comparison: FormComparison): Notice {
+  const { left, right, differing, rows, maxDifference, rankCorrelation } = comparison;
+  const message = `${left} and ${right} are different models, not two forms of one: what is inside differs, and the rank correlation is ${rankCorrelation.toFixed(3)}. Their scores differ on ${differing} of ${rows} rows, by up to ${maxDifference.toPrecision(3)}.`;
+  return { code: 'different-models', message, count: differing };
+}
+
 /** The likeliest cause of a difference, as a warning; none when the forms are equal. */
 export function differenceNotices(comparison: FormComparison): Notice[] {
   const { verdict, left, right, differing, rows, maxDifference, causes } = comparison;

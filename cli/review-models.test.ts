@@ -152,6 +152,21 @@ describe('native models and folders of models', () => {
     }
   });
 
+  it('says of two models that they are no two forms of one, and names no cause', async () => {
+    const [left, right] = ['lightgbm_categorical.txt', 'xgboost_categorical.json'];
+    const forms = ['--model', join(models, left!), '--against-model', join(models, right!)];
+    const { comparison, warnings } = await documentOf(...matrix('native_codes'), ...forms);
+    const said = warnings.filter((warning) => /^(different-models|forms-differ): /.test(warning));
+    expect(said).toEqual([
+      expect.stringMatching(
+        new RegExp(
+          `^different-models: ${left} and ${right} are different models, not two forms of one: .* rank correlation is 0\\.9\\d\\d\\.`,
+        ),
+      ),
+    ]);
+    expect(comparison).toMatchObject({ verdict: 'differ', causes: [{ code: 'unknown' }] });
+  });
+
   it('finds a model and the column of its scores equal', async () => {
     const golden = [
       '--join',

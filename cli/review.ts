@@ -2,7 +2,7 @@ import { parseScenario } from '../src/core/money/parse-scenario.ts';
 import type { Scenario } from '../src/core/money/scenario.ts';
 import { compareForms } from '../src/core/parity/compare-forms.ts';
 import { comparedColumn } from '../src/core/parity/compared-column.ts';
-import type { ComparedScores } from '../src/core/parity/compared-form.ts';
+import { areDifferentModels } from '../src/core/parity/different-models.ts';
 import { drain } from '../src/core/sliced.ts';
 import type { Table } from '../src/core/table/column.ts';
 import { columnByName } from '../src/core/table/column-access.ts';
@@ -26,6 +26,7 @@ import {
   decisionSection,
   differenceNotices,
   metricsSection,
+  otherModelNotice,
   type ReviewDocument,
   SCHEMA_VERSION,
   strategySection,
@@ -145,6 +146,7 @@ async function scoresOf(args: ReviewArguments, opened: Opened): Promise<ScoredTa
       scoreOutput: column,
       inputs: [],
     },
+    summary: null,
     checks: null,
     notices: [],
   };
@@ -192,27 +194,31 @@ async function comparisonOf(args: ReviewArguments, opened: Opened, scored: Score
   const { against } = args;
   if (against === null) return { comparison: null, notices: [] };
   if (against.kind === 'column') {
-    return comparedWith(comparedColumn(opened.table, against.column), [], args, scored);
+    return comparedWith(
+      { form: comparedColumn(opened.table, against.column), summary: null, notices: [] },
+      args,
+      scored,
+    );
   }
   const columns = scored.model.inputs.flatMap(({ column }) => column ?? []);
   const features = args.features ?? (columns.length === 0 ? null : columns);
   const question = { ...questionOf(args, opened, against.file), features };
-  const { form, notices } = await scoreWithModel(question);
+  const { form, summary, notices } = await scoreWithModel(question);
   // What both forms say of the same table is said once.
   const assumed = notices.filter(({ code }) => code === 'feature-order-assumed');
-  return comparedWith(form, assumed, args, scored);
+  return comparedWith({ form, summary, notices: assumed }, args, scored);
 }
 
 function comparedWith(
-  right: ComparedScores,
-  notices: readonly Notice[],
+  right: Pick<ScoredTable, 'form' | 'summary' | 'notices'>,
   args: ReviewArguments,
-  { form: left }: ScoredTable,
+  left: ScoredTable,
 ): Compared {
-  const found = drain(compareForms(left, right, args.threshold));
+  const found = drain(compareForms(left.form, right.form, args.threshold));
+  const isOther = left.summary !== null && areDifferentModels(found, left.summary, right.summary);
   return {
     comparison: comparisonSection(found),
-    notices: [...notices, ...differenceNotices(found)],
+    notices: [...right.notices, ...(isOther ? [otherModelNotice(found)] : differenceNotices(found))],
   };
 }
 

@@ -25,6 +25,8 @@ export interface ScoredTable {
   readonly model: ModelSection;
   /** One score per data row (NaN where the model gave none), with the trees behind them where they are known. */
   readonly form: ComparedScores;
+  /** Null for a score column. */
+  readonly summary: ModelSummary | null;
   /** The sanity checks of the model; null when they were not asked for. */
   readonly checks: readonly ModelCheck[] | null;
   readonly notices: readonly Notice[];
@@ -68,6 +70,7 @@ export async function scoreWithModel(question: ScoreQuestion): Promise<ScoredTab
   const { rows, maxDifference, flipped, tolerance, reason } = gate;
   return {
     form: comparedModel(opened, table, report, run.scores),
+    summary,
     checks,
     model: {
       format: opened.format,

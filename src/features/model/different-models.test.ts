@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelSummary } from '../../core/model/signature.ts';
+import { areDifferentModels } from '../../core/parity/different-models.ts';
 import type { CauseCode, FormComparison } from '../../core/parity/form-comparison.ts';
-import { areDifferentModels, madeOf } from './different-models.ts';
 import { differenceSentence } from './forms.view-model.ts';
+import { madeOf } from './made-of.ts';
 import { comparison, model, trees } from './sample.laws.ts';
 
 const plainTrees = { ...trees, categoricalSplits: 0 };

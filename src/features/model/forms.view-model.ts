@@ -16,7 +16,7 @@ import {
   formatThreshold,
   formatValue,
 } from '../../design/format.ts';
-import { madeOf } from './different-models.ts';
+import { madeOf } from './made-of.ts';
 import type { AnswerPart } from './model-answer.view-model.ts';
 import { differenceText } from './words.ts';
 

@@ -1,7 +1,6 @@
 /** Telling two models from two forms of one: a conversion keeps what is inside, and the order of the rows nearly. */
-import type { ModelSummary } from '../../core/model/signature.ts';
-import type { FormComparison } from '../../core/parity/form-comparison.ts';
-import { formatCountOf } from '../../design/format.ts';
+import type { ModelSummary } from '../model/signature.ts';
+import type { FormComparison } from './form-comparison.ts';
 
 /** Even a wrong conversion ranks the rows nearly alike; models that were trained apart do not come this close. */
 const RANKS_ALIKE = 0.99;
@@ -33,16 +32,4 @@ function insideKey({ trees, linear, operators }: ModelSummary, beside: ModelSumm
   if (trees.categoricalSplits + (beside.trees?.categoricalSplits ?? 0) > 0) return `${trees.treeCount}`;
   const uses = trees.featureUse.map(({ splits }) => splits).filter((splits) => splits > 0);
   return JSON.stringify([trees.treeCount, trees.leafCount, uses.sort((a, b) => a - b)]);
-}
-
-/** "160 trees with 2,473 leaves"; what a model is made of. */
-export function madeOf({ trees, linear, operators }: ModelSummary): string {
-  if (trees !== null)
-    return `${formatCountOf(trees.treeCount, 'tree')} with ${formatCountOf(trees.leafCount, 'leaf', 'leaves')}`;
-  if (linear !== undefined)
-    return `a linear model of ${formatCountOf(linear.coefficients.length, 'feature')}`;
-  return `a graph of ${formatCountOf(
-    operators.reduce((sum, { count }) => sum + count, 0),
-    'operator',
-  )}`;
 }
