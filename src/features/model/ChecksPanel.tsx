@@ -39,7 +39,7 @@ export function ChecksPanel({ model, parts }: ChecksPanelProps) {
         <NotScored model={model} parts={parts} />
       )}
       {parts.unseen !== null && (
-        <div className="mt-2">
+        <div className="mt-2 break-words">
           <Notice tone="warn">
             {parts.unseen} These rows are scored, but the model knows nothing about such a value.
           </Notice>

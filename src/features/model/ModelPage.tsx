@@ -23,7 +23,7 @@ export interface ModelPageProps {
 export function ModelPage({ model, parts }: ModelPageProps) {
   return (
     <main id="content" className="grid grid-cols-[minmax(0,1fr)] gap-5 px-5 py-4 max-wide:px-4">
-      <div className="-mb-2">
+      <div className="-mb-2 break-words">
         <h1 className="sr-only">Model</h1>
         <ModelAnswer model={model} parts={parts} />
         {model.notices.length > 0 && (

@@ -55,7 +55,7 @@ function UnseenValues() {
   const text = unseenInScores(useWorkspace());
   if (text === null) return null;
   return (
-    <div className="mb-4">
+    <div className="mb-4 break-words">
       <Notice tone="warn">{text}</Notice>
     </div>
   );
