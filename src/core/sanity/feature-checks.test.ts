@@ -344,6 +344,20 @@ describe('feature order', () => {
     });
   });
 
+  it('says by how they were bound what was exchanged, and what to do', () => {
+    const { Age, Amount, ...others } = columnsOf(4);
+    const contents = order(featuresOf({ ...others, Age: Amount!, Amount: Age! }, 'name'));
+    expect(contents).toMatchObject({ verdict: 'fail', title: 'Columns exchanged' });
+    expect(contents.finding).toMatch(
+      /^The contents of the columns "\w+" and "\w+" fit better in each other's place\.$/,
+    );
+    expect(contents.advice).toMatch(/^The names fit and the contents do not/);
+    expect(order(exchanged(columnsOf(4), 'Age', 'Amount', 'user')).advice).toMatch(/^Map each/);
+    expect(order(exchanged(columnsOf(4), 'Age', 'Amount'), true).advice).toMatch(
+      /^Give the columns in the order/,
+    );
+  });
+
   it('looks at columns mapped by hand too, when two of them do not fit', () => {
     expect(order(exchanged(columnsOf(4), 'Age', 'Amount', 'user')).verdict).toBe('fail');
   });

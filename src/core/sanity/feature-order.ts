@@ -7,6 +7,11 @@ import { verdictsOf } from './verdicts.ts';
 const ADVICE =
   'Give the columns in the order in which the model was trained, or map each feature by its name.';
 
+const CONTENTS_ADVICE =
+  'The names fit and the contents do not: find where the table was made with these columns exchanged, and make it again.';
+
+const CHOICE_ADVICE = 'Map each of these features to the column that is named like it.';
+
 /**
  * Whether columns were given to each other's features ({@link Reordering}). Columns that were bound by name pass unless
  * a pair of them was found.
@@ -39,7 +44,7 @@ export function featureOrderCheck(
   }
   if (pairs.length > 0) {
     const finding = `${pairs.map(pairText).join(', ')} fit${pairs.length === 1 ? '' : ' each'} better in each other's place.`;
-    return fail('Columns exchanged', finding, ADVICE, pairs.map(pairFigure));
+    return fail('Columns exchanged', finding, adviceFor(pairs), pairs.map(pairFigure));
   }
   return pass(
     'Order fits the values',
@@ -47,8 +52,19 @@ export function featureOrderCheck(
   );
 }
 
+/** Columns that bear the names of their features and hold each other's values were exchanged before they came here. */
+function adviceFor(pairs: readonly SwappedPair[]): string {
+  const features = pairs.flatMap(({ first, second }) => [first, second]);
+  if (features.every(({ how }) => how === 'name')) return CONTENTS_ADVICE;
+  return features.every(({ how }) => how === 'user') ? CHOICE_ADVICE : ADVICE;
+}
+
 function pairText({ first, second }: SwappedPair): string {
-  return `The columns of "${first.feature}" and "${second.feature}" ("${first.column}" and "${second.column}")`;
+  const features = `"${first.feature}" and "${second.feature}"`;
+  if (first.feature === first.column && second.feature === second.column) {
+    return `The contents of the columns ${features}`;
+  }
+  return `The columns of ${features} ("${first.column}" and "${second.column}")`;
 }
 
 function pairFigure({ first, second }: SwappedPair): [string, string] {

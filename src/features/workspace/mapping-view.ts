@@ -44,7 +44,7 @@ export function mappingProblems(
       tone: 'fail',
     },
     {
-      title: `${formatCount(unseen.length)} ${unseen.length === 1 ? 'column holds' : 'columns hold'} values that the model has never seen`,
+      title: `${formatCount(unseen.length)} ${unseen.length === 1 ? 'column holds' : 'columns hold'} values that the model does not know`,
       items: unseen.flatMap(({ feature, values }) =>
         values.map(
           ({ value, count }) =>

@@ -138,7 +138,7 @@ describe('mapping', () => {
         tone: 'fail',
       },
       {
-        title: '1 column holds values that the model has never seen',
+        title: '1 column holds values that the model does not know',
         items: ['Job = “boat”: 2 rows'],
         tone: 'warn',
       },
