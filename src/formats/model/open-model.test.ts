@@ -126,8 +126,13 @@ describe('what is no model', () => {
       /git lfs pull/,
     ],
     ['model.txt', text('\n<!DOCTYPE html>\n<html><body>Sign in</body></html>'), /web page/, /download it/],
-    ['notes.txt', text('hello'), /not an ONNX model/, /ONNX, LightGBM text, XGBoost/],
-    ['noise.bin', bytes([255, 254, 253, 252]), /not an ONNX model/, /ONNX, LightGBM text, XGBoost/],
+    ['notes.txt', text('hello'), /neither a table nor a model that opens/, /ONNX, LightGBM text, XGBoost/],
+    [
+      'noise.bin',
+      bytes([255, 254, 253, 252]),
+      /neither a table nor a model that opens/,
+      /ONNX, LightGBM text, XGBoost/,
+    ],
   ];
 
   it.each(foreign)('%s is refused by name', (name, content, message, advice) => {

@@ -139,8 +139,9 @@ describe('what is no ONNX model', () => {
   const text = (content: string) => new TextEncoder().encode(content);
 
   it.each([
-    ['notes.txt', text('hello'), /not an ONNX model/],
-    ['noise.bin', Uint8Array.of(255, 254, 253, 252), /not an ONNX model/],
+    ['notes.txt', text('hello'), /is neither a table nor a model that opens/],
+    ['noise.bin', Uint8Array.of(255, 254, 253, 252), /is neither a table nor a model that opens/],
+    ['noise.onnx', Uint8Array.of(255, 254, 253, 252), /is not an ONNX model: its first bytes/],
     ['model.pkl', Uint8Array.of(0x80, 4, 0x95), /pickle or joblib/],
   ])('%s is refused by name', (name, content, message) => {
     const error = refusal(content, name);

@@ -99,7 +99,9 @@ function refuseOtherFormats(bytes: Uint8Array, name: string): void {
   if (modelFields.get(firstTag >> 3) !== (firstTag & 7)) {
     throw new FormatError(
       'not-a-model',
-      `${name} is not an ONNX model: its first bytes are not those of a ModelProto.`,
+      /\.onnx$/i.test(name)
+        ? `${name} is not an ONNX model: its first bytes are not those of a ModelProto.`
+        : `${name} is neither a table nor a model that opens.`,
       {
         place: { file: name, byteOffset: 0 },
         advice:

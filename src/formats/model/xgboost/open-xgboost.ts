@@ -52,6 +52,7 @@ export function openXgboost(bytes: Uint8Array, name: string): NativeModel {
   const document: DocumentNode = { value, path: '', file: name };
   const learner = childOf(document, 'learner');
   const version = versionOf(document);
+  refuseConfiguration(learner);
   const objective = readObjective(learner);
   const booster = boosterOf(learner);
   const features = readFeatures(learner, booster.model);
@@ -73,6 +74,27 @@ export function openXgboost(bytes: Uint8Array, name: string): NativeModel {
 function versionOf(document: DocumentNode): string {
   const version = childOf(document, 'version');
   return version.value === undefined ? '' : Array.from(numbersOf(version)).join('.');
+}
+
+/** `save_config` writes how a booster was trained, which no model file does, and no trees. */
+function refuseConfiguration(learner: DocumentNode): void {
+  const booster = childOf(learner, 'gradient_booster');
+  const models = [booster, childOf(booster, 'gbtree')].map((node) => childOf(node, 'model').value);
+  const isConfiguration = childOf(learner, 'learner_train_param').value !== undefined;
+  if (!isConfiguration || models.some((model) => model !== undefined)) return;
+  throw new FormatError('not-a-model', `${learner.file} is a configuration of XGBoost without trees.`, {
+    place: { file: learner.file },
+    advice: 'Save the booster itself: `booster.save_model("model.json")`.',
+  });
+}
+
+/** Two features of one name could not be told apart in a table. */
+function refuseRepeated(listed: DocumentNode, names: readonly string[]): void {
+  const seen = new Set<string>();
+  for (const name of names) {
+    if (seen.has(name)) throw damagedAt(listed, `names "${name}" twice`);
+    seen.add(name);
+  }
 }
 
 function boosterOf(learner: DocumentNode): Booster {
@@ -99,6 +121,7 @@ function readFeatures(learner: DocumentNode, model: DocumentNode): readonly Nati
   if (names.length > 0 && names.length !== count) {
     throw damagedAt(listed, `has ${names.length} entries, and the model has ${count} features`);
   }
+  refuseRepeated(listed, names);
   if (count > MAX_FEATURES) throw damagedAt(learner, `claims ${count} features`);
   const categories = readCategories(model, count);
   return Array.from({ length: count }, (_, j): NativeFeature => {

@@ -73,6 +73,21 @@ describe('what openXgboost refuses', () => {
       /feature_names/,
     ],
     [
+      'a name that is there twice',
+      documentOf({ learner: { feature_names: ['a', 'a'] } }),
+      'corrupt-model',
+      /feature_names names "a" twice/,
+    ],
+    ...[{ name: 'gbtree' }, { name: 'dart', gbtree: { name: 'gbtree' } }].map(
+      (gradient_booster) =>
+        [
+          `the configuration of ${gradient_booster.name}`,
+          documentOf({ learner: { gradient_booster, learner_train_param: { booster: 'gbtree' } } }),
+          'not-a-model',
+          /is a configuration of XGBoost without trees/,
+        ] as const,
+    ),
+    [
       'a category beyond float32',
       documentOf({
         tree: {
