@@ -126,6 +126,20 @@ describe('a native model', () => {
     });
   });
 
+  it('says how its classes are numbered when the target holds texts', async () => {
+    const table = await tableOfCsv(`${fixtures}credit_data/matrix_native_codes_test.csv`);
+    const of = (...positiveValues: string[]) =>
+      score('credit_data', 'lightgbm_small_multiclass.txt', 'reference', table, { positiveValues });
+    await expect(of('bad')).rejects.toMatchObject({
+      code: 'positive-class-unknown',
+      advice: expect.stringMatching(/numbers its classes in the order of training; scikit-learn sorts/),
+    });
+    await expect(of('7')).rejects.toMatchObject({
+      code: 'positive-class-unknown',
+      advice: expect.stringMatching(/^Choose as positive/),
+    });
+  });
+
   it('sums the positive classes of a multiclass model', async () => {
     const table = await tableOfCsv(`${fixtures}credit_data/matrix_native_codes_test.csv`);
     const of = async (...positiveValues: string[]) =>

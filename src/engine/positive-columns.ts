@@ -78,6 +78,19 @@ function unknownClass(
         ? `and the positive values (${chosen}) are all of them`
         : `and none of them is a positive value of the target (${chosen})`;
   return new ModelError('positive-class-unknown', `The model knows the classes ${classes}, ${among}.`, {
-    advice: 'Choose as positive the target values that the model names; the score is their sum.',
+    advice: isNumbered(labels, positiveValues) ? NUMBERED_ADVICE : NAMED_ADVICE,
   });
+}
+
+const NAMED_ADVICE = 'Choose as positive the target values that the model names; the score is their sum.';
+
+const NUMBERED_ADVICE =
+  'The file numbers its classes in the order of training; scikit-learn sorts the texts, so that the first in the alphabet is 0. Add a column with the number of each outcome to the table, and choose it as the target.';
+
+/** Whether classes without names (0, 1, 2 ...) meet a target that holds texts. */
+function isNumbered(labels: readonly string[], positiveValues: readonly string[]): boolean {
+  const isCounted = labels.length > 0 && labels.every((label, i) => label === String(i));
+  const isText =
+    positiveValues.length > 0 && positiveValues.every((value) => Number.isNaN(numberOrTruth(value)));
+  return isCounted && isText;
 }
