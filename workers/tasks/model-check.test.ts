@@ -231,7 +231,9 @@ describe('the same models on data that are not theirs', () => {
     const scored = checksOf({ model, table, target: status, bytes: new TextEncoder().encode(text) });
     await expect(scored).rejects.toMatchObject({
       code: 'score-out-of-range',
-      message: expect.stringMatching(/^The output margins is .*binary:logitraw returns margins, not probabilities\./),
+      message: expect.stringMatching(
+        /^The output margins is .*binary:logitraw returns margins, not probabilities\./,
+      ),
       advice: expect.stringContaining('binary:logistic and save the model again'),
     });
   });
