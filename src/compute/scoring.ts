@@ -5,9 +5,8 @@
  */
 
 import { baseIdOf } from '../contracts/table-id.ts';
-import type { ScoresInfo, TaskArgs, TaskResult } from '../contracts/tasks.ts';
+import type { ModelOnTable, ScoresInfo, TaskArgs, TaskResult } from '../contracts/tasks.ts';
 import { CanceledError, isCutlineError } from '../core/errors.ts';
-import type { MappingChoices } from '../core/model/mapping.ts';
 import type { GateReport } from '../core/parity/gate-report.ts';
 import type { Notice } from '../core/table/summary.ts';
 import { mergeNotices } from './merge-notices.ts';
@@ -15,14 +14,7 @@ import type { WorkerSlot } from './pool.ts';
 import { type Compute, defaultCompute, type RunOptions } from './run.ts';
 import { scoresIdOf } from './scores-id.ts';
 
-export interface ScoreRequest {
-  readonly tableId: string;
-  readonly modelId: string;
-  readonly choices: MappingChoices;
-  /** Columns with a role that keeps them from being features (all roles but `amount`). */
-  readonly roled: readonly string[];
-  /** Label values that count as the bad outcome: they name the class column of a model with named classes. */
-  readonly positiveValues: readonly string[];
+export interface ScoreRequest extends ModelOnTable {
   readonly rowCount: number;
 }
 
