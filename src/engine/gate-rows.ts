@@ -1,6 +1,6 @@
 import { type BoundFeatures, featureBlock } from '../core/model/feature-block.ts';
 import { inSlices, type Sliced } from '../core/sliced.ts';
-import type { Column } from '../core/table/column.ts';
+import type { CategoryColumn, Column } from '../core/table/column.ts';
 import { isMissing } from '../core/table/column-access.ts';
 
 /** Up to this many rows, a table is compared whole: the slowest reference takes some 0.2 s for them. */
@@ -12,10 +12,14 @@ export const SPREAD_ROWS = 4096;
 /** Rows taken besides for what they hold: half of them for the ends of features, half for missing cells. */
 const SPECIAL_ROWS = 512;
 
+/** Rows taken besides for categories that no other row holds: a rare one is what a decoded encoder gets wrong unseen. */
+const CATEGORY_ROWS = 1024;
+
 /**
  * The rows of a table on which a kernel is compared with its reference: all up to 8,192 rows, else 4,096 spread evenly
  * from the first to the last, and up to 512 others that hold the smallest or the largest value of a feature that some
- * split reads, or a missing cell. The same rows for the same table, always.
+ * split reads, or a missing cell; and up to 1,024 with the categories that are not among them yet. The same rows for the
+ * same table, always.
  *
  * @param bound   the features of the core, bound to the table
  * @param isUsed  per feature, whether the core reads it
@@ -39,7 +43,33 @@ export function* gateRows(
   for (const column of columns.slice(0, SPECIAL_ROWS / 2)) {
     for (const row of yield* missingRows(column, rowCount, each)) rows.add(row);
   }
+  const coded = columns.filter((column) => column.kind === 'category').slice(0, CATEGORY_ROWS);
+  for (const column of coded) {
+    const most = Math.floor(CATEGORY_ROWS / coded.length);
+    for (const row of yield* newCategoryRows(column, rows, rowCount, most)) rows.add(row);
+  }
   return Uint32Array.from(rows).sort();
+}
+
+/** The first rows of categories that none of `rows` holds. */
+function* newCategoryRows(
+  { codes, dictionary }: CategoryColumn,
+  rows: ReadonlySet<number>,
+  rowCount: number,
+  most: number,
+): Sliced<number[]> {
+  const isSeen = new Uint8Array(dictionary.length);
+  for (const row of rows) if (codes[row]! >= 0) isSeen[codes[row]!] = 1;
+  const found: number[] = [];
+  yield* inSlices(rowCount, (start, end) => {
+    for (let row = start; row < end && found.length < most; row++) {
+      const code = codes[row]!;
+      if (code < 0 || isSeen[code] === 1) continue;
+      isSeen[code] = 1;
+      found.push(row);
+    }
+  });
+  return found;
 }
 
 /** First rows of a feature's smallest and largest value. */

@@ -216,4 +216,14 @@ describe('rows of a long table', () => {
     expect(found.engine).toBe('reference');
     expect(found.maxDifference).toBeCloseTo(0.6, 12);
   });
+
+  it('hold every category of the columns that feed the model, however rare', () => {
+    const { features } = treesOf(stairs());
+    const texts = Array.from({ length: ROWS }, (_, row) => (row === oddRow ? 'rare' : row % 2 ? 'a' : 'b'));
+    const columns = [numberColumn('x', values), categoryColumn('home', texts)];
+    const bound = bindFeatures({ name: 't', rowCount: ROWS, columns }, report, features);
+    const rows = drain(gateRows(bound, [false], columns));
+    expect(rows.length).toBe(SPREAD_ROWS + 1);
+    expect([...rows]).toContain(oddRow);
+  });
 });
