@@ -144,13 +144,13 @@ const refused: readonly RefusedFile[] = [
       Buffer.concat([gzipped.subarray(0, 300), Buffer.alloc(8), gzipped.subarray(308)]),
     ),
     message: /^The gzip archive "damaged\.csv\.gz" cannot be unpacked: .*damaged/,
-    advice: 'Copy or download the file again, or open the unpacked table.',
+    advice: 'Copy or download the file again, or open the unpacked file.',
   },
   {
     what: 'a gzip file that was cut short',
     file: madeFile('cut.csv.gz', gzipped.subarray(0, gzipped.length - 20)),
     message: /^The gzip archive "cut\.csv\.gz" cannot be unpacked: .*cut off/,
-    advice: 'Copy or download the file again, or open the unpacked table.',
+    advice: 'Copy or download the file again, or open the unpacked file.',
   },
   {
     what: 'a damaged ONNX file',
