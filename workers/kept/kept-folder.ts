@@ -51,13 +51,43 @@ export async function filesOf(folder: FileSystemDirectoryHandle): Promise<File[]
   return files;
 }
 
-/** A handle for writing; the caller holds the file's lock and closes it. */
+/** Far longer than a busy machine needs; whoever opens a model waits for it. */
+const ANSWER_LIMIT_MS = 3000;
+
+/**
+ * A handle for writing; the caller holds the file's lock and closes it.
+ *
+ * Chromium leaves about one request in twenty unanswered, for ever, while a worker reads a large file (seen in 2026): it
+ * is made once more, then given up.
+ * @throws {Error} when the storage does not answer
+ */
 export async function openAccess(
   folder: FileSystemDirectoryHandle,
   name: string,
   create: boolean,
 ): Promise<FileSystemSyncAccessHandle> {
-  return (await folder.getFileHandle(name, { create })).createSyncAccessHandle();
+  for (let attempt = 1; attempt <= 2; attempt++) {
+    const handle = await folder.getFileHandle(name, { create });
+    const access = await answerInTime(handle.createSyncAccessHandle());
+    if (access !== null) return access;
+  }
+  throw new Error('The storage does not answer.');
+}
+
+/** The handle, or null when it does not come in time; one that comes later is closed, since it would lock the file. */
+function answerInTime(
+  asked: Promise<FileSystemSyncAccessHandle>,
+): Promise<FileSystemSyncAccessHandle | null> {
+  return new Promise((resolve, reject) => {
+    let isLate = false;
+    const limit = setTimeout(() => {
+      isLate = true;
+      resolve(null);
+    }, ANSWER_LIMIT_MS);
+    asked
+      .then((access) => (isLate ? access.close() : resolve(access)), reject)
+      .finally(() => clearTimeout(limit));
+  });
 }
 
 /** Writes that are whole or throw: a storage that is full may take a part. */
