@@ -1,7 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openAccess } from './kept-folder.ts';
 
-type Answer = () => Promise<FileSystemSyncAccessHandle>;
+/** The tests' library has no types of workers. */
+type Access = Awaited<ReturnType<typeof openAccess>>;
+type Answer = () => Promise<Access>;
 
 /** A browser's folder that answers one request for access after the other as given. */
 function folderOf(answers: Answer[]): FileSystemDirectoryHandle {
@@ -10,7 +12,7 @@ function folderOf(answers: Answer[]): FileSystemDirectoryHandle {
 }
 
 function accessHandle() {
-  return { close: vi.fn() } as unknown as FileSystemSyncAccessHandle;
+  return { close: vi.fn() } as unknown as Access;
 }
 
 const never: Answer = () => new Promise(() => undefined);
