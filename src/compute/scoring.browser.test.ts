@@ -232,6 +232,28 @@ describe('a native model in real workers', () => {
     expect((await commands.takeRequests()).filter(isOfOnnx)).not.toEqual([]);
   });
 
+  it('is scored by its reference from the first row when the kernel fails after the gate', async () => {
+    const compute = workers.compute();
+    const request = await ready(compute, await longCreditTable(LONG_ROWS), nativeFile());
+    const { runOn } = compute;
+    // As a second worker that has no memory for the kernel: the first chunk is scored, a later one is not.
+    compute.runOn = (slot, task, args, options) =>
+      'rowStart' in args && args.engine === 'kernel' && args.rowStart > 0
+        ? Promise.reject(new ModelError('session-failed', 'There is no memory for it.'))
+        : runOn.call(compute, slot, task, args, options);
+    const { scoresId, engine, gate } = await scoreTable(request, {}, compute);
+    expect(engine).toBe('Cutline trees 1 (float64)');
+    expect(gate).toMatchObject({ engine: 'reference', engineName: engine, flipped: 0, maxDifference: 0 });
+    expect(gate?.reason).toContain('There is no memory for it.');
+    const scores = await scoresOf(compute, scoresId);
+    const expected = nativeExpectedCsv.trimEnd().split('\n').slice(1);
+    const worst = scores.map((score, row) =>
+      Math.abs(Number(expected[row % CREDIT_ROWS]!.split(',')[3]) - score),
+    );
+    expect(worst.length).toBe(LONG_ROWS);
+    expect(Math.max(...worst)).toBeLessThan(1e-10);
+  });
+
   it('is scored by its reference, with the reason, where the kernel cannot run it', async () => {
     const compute = workers.compute();
     const linear = new File([linearModel], 'lightgbm_small_linear_tree.txt');

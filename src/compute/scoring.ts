@@ -48,7 +48,7 @@ export async function scoreTable(
   if (kept !== null) return kept;
   const gate = await passGate(request, signal, compute);
   const scores = emptyScores(request.rowCount, compute.pool.options.shared);
-  const { info, rowsPerSecond } = await scoreChunks(request, gate, scores, options, compute);
+  const { info, rowsPerSecond } = await scoreAsGated(request, gate, scores, options, compute);
   const put = { ...place, scores, info, persist: true };
   const { notice } = await compute.run('scores/put', put, { signal });
   const notices = notice === null ? info.notices : [...info.notices, notice];
@@ -118,6 +118,24 @@ function passGate(
   const [slot = 'home'] = compute.pool.scoringSlots();
   const args = { tableId, modelId, choices, roled, positiveValues };
   return runTwice(compute, slot, 'model/gate', args, signal);
+}
+
+/** What the worker says when the kernel cannot be made there, or breaks: the reference may still score the rows. */
+const KERNEL_FAILURES: ReadonlySet<string> = new Set(['session-failed', 'out-of-memory', 'unexpected']);
+
+/**
+ * The gate made the kernel in one worker; another one may lack the memory for it. Then the reference scores all rows, as
+ * when the kernel fails in the gate.
+ */
+async function scoreAsGated(...[request, gate, ...rest]: Parameters<typeof scoreChunks>) {
+  try {
+    return await scoreChunks(request, gate, ...rest);
+  } catch (error) {
+    if (gate.engine !== 'kernel' || !isCutlineError(error) || !KERNEL_FAILURES.has(error.code)) throw error;
+    const reason = `The kernel did not score the rows to their end: ${error.message}`;
+    const byReference = { engine: 'reference', engineName: gate.referenceName, reason } as const;
+    return scoreChunks(request, { ...gate, ...byReference }, ...rest);
+  }
 }
 
 async function scoreChunks(
