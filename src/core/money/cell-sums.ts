@@ -15,6 +15,8 @@ export interface MatrixSums {
   readonly passNegative: CellSums;
 }
 
+export const MATRIX_CELLS = ['flagPositive', 'flagNegative', 'passPositive', 'passNegative'] as const;
+
 /**
  * Cell sums when the rows of the first `flagged` distinct thresholds are flagged (0 = nobody); rows without a score are
  * passed. Amounts are 0 when the rows were ranked without them. O(1)

@@ -1,6 +1,6 @@
 import { Z_95 } from '../stats/wilson-interval.ts';
 import type { RankedScores } from '../threshold/ranked-scores.ts';
-import { type CellSums, type MatrixSums, matrixSums } from './cell-sums.ts';
+import { type CellSums, MATRIX_CELLS, type MatrixSums, matrixSums } from './cell-sums.ts';
 import { flaggedValue, sumOver, valueWhen } from './flagged-value.ts';
 import type { MoneyAt } from './money-at.ts';
 import type { LinearValue, ValueModel } from './value-model.ts';
@@ -48,10 +48,11 @@ export function roiOf(net: number, cost: number): number {
  *
  * Net is a sum of one value v per judged row (0 for most passed rows), hence of n independent draws:
  *
- *     net ± z · sqrt(n · s²)      s² = (Σv² - net²/n) / (n - 1)
- *     Σv² over a cell with v = a + b·x:   a²·count + 2ab·Σx + b²·Σx²
+ *     net ± z · sqrt(n · s²)      s² = Σ(v - net/n)² / (n - 1)
+ *     over a cell of c rows with v = a + b·x:   b²·(Σx² - (Σx)²/c) + c·(a + b·Σx/c - net/n)²
  *
- * so counts, sums and sums of squares of the four cells suffice. A threshold that was chosen on the same rows
+ * so counts, sums and sums of squares of the four cells suffice. Within and between the cells, because Σv² - net²/n
+ * loses all its digits when the rows carry almost the same value. A threshold that was chosen on the same rows
  * makes the truth look better than this interval says; the bootstrap (C13) is the remedy.
  * @returns [low, high]; [NaN, NaN] with fewer than two rows
  */
@@ -62,14 +63,10 @@ export function netIntervalOf(
   rows: number,
 ): readonly [number, number] {
   if (rows < 2) return [Number.NaN, Number.NaN];
-  const squares =
-    squaresOver(perRow(benefit.flagPositive, cost.flagPositive), cells.flagPositive) +
-    squaresOver(perRow(benefit.flagNegative, cost.flagNegative), cells.flagNegative) +
-    squaresOver(perRow(benefit.passPositive, cost.passPositive), cells.passPositive) +
-    squaresOver(perRow(benefit.passNegative, cost.passNegative), cells.passNegative);
-  // Rounding can leave a tiny negative variance when all rows carry the same value.
-  const variance = Math.max(0, (squares - (net * net) / rows) / (rows - 1));
-  const half = Z_95 * Math.sqrt(rows * variance);
+  const mean = net / rows;
+  let spread = 0;
+  for (const name of MATRIX_CELLS) spread += spreadOver(perRow(benefit[name], cost[name]), cells[name], mean);
+  const half = Z_95 * Math.sqrt((rows * spread) / (rows - 1));
   return [net - half, net + half];
 }
 
@@ -78,7 +75,11 @@ function perRow(gain: LinearValue, loss: LinearValue): LinearValue {
   return { constant: gain.constant - loss.constant, perAmount: gain.perAmount - loss.perAmount };
 }
 
-/** Sum of v² over the rows of a cell, v = a + b·x. */
-function squaresOver({ constant: a, perAmount: b }: LinearValue, cell: CellSums): number {
-  return a * a * cell.count + 2 * a * b * cell.amount + b * b * cell.squared;
+/** Sum of (v - mean)² over the rows of a cell, v = a + b·x; `mean` is that of all rows. */
+function spreadOver({ constant: a, perAmount: b }: LinearValue, cell: CellSums, mean: number): number {
+  const { count, amount, squared } = cell;
+  if (count === 0) return 0;
+  // Rounding can leave a tiny negative spread when all amounts are the same.
+  const within = b * b * Math.max(0, squared - (amount * amount) / count);
+  return within + count * (a + (b * amount) / count - mean) ** 2;
 }
