@@ -45,10 +45,23 @@ export function needsOf<T extends TaskName>(task: T, args: TaskArgs<T>): readonl
     case 'scores/csv':
       return [{ kind: 'scores', id: job.args.scoresId }];
     case 'judgement/open':
+    case 'judgement/theory':
+    case 'judgement/policy':
+    case 'impact/predicted':
       return needsOfJudgement(job.args.spec);
+    case 'judgement/cascade':
+      return [...needsOfJudgement(job.args.fast), ...needsOfJudgement(job.args.accurate)];
+    case 'impact/realised':
+      return [...needsOfJudgement(job.args.spec), { kind: 'table', id: job.args.outcomesId }];
     case 'judgement/scenario':
     case 'judgement/at':
     case 'judgement/step':
+    case 'judgement/uncertainty':
+    case 'judgement/ranking':
+    case 'judgement/calibration':
+    case 'judgement/tornado':
+    case 'judgement/heat-map':
+    case 'judgement/bands':
       return [{ kind: 'judgement', id: job.args.judgementId }];
     default:
       return [];

@@ -191,6 +191,17 @@ const STEP_OF: Record<TaskName, string> = {
   'judgement/scenario': 'computing the net value',
   'judgement/at': 'answering for the threshold',
   'judgement/step': 'stepping the threshold',
+  'judgement/uncertainty': 'resampling the rows',
+  'judgement/ranking': 'computing gains and lift',
+  'judgement/calibration': 'checking the calibration',
+  'judgement/tornado': 'moving the assumptions',
+  'judgement/heat-map': 'filling the heat map',
+  'judgement/theory': 'comparing theory and data',
+  'judgement/bands': 'judging the bands',
+  'judgement/cascade': 'judging the cascade',
+  'judgement/policy': 'writing the policy',
+  'impact/predicted': 'adding up the impact',
+  'impact/realised': 'joining the outcomes',
 };
 
 function workerCrashed(task: TaskName, why: string): ModelError {

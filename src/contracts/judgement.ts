@@ -2,6 +2,7 @@
  * One judged set of rows (scores + labels + amounts) as the analysis worker opens and describes it. Figures are over
  * judged rows: labelled, in the split, scored or not (a row without a score is never flagged, always counted).
  */
+import type { RecalibrationFigures, RecalibrationMethod } from '../core/metrics/calibration-figures.ts';
 import type { ValueCount } from '../core/table/summary.ts';
 import type { SplitDefinition, TargetDefinition } from '../core/table/target.ts';
 import type { JudgedFigures, ScenarioFigures } from '../core/threshold/judgement.ts';
@@ -14,8 +15,10 @@ export interface JudgementSpec {
     | { readonly kind: 'model'; readonly scoresId: string };
   readonly target: TargetDefinition;
   readonly split: SplitDefinition | null;
-  /** Column whose values are summed for money; null = constant amounts only. */
-  readonly amountColumn: string | null;
+  /** Columns whose values are summed for money, in the order in which the scenario names them; [] = constants only. */
+  readonly amountColumns: readonly string[];
+  /** Scores are recalibrated on the labelled rows outside the split before they are judged; null = taken as they are. */
+  readonly recalibration: RecalibrationMethod | null;
 }
 
 /** Answer to opening a judgement: what does not depend on threshold or scenario. */
@@ -25,6 +28,8 @@ export interface JudgementSummary extends JudgedFigures {
   readonly excluded: readonly ValueCount[];
   /** Rows outside the split. */
   readonly outsideSplit: number;
+  /** null when scores are judged as they are. */
+  readonly recalibration: RecalibrationFigures | null;
 }
 
 /** Answer to a scenario: money curves and the strategies under it. */

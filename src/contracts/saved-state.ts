@@ -1,4 +1,7 @@
+import type { RecalibrationMethod } from '../core/metrics/calibration-figures.ts';
 import type { MappingChoices } from '../core/model/mapping.ts';
+import type { BandDesign } from '../core/money/bands.ts';
+import type { CascadeDesign } from '../core/money/cascade.ts';
 import type { Scenario } from '../core/money/scenario.ts';
 import type { ColumnReadings } from '../core/table/column-reading.ts';
 import type { JoinSpec } from '../core/table/join-spec.ts';
@@ -64,4 +67,37 @@ export interface ViewState {
   readonly threshold: number | null;
   /** The threshold that changes are shown against; null = none pinned. */
   readonly pinned: number | null;
+  /** Which part of the Thresholds page is open. */
+  readonly thresholdsView: ThresholdsView;
+  /** Scores are recalibrated on every page; null = as they are. */
+  readonly recalibration: RecalibrationMethod | null;
+  /** null = the page's own proposal. */
+  readonly bands: BandDesign | null;
+  readonly cascade: CascadeChoice | null;
+  readonly impact: ImpactChoice;
+}
+
+/** The parts of the Thresholds page: the decision itself, and what stands behind it. */
+export type ThresholdsView =
+  | 'decision'
+  | 'sensitivity'
+  | 'ranking'
+  | 'calibration'
+  | 'bands'
+  | 'cascade'
+  | 'policy';
+
+/** The second scores of a cascade, on the same rows: a column of the table or another open model by its content hash. */
+export interface CascadeChoice extends CascadeDesign {
+  readonly other: BesideForm;
+  /** Whether the scores in force are the fast or the accurate ones. */
+  readonly current: 'fast' | 'accurate';
+}
+
+/** What the Impact page measures against. */
+export interface ImpactChoice {
+  /** Net value for each unit spent below which a month is low; two in a row raise the alert. */
+  readonly roiFloor: number;
+  /** One-off cost of the model, for the pay-back; null = not stated. */
+  readonly investment: number | null;
 }

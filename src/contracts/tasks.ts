@@ -4,9 +4,16 @@
  * Args and results are structured-cloneable; large arrays are freshly allocated and transferred, or shared.
  */
 
+import type { OutcomesReading, PredictedImpact, RealisedImpact } from '../core/impact/impact-figures.ts';
+import type { CalibrationFigures } from '../core/metrics/calibration-figures.ts';
+import type { RankingFigures } from '../core/metrics/ranking-figures.ts';
 import type { MappingChoices, MappingReport } from '../core/model/mapping.ts';
 import type { ModelSummary } from '../core/model/signature.ts';
+import type { BandDesign, BandsAnswer } from '../core/money/bands.ts';
+import type { CascadeAnswer, CascadeDesign } from '../core/money/cascade.ts';
+import type { DecisionPolicy, PolicyExport } from '../core/money/decision-policy.ts';
 import type { Scenario } from '../core/money/scenario.ts';
+import type { HeatMap, MoneyTheory, MovedAssumption, Tornado } from '../core/money/sensitivity-figures.ts';
 import type { FormComparison } from '../core/parity/form-comparison.ts';
 import type { GateReport } from '../core/parity/gate-report.ts';
 import type { LatencyReport, ModelCheck } from '../core/sanity/model-check.ts';
@@ -16,6 +23,7 @@ import type { JoinSpec } from '../core/table/join-spec.ts';
 import type { Notice, TableSummary } from '../core/table/summary.ts';
 import type { SplitDefinition, TargetDefinition } from '../core/table/target.ts';
 import type { StrategyParameters, ThresholdDecision } from '../core/threshold/decision.ts';
+import type { Uncertainty } from '../core/threshold/uncertainty.ts';
 import type { ByteSource } from './byte-source.ts';
 import type { JudgementSpec, JudgementSummary, ScenarioAnswer } from './judgement.ts';
 
@@ -308,6 +316,105 @@ export interface TaskMap {
       readonly size: 'decision' | 'percent';
     };
     result: { readonly threshold: number };
+  };
+  /** 95 % intervals by the bootstrap (C13) of every strategy, and of one threshold held fixed (null = none). */
+  'judgement/uncertainty': {
+    args: {
+      readonly judgementId: string;
+      readonly scenario: Scenario | null;
+      readonly parameters: StrategyParameters;
+      readonly threshold: number | null;
+      readonly replicates: number;
+      readonly seed: number;
+    };
+    result: Uncertainty;
+  };
+  /** Gains table, gains and lift curves, KS, cost curve, EMP. */
+  'judgement/ranking': {
+    args: { readonly judgementId: string; readonly scenario: Scenario | null };
+    result: RankingFigures;
+  };
+  'judgement/calibration': { args: { readonly judgementId: string }; result: CalibrationFigures };
+  /** Every assumption moved by `swing` of itself, at one threshold. */
+  'judgement/tornado': {
+    args: {
+      readonly judgementId: string;
+      readonly scenario: Scenario;
+      readonly threshold: number;
+      readonly swing: number;
+    };
+    result: Tornado;
+  };
+  /** Net value over threshold and one assumption from `low` to `high`. */
+  'judgement/heat-map': {
+    args: {
+      readonly judgementId: string;
+      readonly scenario: Scenario;
+      readonly assumption: MovedAssumption;
+      readonly low: number;
+      readonly high: number;
+    };
+    result: HeatMap;
+  };
+  /**
+   * Break-even figures, and the theoretical optimum beside the empirical one. This and what follows reads rows again: it
+   * names the judgement by its definition.
+   */
+  'judgement/theory': {
+    args: { readonly spec: JudgementSpec; readonly scenario: Scenario };
+    result: MoneyTheory;
+  };
+  /** Bands with a reviewer; `design` null = the cut-offs that earn most, with the scenario's review cost. */
+  'judgement/bands': {
+    args: { readonly judgementId: string; readonly scenario: Scenario; readonly design: BandDesign | null };
+    result: BandsAnswer;
+  };
+  /** Two scores of the same rows as a cascade; `design` null = the band and threshold that do best on these rows. */
+  'judgement/cascade': {
+    args: {
+      readonly fast: JudgementSpec;
+      readonly accurate: JudgementSpec;
+      readonly scenario: Scenario | null;
+      readonly design: CascadeDesign | null;
+    };
+    result: CascadeAnswer;
+  };
+  /** Policy with golden rows as JSON and SQL; `idColumn` names the rows. */
+  'judgement/policy': {
+    args: {
+      readonly spec: JudgementSpec;
+      readonly policy: Omit<
+        DecisionPolicy,
+        'format' | 'rawThreshold' | 'bands' | 'judgedRows' | 'recalibration'
+      > & { readonly bands: BandDesign | null };
+      readonly idColumn: string | null;
+    };
+    result: PolicyExport;
+  };
+  /** What the judged rows promise at a threshold, by month where there is a date. */
+  'impact/predicted': {
+    args: {
+      readonly spec: JudgementSpec;
+      readonly scenario: Scenario;
+      readonly threshold: number;
+      readonly dateColumn: string | null;
+    };
+    result: PredictedImpact;
+  };
+  /**
+   * What happened: the outcomes table joined to the decisions (all scored rows of the judgement's table that no split sets
+   * apart as training) by id, month by month, against the promise.
+   */
+  'impact/realised': {
+    args: {
+      readonly spec: JudgementSpec;
+      readonly outcomesId: string;
+      readonly reading: OutcomesReading;
+      readonly scenario: Scenario;
+      readonly threshold: number;
+      readonly promise: PredictedImpact['perDecision'];
+    };
+    result: RealisedImpact;
   };
 }
 

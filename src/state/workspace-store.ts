@@ -96,9 +96,22 @@ export const initialChoices: ViewState = {
   scenario: null,
   scenarios: [],
   versus: null,
-  strategies: { recallAtLeast: 0.75, precisionAtLeast: 0.6, capacity: 500 },
+  strategies: {
+    recallAtLeast: 0.75,
+    precisionAtLeast: 0.6,
+    fprAtMost: 0.1,
+    beta: 2,
+    capacity: 500,
+    capacityPer: 'rows',
+    plateauShare: 0.01,
+  },
   threshold: null,
   pinned: null,
+  thresholdsView: 'decision',
+  recalibration: null,
+  bands: null,
+  cascade: null,
+  impact: { roiFloor: 0, investment: null },
 };
 
 const emptySlot = { value: null, loading: null, error: null };

@@ -5,7 +5,14 @@ interface ScenarioBase {
   readonly name: string;
   /** ISO 4217 code, or '' for "in the currency of the file". */
   readonly currency: string;
-  /** What is at stake per row: loan amount, customer value or transaction amount. */
+  /** What running the model costs besides its decisions: a year when `rowsPerYear` is given, else once for these rows. */
+  readonly fixedCost: number;
+  /** Decisions a year: money is scaled from the judged rows to them. null = money is of these rows. */
+  readonly rowsPerYear: number | null;
+  /**
+   * What is at stake per row: loan amount, customer value or transaction amount. The four-value form takes its money from
+   * its own `columns`; there this is only remembered, for the way back to another template.
+   */
   readonly amount: AmountSource;
 }
 
@@ -16,6 +23,8 @@ export interface LendingScenario extends ScenarioBase {
   readonly lossRate: number;
   /** Cost of one review, per flagged row, >= 0. */
   readonly reviewCost: number;
+  /** Cost of holding up a good applicant, per flagged negative, >= 0. */
+  readonly frictionCost: number;
 }
 
 /** Retention: each flagged row is contacted; a likely churner (positive) is kept with probability saveRate and is then worth its amount. */
@@ -38,7 +47,19 @@ export interface FraudScenario extends ScenarioBase {
   readonly chargebackCost: number;
 }
 
-/** A named set of cost assumptions. The free four-value form joins this union. */
-export type Scenario = LendingScenario | RetentionScenario | FraudScenario;
+/** The four cells of the confusion matrix by what is done (flag, pass) and what the row turns out to be. */
+export type ValueCell = 'flagPositive' | 'flagNegative' | 'passPositive' | 'passNegative';
+
+/**
+ * The free form: one value for each cell, a gain when positive and a loss when negative. A cell with a column is worth
+ * its number times the row's value in that column; the cells may use different columns.
+ */
+export interface FourValueScenario extends ScenarioBase, Readonly<Record<ValueCell, number>> {
+  readonly template: 'fourValues';
+  readonly columns: Readonly<Record<ValueCell, string | null>>;
+}
+
+/** A named set of cost assumptions. */
+export type Scenario = LendingScenario | RetentionScenario | FraudScenario | FourValueScenario;
 
 export type ScenarioTemplate = Scenario['template'];

@@ -24,13 +24,30 @@ export interface ThresholdDecision extends ConfusionCounts, DecisionRange {
   readonly money: MoneyAt | null;
 }
 
-/** The six strategies of this release, parameters included. `label` is composed on screen. */
+/** The rules that pick a threshold, in the order in which they are answered. */
+export type StrategyRule =
+  | 'maxF1'
+  | 'maxFBeta'
+  | 'maxYouden'
+  | 'maxKs'
+  | 'minCost'
+  | 'maxNet'
+  | 'recallAtLeast'
+  | 'precisionAtLeast'
+  | 'fprAtMost'
+  | 'capacity'
+  | 'breakEven';
+
+/** What one rule picks, parameters included. `label` is composed on screen. */
 export interface StrategyResult {
-  readonly rule: 'maxF1' | 'maxYouden' | 'maxNet' | 'recallAtLeast' | 'precisionAtLeast' | 'capacity';
-  /** r, p or k; NaN for the rules without one. */
+  readonly rule: StrategyRule;
+  /** beta, r, p, f or k (as given, in its own period); NaN for the rules without one. */
   readonly parameter: number;
-  /** Why there is no threshold ('unreachable'), or that flagging nobody is best ('flag-nobody'); else null. */
-  readonly reason: 'unreachable' | 'flag-nobody' | 'no-scenario' | null;
+  /**
+   * Why there is no threshold ('unreachable'; 'no-scenario' and 'no-volume' when the scenario or its rows a year are
+   * missing), or that flagging nobody is best ('flag-nobody'); else null.
+   */
+  readonly reason: 'unreachable' | 'flag-nobody' | 'no-scenario' | 'no-volume' | null;
   /** null when `reason` says so; for 'flag-nobody' and 'unreachable' there is no observed threshold. */
   readonly decision: ThresholdDecision | null;
 }
@@ -38,7 +55,14 @@ export interface StrategyResult {
 export interface StrategyParameters {
   readonly recallAtLeast: number;
   readonly precisionAtLeast: number;
+  readonly fprAtMost: number;
+  /** Weight of recall in F-beta, > 0. */
+  readonly beta: number;
+  /** Rows that can be acted on: of these rows, or in each day or week of the scenario's yearly book. */
   readonly capacity: number;
+  readonly capacityPer: 'rows' | 'day' | 'week';
+  /** A threshold is as good as the best when its net value is at most this share below it: (0, 1). */
+  readonly plateauShare: number;
 }
 
 /** Scores by outcome in equal-width bins over [low, high]. */

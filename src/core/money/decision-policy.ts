@@ -1,0 +1,43 @@
+import type { RecalibrationMethod } from '../metrics/calibration-figures.ts';
+import type { BandDesign } from './bands.ts';
+import type { Scenario } from './scenario.ts';
+
+/** What is exported to be run elsewhere: cut-offs on the raw score, and where they come from. */
+export interface DecisionPolicy {
+  readonly format: 'cutline-policy-1';
+  /** ISO 8601, of the export. */
+  readonly createdAt: string;
+  readonly dataset: { readonly name: string; readonly tableId: string };
+  /** null when the scores are a column of the table. */
+  readonly model: { readonly name: string; readonly modelId: string } | null;
+  readonly scoreColumn: string | null;
+  /** As chosen on screen; on recalibrated scores when `recalibration` is set. */
+  readonly threshold: number;
+  /** The cut-off on the raw score that flags the same rows: what SQL and golden rows use. */
+  readonly rawThreshold: number;
+  readonly recalibration: RecalibrationMethod | null;
+  readonly bands: (BandDesign & { readonly rawLow: number; readonly rawHigh: number }) | null;
+  readonly scenario: Scenario | null;
+  readonly judgedRows: number;
+}
+
+/** A row with its expected decision: proof that another system decides the same. */
+export interface GoldenDecision {
+  /** Position in the data file, from 0. */
+  readonly row: number;
+  /** Text of the id column; null without one. */
+  readonly id: string | null;
+  /** Raw score, 17 digits when written; null = missing. */
+  readonly score: number | null;
+  readonly decision: 'flag' | 'pass' | 'approve' | 'refer' | 'decline';
+}
+
+export interface PolicyExport {
+  readonly policy: DecisionPolicy;
+  /** 50 rows (all when there are fewer): around every cut-off, the ends, missing scores, the rest spread. */
+  readonly goldenRows: readonly GoldenDecision[];
+  /** Canonical JSON of policy and golden rows. */
+  readonly json: string;
+  /** A `CASE` expression and the golden rows as a check that returns no row when all decide as expected. */
+  readonly sql: string;
+}
