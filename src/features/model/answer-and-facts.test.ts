@@ -57,7 +57,7 @@ describe('modelAnswer', () => {
     expect(answer({ gate: { ...gate, maxDifference: 0 } })).toContain(
       'on all 4,454 rows (to the last digit).',
     );
-    expect(answer({ tableRows: 1_000_000 })).toContain('on 4,454 rows (within ');
+    expect(answer({ tableRows: 1_000_000 })).toContain('on 4,454 of 1,000,000 rows (within ');
     expect(answer({ gate: null })).toContain('Its scores come from the Cutline tree kernel 1.');
     expect(answer({ isScored: false })).toContain('It has not scored this table yet.');
     expect(answer({ tableRows: null })).toContain('No table is open for it to score.');

@@ -1,5 +1,5 @@
 /** Numbers and lists as the model page says them. */
-import { formatCountOf, formatMetric, formatValue } from '../../design/format.ts';
+import { formatCount, formatCountOf, formatMetric, formatValue } from '../../design/format.ts';
 
 /** Below this a difference is said by its order of magnitude. */
 const SMALL = 1e-3;
@@ -24,10 +24,11 @@ export function latencyText(ms: number): string {
     : `${formatValue(roundedTo(ms, 3))}\u00A0ms`;
 }
 
-/** "all 4,454 rows" when the whole table was compared, else "8,192 rows". */
+/** "all 4,454 rows" when the whole table was compared, else "4,206 of 1,000,000 rows". */
 export function comparedRows(rows: number, tableRows: number | null): string {
   const counted = formatCountOf(rows, 'row');
-  return rows === tableRows && rows > 1 ? `all ${counted}` : counted;
+  if (rows === tableRows) return rows > 1 ? `all ${counted}` : counted;
+  return tableRows === null ? counted : `${formatCount(rows)} of ${formatCountOf(tableRows, 'row')}`;
 }
 
 /** "a", "a and b", "a, b and c". */
