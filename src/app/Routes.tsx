@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react';
 import { Route, Switch, useLocation } from 'wouter';
+import { preloadViews } from '../features/thresholds/thresholds-views.ts';
 import { useWorkspace } from '../state/workspace-store.ts';
 import { PageSkeleton } from './analysis/OpeningPage.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
@@ -21,11 +22,11 @@ const RegistryRoute = lazy(load.registry);
 const ModelRoute = lazy(load.model);
 
 /**
- * Fetches the code of every page while nothing else is to do, so that a page opens at once, and also when the server has
+ * Fetches the code of every page and its parts while nothing else is to do, so that a page opens at once, and also when the server has
  * gone away meanwhile.
  */
 function preloadPages(): void {
-  whenIdle(() => void Promise.allSettled(Object.values(load).map((one) => one())));
+  whenIdle(() => void Promise.allSettled([...Object.values(load), preloadViews].map((one) => one())));
 }
 
 /** Which page is shown for which path; the fragment is none of its business (decisions/0002). */

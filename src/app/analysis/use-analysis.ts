@@ -11,6 +11,8 @@ import { useVersus } from './use-versus.ts';
 
 /** Everything an analysis page and the decision bar show of one judged set of rows. */
 export interface Analysis {
+  /** What is judged; while the summary is late, already the next. */
+  readonly spec: JudgementSpec;
   readonly summary: JudgementSummary;
   readonly answer: ScenarioAnswer;
   /** The current threshold: the user's, else the default; NaN when there is none to choose. */
@@ -70,6 +72,7 @@ export function useAnalysis(spec: JudgementSpec): AnalysisState {
   };
   if (summary === undefined || answer === undefined) return { analysis: null, error, retry };
   const analysis: Analysis = {
+    spec,
     summary,
     answer,
     threshold,

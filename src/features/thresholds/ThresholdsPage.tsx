@@ -1,33 +1,27 @@
-import { useCallback, useMemo, useState } from 'react';
-import { AlignedPictures } from '../../charts/picture-hover.tsx';
+import { useCallback } from 'react';
 import { PictureSource } from '../../charts/picture-source.tsx';
-import type { JudgementSummary, ScenarioAnswer } from '../../contracts/judgement.ts';
+import type { JudgementSpec, JudgementSummary, ScenarioAnswer } from '../../contracts/judgement.ts';
 import type { ThresholdDecision } from '../../core/threshold/decision.ts';
-import { classNames } from '../../design/class-names.ts';
-import { formatThreshold } from '../../design/format.ts';
 import { Notice } from '../../design/Notice.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { AnswerLine } from './AnswerLine.tsx';
 import { activeStrategies } from './active-strategy.ts';
 import { bestOffer } from './best-offer.ts';
-import { PrPanel, RocPanel } from './CurvePanels.tsx';
+import { DecisionPictures } from './DecisionPictures.tsx';
 import { DistributionPanel } from './DistributionPanel.tsx';
-import { knownDecisions, thresholdText } from './display-text.ts';
-import { axisDigits, draggedThreshold } from './dragged-threshold.ts';
 import { GoToBest } from './GoToBest.tsx';
 import { MatrixPanel } from './MatrixPanel.tsx';
-import { type MoneyMeasure, MoneyPanel } from './MoneyPanel.tsx';
-import { RatesPanel } from './RatesPanel.tsx';
 import { countedApart, judgedAndNot, judgedRows, pageNotices } from './rows-caption.ts';
 import { ScenarioPanel } from './ScenarioPanel.tsx';
 import { StrategyPanel } from './StrategyPanel.tsx';
 import { sourceLine } from './source-line.ts';
-import { usePictureSize } from './use-picture-size.ts';
+import { ThresholdsTabs, useThresholdsView } from './ThresholdsTabs.tsx';
 import type { VersusAnswer } from './versus.ts';
 import { outcomeWords } from './words.ts';
 
 /** What the page shows: answers about the judged rows at the current threshold, as the frame has them. */
 export interface ThresholdsPageProps {
+  readonly spec: JudgementSpec;
   readonly summary: JudgementSummary;
   readonly answer: ScenarioAnswer;
   /** NaN when there is none to choose (no score, no positives). */
@@ -43,7 +37,8 @@ export interface ThresholdsPageProps {
 
 /** Where to draw the line: the answer, what every threshold is worth, and what it does to whom. */
 export function ThresholdsPage(props: ThresholdsPageProps) {
-  const { summary, answer, decision, answerLate, decisionLate, threshold, pinned, versus } = props;
+  const { spec, summary, answer, decision, threshold, versus } = props;
+  const view = useThresholdsView();
   const split = useWorkspace((state) => state.choices.split);
   const choose = useWorkspace((state) => state.choose);
   const apply = useCallback((chosen: number) => choose({ threshold: chosen }), [choose]);
@@ -80,27 +75,15 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
               ))}
             </div>
           )}
-          <Pictures {...props} rows={rows} />
-          <div className="mt-1.5 grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 border-t border-line pt-1.5 desk:grid-cols-[264px_minmax(0,1fr)]">
-            {decision !== null && (
-              <MatrixPanel
-                summary={summary}
-                decision={decision}
-                scenario={answer.scenario}
-                rows={rows}
-                isStale={decisionLate}
-              />
-            )}
-            <StrategyPanel
-              answer={answer}
-              versus={versus?.answer ?? null}
-              // Only a rule's own threshold marks a row: all others are one to the table, and a drag passes it by.
-              threshold={activeStrategies(answer.strategies, threshold).length > 0 ? threshold : Number.NaN}
-              pinned={pinned}
-              onApply={apply}
-              isStale={answerLate}
-            />
-          </div>
+          <ThresholdsTabs
+            summary={summary}
+            answer={answer}
+            spec={spec}
+            threshold={threshold}
+            decision={decision}
+            rows={rows}
+            decisionView={<DecisionView {...props} rows={rows} onApply={apply} />}
+          />
         </main>
         <aside
           aria-label="Scenario and scores"
@@ -114,102 +97,51 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
               onApply={apply}
             />
           )}
-          <DistributionPanel
-            summary={summary}
-            words={outcomeWords(answer.scenario)}
-            threshold={threshold}
-            rows={judgedAndNot(summary, split)}
-          />
+          {view === 'decision' && (
+            <DistributionPanel
+              summary={summary}
+              words={outcomeWords(answer.scenario)}
+              threshold={threshold}
+              rows={judgedAndNot(summary, split)}
+            />
+          )}
         </aside>
       </div>
     </PictureSource>
   );
 }
 
-/** The pictures over the score axis at the left, the two curves at the right; one marker runs through all. */
-function Pictures(props: ThresholdsPageProps & { readonly rows: string }) {
-  const { summary, answer, threshold, decision, pinned, pinnedDecision, rows } = props;
-  const choose = useWorkspace((state) => state.choose);
-  const size = usePictureSize();
-  const [shows, setShows] = useState<MoneyMeasure>('net');
-  const { low, high } = summary.histogram;
-  const axis = useMemo<readonly [number, number]>(() => [low, high], [low, high]);
-  // Texts, not decisions, are handed on: a decision that changes nothing to be seen draws no picture anew.
-  const known = knownDecisions(answer.strategies, decision, pinnedDecision);
-  const shown = thresholdText(threshold, known);
-  const pinnedLabel = pinned === null ? '' : `pinned ${thresholdText(pinned, known)}`;
-  const pinnedMark = useMemo(
-    () => (pinned === null ? null : { threshold: pinned, label: pinnedLabel }),
-    [pinned, pinnedLabel],
-  );
-  const onThreshold = useCallback(
-    (dragged: number) => choose({ threshold: draggedThreshold(dragged, axis) }),
-    [choose, axis],
-  );
-  const onCurve = useCallback(
-    // A point of a curve is an observed score, taken as it is; the ROC's origin flags nobody.
-    (chosen: number) => choose({ threshold: Number.isFinite(chosen) ? chosen : axis[1] }),
-    [choose, axis],
-  );
-  const formatHovered = useCallback((value: number) => formatThreshold(value, axisDigits(axis)), [axis]);
-  const formatOnAxis = useCallback(
-    // Under a finger or a pointer a pixel's worth of digits; at rest the threshold's own.
-    (value: number) => (value === threshold ? shown : formatHovered(value)),
-    [threshold, shown, formatHovered],
-  );
-  const onAxis = {
-    size,
-    axis,
-    threshold,
-    rows,
-    distinctScores: summary.distinctScores,
-    pinned: pinnedMark,
-    onThreshold,
-    formatThreshold: formatOnAxis,
-  };
-  const onCurves = {
-    size,
-    summary,
-    decision,
-    pinnedDecision,
-    onThreshold: onCurve,
-    formatThreshold: formatHovered,
-  };
-  const { money } = answer;
+interface DecisionViewProps extends ThresholdsPageProps {
+  readonly rows: string;
+  readonly onApply: (threshold: number) => void;
+}
+
+/** The decision itself: what every threshold is worth, what this one does to whom, and what the rules would choose. */
+function DecisionView(props: DecisionViewProps) {
+  const { summary, answer, decision, answerLate, decisionLate, threshold, pinned, versus, rows } = props;
   return (
-    <AlignedPictures>
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 desk:grid-cols-[minmax(0,1fr)_minmax(288px,24%)]">
-        <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-1.5">
-          {money !== null && answer.scenario !== null && (
-            <MoneyPanel
-              {...onAxis}
-              money={money}
-              scenario={answer.scenario}
-              strategies={answer.strategies}
-              versus={props.versus?.answer ?? null}
-              isStale={props.answerLate}
-              shows={shows}
-              onShows={setShows}
-            />
-          )}
-          <RatesPanel
-            {...onAxis}
-            rates={summary.curves.rates}
-            // Thresholds near the best net value: no run of the ROI.
-            plateau={shows === 'net' ? (money?.plateau ?? null) : null}
-            isMain={money === null}
+    <>
+      <DecisionPictures {...props} />
+      <div className="mt-1.5 grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 border-t border-line pt-1.5 desk:grid-cols-[264px_minmax(0,1fr)]">
+        {decision !== null && (
+          <MatrixPanel
+            summary={summary}
+            decision={decision}
+            scenario={answer.scenario}
+            rows={rows}
+            isStale={decisionLate}
           />
-        </div>
-        <div
-          className={classNames(
-            'grid grid-cols-[minmax(0,1fr)] content-start gap-4',
-            'max-desk:wide:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]',
-          )}
-        >
-          <RocPanel {...onCurves} />
-          <PrPanel {...onCurves} />
-        </div>
+        )}
+        <StrategyPanel
+          answer={answer}
+          versus={versus?.answer ?? null}
+          // Only a rule's own threshold marks a row: all others are one to the table, and a drag passes it by.
+          threshold={activeStrategies(answer.strategies, threshold).length > 0 ? threshold : Number.NaN}
+          pinned={pinned}
+          onApply={props.onApply}
+          isStale={answerLate}
+        />
       </div>
-    </AlignedPictures>
+    </>
   );
 }
