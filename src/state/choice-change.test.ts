@@ -11,6 +11,16 @@ const lending = {
   lossRate: 0.8,
   reviewCost: 50,
 } as const;
+const bands = { low: 0.2, high: 0.6, reviewCost: 50, sensitivity: 0.9, specificity: 0.8, capacity: null };
+const cascade: ViewState['cascade'] = {
+  low: 0.2,
+  high: 0.6,
+  accurateThreshold: 0.3,
+  fastCost: 0,
+  accurateCost: 0.01,
+  other: { kind: 'column', column: 'p' },
+  current: 'fast',
+};
 const file = { id: 'a'.repeat(64), name: 'a' };
 
 const changes: readonly (readonly [string, Partial<ViewState>, Partial<ViewState>])[] = [
@@ -22,6 +32,21 @@ const changes: readonly (readonly [string, Partial<ViewState>, Partial<ViewState
   ['scenario', { scenario: lending }, { scenario: { ...lending, name: 'Cautious', lossRate: 0.5 } }],
   ['second scenario', {}, { versus: lending }],
   ['capacity', {}, { strategies: { ...initialChoices.strategies, capacity: 9 } }],
+  ['greatest false positive rate', {}, { strategies: { ...initialChoices.strategies, fprAtMost: 0.2 } }],
+  ['strategies', {}, { strategies: { ...initialChoices.strategies, capacity: 9, capacityPer: 'day' } }],
+  ['recalibration', {}, { recalibration: 'platt' }],
+  ['recalibration', { threshold: 0.2, pinned: 0.3 }, { recalibration: 'platt', threshold: 0.1, pinned: 0.2 }],
+  ['bands', {}, { bands }],
+  ['review capacity', { bands }, { bands: { ...bands, capacity: 9 } }],
+  ['cascade', {}, { cascade }],
+  [
+    'second scores of the cascade',
+    { cascade },
+    { cascade: { ...cascade, other: { kind: 'column', column: 'q' } } },
+  ],
+  ['ROI floor', {}, { impact: { ...initialChoices.impact, roiFloor: 1 } }],
+  ['impact', {}, { impact: { roiFloor: 1, investment: 9 } }],
+  ['threshold', {}, { threshold: 0.2, thresholdsView: 'bands' }],
   ['role of age', {}, { roles: { age: 'id' } }],
   ['role of age', { roles: { age: 'id' } }, { roles: {} }],
   ['role of age', { roles: { key: 'id' } }, { roles: { age: 'id' } }],
@@ -47,6 +72,10 @@ describe('changeLabel', () => {
 describe('changedFields', () => {
   it('is empty for equal choices, whatever their identity', () => {
     expect(changedFields(initialChoices, structuredClone(initialChoices))).toEqual([]);
+  });
+
+  it('is empty when another part of the page is opened', () => {
+    expect(changedFields(initialChoices, { ...initialChoices, thresholdsView: 'calibration' })).toEqual([]);
   });
 
   it('names the part of a record, and a list as a whole', () => {

@@ -7,10 +7,13 @@ import type { ViewState } from '../contracts/saved-state.ts';
  */
 const FILE_KEYS: ReadonlySet<string> = new Set<keyof ViewState>(['demo', 'table', 'columns', 'model']);
 
+/** What is looked at, not what is chosen: going to another part of a page is no step of undo. */
+const VIEW_KEYS: ReadonlySet<string> = new Set<keyof ViewState>(['thresholdsView']);
+
 /** A field that differs: its key, and what of it where the value is a record (a column, a cost of the scenario). */
 export type FieldPath = readonly [key: keyof ViewState, part?: string];
 
-/** The fields in which two sets of choices differ, in the order of their keys. O(size of the values that changed). */
+/** The fields in which two sets of choices differ, in the order of their keys; the open part of a page is none. O(size of the values that changed). */
 export function changedFields(before: ViewState, after: ViewState): FieldPath[] {
   return keysOf(before).flatMap((key): FieldPath[] => {
     const [a, b]: readonly unknown[] = [before[key], after[key]];
@@ -22,7 +25,7 @@ export function changedFields(before: ViewState, after: ViewState): FieldPath[] 
 }
 
 function keysOf(choices: ViewState): (keyof ViewState)[] {
-  return Object.keys(choices) as (keyof ViewState)[];
+  return (Object.keys(choices) as (keyof ViewState)[]).filter((key) => !VIEW_KEYS.has(key));
 }
 
 function isSame(a: unknown, b: unknown): boolean {
@@ -68,6 +71,10 @@ const plainNames: Readonly<Partial<Record<keyof ViewState, string>>> = {
   strategies: 'strategies',
   threshold: 'threshold',
   pinned: 'pinned baseline',
+  recalibration: 'recalibration',
+  bands: 'bands',
+  cascade: 'cascade',
+  impact: 'impact',
 };
 
 const partNames: Readonly<Record<string, string>> = {
@@ -80,9 +87,35 @@ const partNames: Readonly<Record<string, string>> = {
   'scenario.campaignCost': 'campaign cost',
   'scenario.frictionCost': 'friction cost',
   'scenario.chargebackCost': 'chargeback cost',
+  'scenario.fixedCost': 'fixed cost',
+  'scenario.rowsPerYear': 'decisions a year',
+  'scenario.flagPositive': 'value of flagging a positive',
+  'scenario.flagNegative': 'value of flagging a negative',
+  'scenario.passPositive': 'value of passing a positive',
+  'scenario.passNegative': 'value of passing a negative',
+  'scenario.columns': 'columns of the values',
   'strategies.recallAtLeast': 'least recall',
   'strategies.precisionAtLeast': 'least precision',
+  'strategies.fprAtMost': 'greatest false positive rate',
+  'strategies.beta': 'beta',
   'strategies.capacity': 'capacity',
+  'strategies.capacityPer': 'period of the capacity',
+  'strategies.plateauShare': 'width of the plateau',
+  'bands.low': 'lower cut-off',
+  'bands.high': 'upper cut-off',
+  'bands.reviewCost': 'cost of a referral',
+  'bands.sensitivity': 'reviewer’s sensitivity',
+  'bands.specificity': 'reviewer’s specificity',
+  'bands.capacity': 'review capacity',
+  'cascade.low': 'lower end of the cascade',
+  'cascade.high': 'upper end of the cascade',
+  'cascade.accurateThreshold': 'threshold of the accurate model',
+  'cascade.fastCost': 'cost of the fast model',
+  'cascade.accurateCost': 'cost of the accurate model',
+  'cascade.other': 'second scores of the cascade',
+  'cascade.current': 'order of the cascade',
+  'impact.roiFloor': 'ROI floor',
+  'impact.investment': 'investment',
   'mapping.order': 'order of the columns',
 };
 
@@ -101,8 +134,9 @@ export function changeLabel(after: ViewState, fields: readonly FieldPath[]): str
   const keys = new Set(fields.map(([key]) => key));
   if (keys.size === 1)
     return keys.has('readings') ? 'readings of columns' : nameOf([...keys][0] as keyof ViewState);
-  // Other scores take the threshold with them.
-  return keys.has('scoreColumn') ? nameOf('scoreColumn') : 'several choices';
+  // Other scores take the threshold with them, and so does recalibration.
+  const scores = (['scoreColumn', 'recalibration'] as const).find((key) => keys.has(key));
+  return scores === undefined ? 'several choices' : nameOf(scores);
 }
 
 function fieldName([key, part]: FieldPath): string {

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { ViewState } from '../contracts/saved-state.ts';
+import type { BesideForm, CascadeChoice, ThresholdsView, ViewState } from '../contracts/saved-state.ts';
+import type { RecalibrationMethod } from '../core/metrics/calibration-figures.ts';
+import type { BandDesign } from '../core/money/bands.ts';
 import type { Scenario } from '../core/money/scenario.ts';
 import type { ColumnKind } from '../core/table/column.ts';
 import type { ColumnReading, DateOrder } from '../core/table/column-reading.ts';
@@ -32,6 +34,9 @@ const fraud = {
 } as const;
 const cautious = 'retention,constant:1200,saveRate:0.3,campaignCost:15,name:Cautious,currency:EUR';
 const caught = 'fraud,amount:Amount,reviewCost:5,frictionCost:20,chargebackCost:25';
+const cascade = { low: 0.2, high: 0.6, accurateThreshold: 0.3, fastCost: 0, accurateCost: 0.01 };
+const cascadeText = 'low:0.2,high:0.6,accurateThreshold:0.3,fastCost:0,accurateCost:0.01';
+const bandsText = 'low:0.2,high:0.6,reviewCost:50,sensitivity:0.9,specificity:0.8';
 
 const table: readonly (readonly [string, Partial<ViewState>, string])[] = [
   ['nothing chosen', {}, ''],
@@ -132,9 +137,58 @@ const table: readonly (readonly [string, Partial<ViewState>, string])[] = [
   ],
   [
     'one changed strategy',
-    { strategies: { recallAtLeast: 0.9, precisionAtLeast: 0.6, capacity: 500 } },
+    { strategies: { ...initialChoices.strategies, recallAtLeast: 0.9 } },
     'recall=0.9',
   ],
+  [
+    'all strategies changed',
+    {
+      strategies: {
+        recallAtLeast: 0.9,
+        precisionAtLeast: 0.5,
+        fprAtMost: 0.05,
+        beta: 0.5,
+        capacity: 20,
+        capacityPer: 'day',
+        plateauShare: 0.02,
+      },
+    },
+    'recall=0.9&precision=0.5&fpr=0.05&beta=0.5&plateau=0.02&capacity=20:day',
+  ],
+  ['a capacity of these rows', { strategies: { ...initialChoices.strategies, capacity: 20 } }, 'capacity=20'],
+  [
+    'the same count in another period',
+    { strategies: { ...initialChoices.strategies, capacityPer: 'week' } },
+    'capacity=500:week',
+  ],
+  ['a part of the page', { thresholdsView: 'calibration' }, 'view=calibration'],
+  ['recalibrated scores', { recalibration: 'isotonic' }, 'recalibrate=isotonic'],
+  [
+    'bands',
+    { bands: { low: 0.2, high: 0.6, reviewCost: 50, sensitivity: 0.9, specificity: 0.8, capacity: 300 } },
+    'bands=low:0.2,high:0.6,reviewCost:50,sensitivity:0.9,specificity:0.8,capacity:300',
+  ],
+  [
+    'bands without a limit of reviews',
+    { bands: { low: -1, high: 6, reviewCost: 0, sensitivity: 1, specificity: 0, capacity: null } },
+    'bands=low:-1,high:6,reviewCost:0,sensitivity:1,specificity:0',
+  ],
+  [
+    'a cascade',
+    { cascade: { ...cascade, other: { kind: 'column', column: 'p,1' }, current: 'fast' } },
+    `cascade=fast,column:p%2C1,${cascadeText}`,
+  ],
+  [
+    'a cascade with another model before this one',
+    { cascade: { ...cascade, other: { kind: 'model', id: hash }, current: 'accurate' } },
+    `cascade=accurate,model:${hash},${cascadeText}`,
+  ],
+  [
+    'what the Impact page measures against',
+    { impact: { roiFloor: 0.5, investment: 120000 } },
+    'impact=roiFloor:0.5,investment:120000',
+  ],
+  ['an investment alone', { impact: { roiFloor: 0, investment: 0 } }, 'impact=investment:0'],
 ];
 
 describe('encodeFragment and decodeFragment', () => {
@@ -198,6 +252,33 @@ describe('a damaged fragment', () => {
     ['recall=1.5', 'recall'],
     ['capacity=2.5', 'capacity'],
     ['capacity=0', 'capacity'],
+    ['capacity=20:year', 'capacity'],
+    ['capacity=20:day:day', 'capacity'],
+    ['fpr=-0.1', 'fpr'],
+    ['beta=0', 'beta'],
+    ['plateau=0', 'plateau'],
+    ['plateau=1', 'plateau'],
+    ['view=money', 'view'],
+    ['view=', 'view'],
+    ['recalibrate=beta', 'recalibrate'],
+    ['bands=', 'bands'],
+    ['bands=low:0.2,high:0.6', 'bands'],
+    [`bands=${bandsText},capacity:none`, 'bands'],
+    [`bands=${bandsText},capacity:-1`, 'bands'],
+    [`bands=${bandsText},colour:1`, 'bands'],
+    [`bands=${bandsText},low:0.3`, 'bands'],
+    [`bands=${bandsText.replace('0.6', '0.1')}`, 'bands'],
+    [`bands=${bandsText.replace('0.9', '1.1')}`, 'bands'],
+    [`bands=${bandsText.replace('50', '-50')}`, 'bands'],
+    [`cascade=slow,column:p,${cascadeText}`, 'cascade'],
+    [`cascade=fast,table:p,${cascadeText}`, 'cascade'],
+    [`cascade=fast,column:p,${cascadeText},low:0.1`, 'cascade'],
+    [`cascade=fast,column:p,${cascadeText.replace('0.01', '-1')}`, 'cascade'],
+    [`cascade=fast,column:p,${cascadeText.replace('0.6', '0')}`, 'cascade'],
+    ['cascade=fast,column:p', 'cascade'],
+    ['impact=roiFloor:x', 'impact'],
+    ['impact=investment:-1', 'impact'],
+    ['impact=floor:1', 'impact'],
     ['demo=../../etc', 'demo'],
     ['table=zz:loans.csv', 'table'],
     ['model=nothing', 'model'],
@@ -329,7 +410,8 @@ describe('a damaged fragment', () => {
 /** Known keys with any text, and with the pieces that the codec looks for. */
 function anyParts(): fc.Arbitrary<string> {
   const keys = ['target', 'roles', 'scenario', 'scenarios', 'versus', 'map', 'z', 'table', 'columns'];
-  const key = fc.constantFrom(...keys, 'readings', 'kinds', 'models', 'joins', '__proto__');
+  const designs = ['capacity', 'beta', 'view', 'recalibrate', 'bands', 'cascade', 'impact'];
+  const key = fc.constantFrom(...keys, ...designs, 'readings', 'kinds', 'models', 'joins', '__proto__');
   const piece = fc.constantFrom(
     ',',
     ':',
@@ -341,6 +423,10 @@ function anyParts(): fc.Arbitrary<string> {
     'date',
     'missing',
     'lending',
+    'fast',
+    'column',
+    'low',
+    '0.5',
     'on',
     'a',
     hash,
@@ -419,6 +505,42 @@ function anyScenario(text: fc.Arbitrary<string>): fc.Arbitrary<Scenario> {
   );
 }
 
+function anyForm(text: fc.Arbitrary<string>): fc.Arbitrary<BesideForm> {
+  return fc.oneof(
+    fc.record({ kind: fc.constant('model' as const), id: fc.constant(otherHash) }),
+    fc.record({ kind: fc.constant('column' as const), column: text }),
+  );
+}
+
+const anyNumber = (most: number): fc.Arbitrary<number> =>
+  fc.double({ min: -most, max: most, noNaN: true }).map((value) => value + 0);
+
+/** Cut-offs in order, on scores of any scale. */
+const cutOffs = fc
+  .tuple(anyNumber(50), anyNumber(50))
+  .map(([a, b]) => ({ low: Math.min(a, b), high: Math.max(a, b) }));
+
+function anyBands(): fc.Arbitrary<BandDesign> {
+  const reviewer = fc.record({
+    reviewCost: positive(1e6),
+    sensitivity: positive(1),
+    specificity: positive(1),
+    capacity: fc.option(positive(1e9)),
+  });
+  return fc.tuple(cutOffs, reviewer).map(([cuts, rest]) => ({ ...cuts, ...rest }));
+}
+
+function anyCascade(text: fc.Arbitrary<string>): fc.Arbitrary<CascadeChoice> {
+  const rest = fc.record({
+    accurateThreshold: anyNumber(50),
+    fastCost: positive(10),
+    accurateCost: positive(10),
+    other: anyForm(text),
+    current: fc.constantFrom('fast' as const, 'accurate' as const),
+  });
+  return fc.tuple(cutOffs, rest).map(([cuts, choice]) => ({ ...cuts, ...choice }));
+}
+
 /** Any state the screen can produce: one column per role, numbers in range, texts of any script. */
 function anyState(): fc.Arbitrary<ViewState> {
   const text = fc.string({ unit: 'grapheme', maxLength: 12 });
@@ -456,12 +578,7 @@ function anyState(): fc.Arbitrary<ViewState> {
     demo: fc.constantFrom(null, 'credit'),
     table: fc.option(file),
     model: fc.option(file),
-    besideForm: fc.option(
-      fc.oneof(
-        fc.record({ kind: fc.constant('model' as const), id: fc.constant(otherHash) }),
-        fc.record({ kind: fc.constant('column' as const), column: text }),
-      ),
-    ),
+    besideForm: fc.option(anyForm(text)),
     scoreColumn: fc.option(text),
     roles,
     columns: fc.option(fc.array(text, { maxLength: 4 })),
@@ -477,9 +594,21 @@ function anyState(): fc.Arbitrary<ViewState> {
     strategies: fc.record({
       recallAtLeast: positive(1),
       precisionAtLeast: positive(1),
+      fprAtMost: positive(1),
+      beta: fc.double({ min: 0.01, max: 100, noNaN: true }),
       capacity: fc.integer({ min: 1, max: 1e9 }),
+      capacityPer: fc.constantFrom('rows' as const, 'day' as const, 'week' as const),
+      plateauShare: fc.double({ min: 0, max: 1, minExcluded: true, maxExcluded: true, noNaN: true }),
     }),
     threshold: fc.option(positive(1)),
     pinned: fc.option(positive(1)),
+    thresholdsView: fc.constantFrom<ThresholdsView>(
+      ...(['decision', 'sensitivity', 'ranking', 'calibration'] as const),
+      ...(['bands', 'cascade', 'policy'] as const),
+    ),
+    recalibration: fc.constantFrom<RecalibrationMethod | null>(null, 'isotonic', 'platt', 'intercept'),
+    bands: fc.option(anyBands()),
+    cascade: fc.option(anyCascade(text)),
+    impact: fc.record({ roiFloor: anyNumber(1e3), investment: fc.option(positive(1e9)) }),
   });
 }

@@ -8,12 +8,23 @@
  *     roles=<column>:<role>,...    map=<feature>:<column>,...   order=<column>,...
  *     target=<column>:<value>,...  (values are the positive ones)                             exclude=<value>,...
  *     split=<column>:<value>       scenario=, scenarios=, versus=                             see fragment-scenarios.ts
- *     recall=0.75  precision=0.6  capacity=500  (parameters of the strategies)   threshold=0.19  pinned=0.39
+ *     recall=, precision=, fpr=, beta=, plateau=, capacity=  see fragment-strategies.ts   threshold=0.19  pinned=0.39
+ *     view=, recalibrate=, bands=, cascade=, impact=         see fragment-decision-design.ts
  *
  * Links made before readings could be changed say `kinds=<column>:<kind>,...`; they still open.
  */
 import type { ViewState } from '../contracts/saved-state.ts';
 import type { Notice } from '../core/table/summary.ts';
+import {
+  decodeRecalibration,
+  decodeView,
+  encodeBands,
+  encodeCascade,
+  encodeImpact,
+  parseBands,
+  parseCascade,
+  parseImpact,
+} from './fragment-decision-design.ts';
 import {
   decodeBeside,
   decodeFile,
@@ -27,6 +38,7 @@ import {
 import { encodeReadings, parseReadings } from './fragment-readings.ts';
 import { parseRoles } from './fragment-roles.ts';
 import { encodeScenario, parseScenario, parseScenarios } from './fragment-scenarios.ts';
+import { encodeStrategies, parseStrategies, STRATEGY_KEYS } from './fragment-strategies.ts';
 import {
   decodeAtom,
   decodeList,
@@ -83,22 +95,21 @@ function encodeReadable(state: ViewState): string {
   put('scenario', scenario === null ? null : encodeScenario(scenario));
   put('scenarios', state.scenarios.map(encodeScenario).join(';') || null);
   put('versus', versus === null ? null : encodeScenario(versus));
-  putNumbers(state, put);
+  putDecision(state, put);
   return parts.join('&');
 }
 
-function putNumbers(
-  { strategies, threshold, pinned }: ViewState,
-  put: (key: string, text: string | null) => void,
-) {
-  const initial = initialChoices.strategies;
-  const number = (value: number | null, initialValue: number | null): string | null =>
-    value === null || value === initialValue ? null : encodeAtom(String(value));
-  put('recall', number(strategies.recallAtLeast, initial.recallAtLeast));
-  put('precision', number(strategies.precisionAtLeast, initial.precisionAtLeast));
-  put('capacity', number(strategies.capacity, initial.capacity));
-  put('threshold', number(threshold, null));
-  put('pinned', number(pinned, null));
+function putDecision(state: ViewState, put: (key: string, text: string | null) => void): void {
+  const { strategies, threshold, pinned, thresholdsView, recalibration, bands, cascade, impact } = state;
+  const number = (value: number | null): string | null => (value === null ? null : encodeAtom(String(value)));
+  for (const [key, text] of encodeStrategies(strategies, initialChoices.strategies)) put(key, text);
+  put('threshold', number(threshold));
+  put('pinned', number(pinned));
+  put('view', thresholdsView === initialChoices.thresholdsView ? null : thresholdsView);
+  put('recalibrate', recalibration);
+  put('bands', bands === null ? null : encodeBands(bands));
+  put('cascade', cascade === null ? null : encodeCascade(cascade));
+  put('impact', encodeImpact(impact, initialChoices.impact) || null);
 }
 
 /**
@@ -146,7 +157,8 @@ const KEYS: ReadonlySet<string> = new Set([
     'order',
   ],
   ...['target', 'exclude', 'split', 'scenario', 'scenarios', 'versus'],
-  ...['recall', 'precision', 'capacity', 'threshold', 'pinned'],
+  ...STRATEGY_KEYS,
+  ...['threshold', 'pinned', 'view', 'recalibrate', 'bands', 'cascade', 'impact'],
 ]);
 
 function unpackedParts(text: string, reader: PartReader): Map<string, string> {
@@ -183,9 +195,8 @@ function decodeState(parts: ReadonlyMap<string, string>, reader: PartReader): Vi
     return text === undefined ? null : (decode(text) ?? reader.refuse(key, why));
   };
   const refused = reader.refuse.bind(reader);
-  const share = (text: string): number | null => inRange(decodeNumber(text), 0, 1);
   const text = (key: string): string => parts.get(key) ?? '';
-  const initial = initialChoices.strategies;
+  const { strategies, thresholdsView, impact } = initialChoices;
   const model = read('model', decodeFile, 'is not a file’s hash and name');
   return {
     demo: read('demo', decodeDemo, 'is not the name of a demo'),
@@ -207,27 +218,19 @@ function decodeState(parts: ReadonlyMap<string, string>, reader: PartReader): Vi
     scenario: read('scenario', parseScenario, 'is not a scenario'),
     scenarios: parseScenarios(text('scenarios'), refused),
     versus: read('versus', parseScenario, 'is not a scenario'),
-    strategies: {
-      recallAtLeast: read('recall', share, 'is not between 0 and 1') ?? initial.recallAtLeast,
-      precisionAtLeast: read('precision', share, 'is not between 0 and 1') ?? initial.precisionAtLeast,
-      capacity: read('capacity', decodeCount, 'is not a whole number of rows') ?? initial.capacity,
-    },
+    strategies: parseStrategies(parts, strategies, refused),
     threshold: read('threshold', decodeNumber, 'is not a number'),
     pinned: read('pinned', decodeNumber, 'is not a number'),
+    thresholdsView: read('view', decodeView, 'is not a part of the page') ?? thresholdsView,
+    recalibration: read('recalibrate', decodeRecalibration, 'is not a way to recalibrate'),
+    bands: read('bands', parseBands, 'is not two cut-offs and a reviewer'),
+    cascade: read('cascade', parseCascade, 'is not second scores, a band and costs'),
+    impact: read('impact', (text) => parseImpact(text, impact), 'is not a floor or an investment') ?? impact,
   };
 }
 
 function decodeNumber(atom: string): number | null {
   return parseDecimal(decodeAtom(atom));
-}
-
-function inRange(value: number | null, low: number, high: number): number | null {
-  return value !== null && value >= low && value <= high ? value : null;
-}
-
-function decodeCount(text: string): number | null {
-  const value = decodeNumber(text);
-  return value !== null && Number.isSafeInteger(value) && value >= 1 ? value : null;
 }
 
 /** A demo is a folder name that ends up in a request: letters, digits and hyphens only. */

@@ -96,7 +96,8 @@ export function decodePair(text: string): readonly [string, string] | null {
 /** A finite decimal number as JavaScript writes it; null for anything else (hex, blanks, Infinity, words). */
 export function parseDecimal(text: string | null): number | null {
   if (text === null || !/^-?\d+(\.\d+)?(e[+-]?\d+)?$/i.test(text)) return null;
-  const value = Number(text);
+  // Without a sign on 0: it would not be written again.
+  const value = Number(text) + 0;
   return Number.isFinite(value) ? value : null;
 }
 
