@@ -5,7 +5,7 @@ export interface ImpactMoney {
   readonly caught: number;
   readonly missedPositives: number;
   readonly prevented: number;
-  /** What was spent, fixed cost included. */
+  /** What was spent, with each decision's share of the fixed cost. */
   readonly spent: number;
   readonly missed: number;
   readonly net: number;
@@ -13,29 +13,43 @@ export interface ImpactMoney {
   readonly roi: number;
 }
 
-/** One calendar month. `month` is `2024-03`. */
+/** One calendar month (UTC). `month` is `2024-03`. */
 export interface ImpactMonth extends ImpactMoney {
   readonly month: string;
+}
+
+/** One kind of spending: the label of the scenario's cost (the fixed one last), and its sum. */
+export interface SpendingPart {
+  readonly label: string;
+  readonly amount: number;
+}
+
+/** What one decision brings on average, and how much that varies: a month of n decisions promises n times the mean. */
+export interface DecisionPromise {
+  /** Mean net value of a judged row, its share of the fixed cost taken off. */
+  readonly mean: number;
+  /** Standard deviation over the judged rows (n - 1); NaN with fewer than two. */
+  readonly deviation: number;
+  /** Judged rows behind mean and deviation. */
+  readonly rows: number;
+  /** Fixed cost of one decision, already taken off `mean`. */
+  readonly fixedCost: number;
 }
 
 /** What the judged rows promise at the operating threshold. */
 export interface PredictedImpact {
   readonly threshold: number;
-  /** In the scale of the scenario: a year when it is scaled, else these rows. */
+  /** In the scale of the scenario, counts too: a year when it is scaled, else these rows. */
   readonly total: ImpactMoney;
   readonly netInterval: readonly [number, number];
   readonly isYearly: boolean;
-  /** How `spent` divides, in order: label of the template's cost and its sum. */
-  readonly spending: readonly { readonly label: string; readonly amount: number }[];
-  /** Judged rows by month of the date column, not scaled and without fixed cost; empty without one. */
+  /** How `total.spent` divides; kinds that cost nothing are left out. */
+  readonly spending: readonly SpendingPart[];
+  /** Judged rows by month of the date column, ascending, not scaled; empty without one. */
   readonly months: readonly ImpactMonth[];
-  /** Judged rows whose date is missing. */
+  /** Judged rows whose date is missing; 0 without a date column. */
   readonly undated: number;
-  /** Mean and standard deviation of the net value of one decision: what a month of n decisions promises. */
-  readonly perDecision: { readonly mean: number; readonly deviation: number; readonly rows: number };
-  /** ROI promised, and fixed cost of one month. */
-  readonly roi: number;
-  readonly fixedCostPerMonth: number;
+  readonly perDecision: DecisionPromise;
 }
 
 /** How an outcomes file is read. */
@@ -46,10 +60,35 @@ export interface OutcomesReading {
   readonly outcomeColumn: string;
   /** Values of the outcome that are the bad one. */
   readonly positive: readonly string[];
-  /** Date of the decision, a column of the table of decisions or of the outcomes file. */
-  readonly dateColumn: { readonly from: 'decisions' | 'outcomes'; readonly column: string };
-  /** What was really lost (or recovered) on the row, a column of the outcomes file; null = as the scenario has it. */
-  readonly lossColumn: string | null;
+  /** Values that say that the outcome is not known yet; as a missing one. All others are the good one. */
+  readonly undecided: readonly string[];
+  /** Date of the decision, a column of the table of decisions or of the outcomes file; null = totals only. */
+  readonly dateColumn: { readonly from: 'decisions' | 'outcomes'; readonly column: string } | null;
+  /**
+   * What a bad row really lost, or what was recovered of its amount: a column of the outcomes file, for rows that have a
+   * number there. null = as the scenario has it.
+   */
+  readonly amount: { readonly column: string; readonly meaning: 'lost' | 'recovered' } | null;
+}
+
+/** What the promise gives for a number of decisions, with its 95 % band. */
+export interface PromisedNet {
+  readonly net: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+/** Decisions with what became of them. Money and all counts but `rows` are over the `known` ones. */
+export interface RealisedFigures extends ImpactMoney {
+  /** Decisions whose outcome is known; `rows` counts all of them. */
+  readonly known: number;
+  /** What was promised for `known` decisions. */
+  readonly promised: PromisedNet;
+}
+
+export interface RealisedMonth extends RealisedFigures {
+  /** `2024-03` */
+  readonly month: string;
 }
 
 /** What happened, month by month. Aggregates only: this is what the registry keeps. */
@@ -59,17 +98,25 @@ export interface RealisedImpact {
   readonly outcomesName: string;
   readonly threshold: number;
   readonly currency: string;
+  /** All decisions, with or without a date. */
+  readonly total: RealisedFigures;
+  /** How `total.spent` divides. */
+  readonly spending: readonly SpendingPart[];
+  /** Months with a decision, ascending; empty without a date column. */
   readonly months: readonly RealisedMonth[];
-  /** Rows of the outcomes file without a decision, decisions without an outcome, ids that occur twice. */
+  /** Rows of the outcomes file whose id no row of the table has, or that have no id. */
   readonly unknownIds: number;
-  readonly withoutOutcome: number;
+  /** Rows of the outcomes file whose id belongs only to rows that are no decisions here (outside the split, or without a score). */
+  readonly otherRows: number;
+  /** Further rows of the outcomes file for an id that has one already; the last one counts. */
   readonly repeatedIds: number;
+  /** Ids whose rows state both outcomes: they are taken as not known. */
+  readonly contradictions: number;
+  /** Decisions whose id an earlier decision has: each gets the outcome of that id. */
+  readonly repeatedDecisions: number;
+  readonly withoutOutcome: number;
+  /** Decisions without a date, in `total` only; 0 without a date column. */
   readonly undated: number;
-}
-
-export interface RealisedMonth extends ImpactMonth {
-  /** Decisions of the month whose outcome is known; `rows` counts all of them. */
-  readonly known: number;
-  /** 95 % band of the net value that the promise gives for `known` decisions. */
-  readonly promised: { readonly net: number; readonly low: number; readonly high: number };
+  /** Decisions whose outcome differs from the label that the table of decisions gives them. */
+  readonly relabelled: number;
 }
