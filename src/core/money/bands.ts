@@ -7,6 +7,8 @@ export interface BandDesign {
   /** Share of referred positives that the reviewer declines, and of referred negatives that the reviewer approves: 0..1. */
   readonly sensitivity: number;
   readonly specificity: number;
+  /** Loss on a good one that ends up declined, beyond what the scenario charges for flagging it, >= 0. */
+  readonly declineCost: number;
   /** Most referred rows in these rows (or a year, when the scenario is scaled); null = no limit. */
   readonly capacity: number | null;
 }

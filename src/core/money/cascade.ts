@@ -31,4 +31,6 @@ export interface CascadeAnswer {
   readonly accurateAlone: CascadeArm & { readonly threshold: number };
   /** 95 % interval of the pair's net value less that of the accurate model alone (paired by row). */
   readonly netDifference: readonly [number, number];
+  /** Pairs of a band and an accurate threshold that were compared to find `design`; 0 when it was given. */
+  readonly tried: number;
 }

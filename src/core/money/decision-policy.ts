@@ -29,7 +29,9 @@ export interface GoldenDecision {
   readonly id: string | null;
   /** Raw score, 17 digits when written; null = missing. */
   readonly score: number | null;
-  readonly decision: 'flag' | 'pass' | 'approve' | 'refer' | 'decline';
+  readonly decision: 'flag' | 'pass';
+  /** null when no bands are designed. */
+  readonly band: 'approve' | 'refer' | 'decline' | null;
 }
 
 export interface PolicyExport {
