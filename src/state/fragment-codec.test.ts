@@ -36,7 +36,7 @@ const cautious = 'retention,constant:1200,saveRate:0.3,campaignCost:15,name:Caut
 const caught = 'fraud,amount:Amount,reviewCost:5,frictionCost:20,chargebackCost:25';
 const cascade = { low: 0.2, high: 0.6, accurateThreshold: 0.3, fastCost: 0, accurateCost: 0.01 };
 const cascadeText = 'low:0.2,high:0.6,accurateThreshold:0.3,fastCost:0,accurateCost:0.01';
-const bandsText = 'low:0.2,high:0.6,reviewCost:50,sensitivity:0.9,specificity:0.8';
+const bandsText = 'low:0.2,high:0.6,reviewCost:50,sensitivity:0.9,specificity:0.8,declineCost:0';
 
 const table: readonly (readonly [string, Partial<ViewState>, string])[] = [
   ['nothing chosen', {}, ''],
@@ -165,13 +165,33 @@ const table: readonly (readonly [string, Partial<ViewState>, string])[] = [
   ['recalibrated scores', { recalibration: 'isotonic' }, 'recalibrate=isotonic'],
   [
     'bands',
-    { bands: { low: 0.2, high: 0.6, reviewCost: 50, sensitivity: 0.9, specificity: 0.8, capacity: 300 } },
-    'bands=low:0.2,high:0.6,reviewCost:50,sensitivity:0.9,specificity:0.8,capacity:300',
+    {
+      bands: {
+        low: 0.2,
+        high: 0.6,
+        reviewCost: 50,
+        sensitivity: 0.9,
+        specificity: 0.8,
+        declineCost: 0,
+        capacity: 300,
+      },
+    },
+    'bands=low:0.2,high:0.6,reviewCost:50,sensitivity:0.9,specificity:0.8,declineCost:0,capacity:300',
   ],
   [
     'bands without a limit of reviews',
-    { bands: { low: -1, high: 6, reviewCost: 0, sensitivity: 1, specificity: 0, capacity: null } },
-    'bands=low:-1,high:6,reviewCost:0,sensitivity:1,specificity:0',
+    {
+      bands: {
+        low: -1,
+        high: 6,
+        reviewCost: 0,
+        sensitivity: 1,
+        specificity: 0,
+        declineCost: 120,
+        capacity: null,
+      },
+    },
+    'bands=low:-1,high:6,reviewCost:0,sensitivity:1,specificity:0,declineCost:120',
   ],
   [
     'a cascade',
@@ -525,6 +545,7 @@ function anyBands(): fc.Arbitrary<BandDesign> {
     reviewCost: positive(1e6),
     sensitivity: positive(1),
     specificity: positive(1),
+    declineCost: positive(1e6),
     capacity: fc.option(positive(1e9)),
   });
   return fc.tuple(cutOffs, reviewer).map(([cuts, rest]) => ({ ...cuts, ...rest }));

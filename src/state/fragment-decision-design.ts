@@ -3,7 +3,7 @@
  * the Impact page measures against.
  *
  *     view=calibration       recalibrate=isotonic
- *     bands=low:0.2,high:0.6,reviewCost:50,sensitivity:0.9,specificity:0.8,capacity:300
+ *     bands=low:0.2,high:0.6,reviewCost:50,sensitivity:0.9,specificity:0.8,declineCost:0,capacity:300
  *     cascade=fast,column:<column>,low:0.2,high:0.6,accurateThreshold:0.3,fastCost:0,accurateCost:0.01
  *     impact=roiFloor:0.5,investment:120000
  */
@@ -40,16 +40,18 @@ export function encodeBands(design: BandDesign): string {
   return encodeNumbers(design, [...BAND_NUMBERS, 'capacity']);
 }
 
-const BAND_NUMBERS = ['low', 'high', 'reviewCost', 'sensitivity', 'specificity'] as const;
+const BAND_NUMBERS = ['low', 'high', 'reviewCost', 'sensitivity', 'specificity', 'declineCost'] as const;
 
 /** Null when a number is missing or out of its range, or when the cut-offs are the wrong way round. */
 export function parseBands(text: string): BandDesign | null {
   const design = parseNumbers(text.split(','), BAND_NUMBERS, ['capacity']);
   if (design === null) return null;
-  const { low, high, reviewCost, sensitivity, specificity, capacity } = design;
+  const { low, high, reviewCost, sensitivity, specificity, declineCost, capacity } = design;
   const isSound =
-    low <= high && reviewCost >= 0 && isShare(sensitivity) && isShare(specificity) && (capacity ?? 0) >= 0;
-  return isSound ? { low, high, reviewCost, sensitivity, specificity, capacity } : null;
+    low <= high &&
+    [reviewCost, declineCost, capacity ?? 0].every((amount) => amount >= 0) &&
+    [sensitivity, specificity].every(isShare);
+  return isSound ? { low, high, reviewCost, sensitivity, specificity, declineCost, capacity } : null;
 }
 
 const CASCADE_NUMBERS = ['low', 'high', 'accurateThreshold', 'fastCost', 'accurateCost'] as const;
