@@ -1,0 +1,170 @@
+/** Where the months and their words stand in a picture of a given size. */
+import { type AxisTicks, niceTicks } from '../../charts/axis-ticks.ts';
+import { labelWidth } from '../../charts/label-placement.ts';
+import { type PlotFrame, yOf } from '../../charts/plot-frame.ts';
+
+/** One month as the picture draws it. */
+export interface MonthMark {
+  /** `2024-03`. */
+  readonly month: string;
+  /** What happened, or what the judged rows promise. */
+  readonly kind: 'realised' | 'predicted';
+  readonly net: number;
+  /** "125 k", under the axis. */
+  readonly netText: string;
+  /** What the promise gives for as many decisions; NaN where it gives nothing. */
+  readonly promised: { readonly net: number; readonly low: number; readonly high: number };
+  /** Net value that the ROI floor asks for on what was spent. */
+  readonly floor: number;
+  /** Below the band of its promise. */
+  readonly isLow: boolean;
+}
+
+export interface MonthPlace {
+  readonly mark: MonthMark;
+  /** Middle and half width of the month's room. */
+  readonly x: number;
+  readonly half: number;
+  readonly y: number;
+  /** "Mar". */
+  readonly name: string;
+  /** "2024" under the first month and under each January; '' elsewhere. */
+  readonly year: string;
+  /** Whether there is room for its name, and for its net value. */
+  readonly showsName: boolean;
+  readonly showsNet: boolean;
+}
+
+/** Words at the right of the plot, beside what they name. */
+export interface SideLabel {
+  readonly text: string;
+  readonly y: number;
+  readonly isStrong: boolean;
+}
+
+export interface MonthPlaces {
+  readonly frame: PlotFrame;
+  readonly axis: AxisTicks;
+  readonly zero: number;
+  readonly months: readonly MonthPlace[];
+  readonly side: readonly SideLabel[];
+  readonly hasSide: boolean;
+  readonly hasYears: boolean;
+}
+
+/** Below this width the words at the right stand in the note under the picture instead. */
+const LEAST_SIDE_WIDTH = 560;
+const SIDE = 84;
+const NAME_ROW = 16;
+const LABEL_GAP = 5;
+const LEAST_LINE = 13;
+
+/**
+ * @param marks in the order of time; a calendar month without a mark between two leaves its room empty
+ * @param width px of the whole picture
+ */
+export function monthPlaces(marks: readonly MonthMark[], width: number, height: number): MonthPlaces {
+  const calendar = calendarOf(marks);
+  const hasYears = new Set(calendar.map((month) => month.slice(0, 4))).size > 1;
+  const hasSide = width >= LEAST_SIDE_WIDTH;
+  const frame: PlotFrame = {
+    width,
+    height,
+    left: 40,
+    right: width - (hasSide ? SIDE : 4),
+    top: 22,
+    bottom: height - NAME_ROW * (hasYears ? 3 : 2) - 4,
+  };
+  const axis = axisOf(marks);
+  const slot = (frame.right - frame.left) / Math.max(calendar.length, 1);
+  const step = stepOf(slot, LABEL_GAP + labelWidth('Mmm'));
+  const netStep = stepOf(slot, LABEL_GAP + Math.max(0, ...marks.map(({ netText }) => labelWidth(netText))));
+  const months = marks.map((mark): MonthPlace => {
+    const at = calendar.indexOf(mark.month);
+    return {
+      mark,
+      x: frame.left + (at + 0.5) * slot,
+      half: slot / 2,
+      y: yOf(mark.net, axis.domain, frame),
+      name: monthName(mark.month, 'short'),
+      year: hasYears && (at === 0 || mark.month.endsWith('-01')) ? mark.month.slice(0, 4) : '',
+      showsName: at % step === 0,
+      // A low month is what the picture is about: it keeps its number where the rest have no room.
+      showsNet: netStep === 1 || (mark.isLow && netStep <= 2),
+    };
+  });
+  const zero = yOf(0, axis.domain, frame);
+  return {
+    frame,
+    axis,
+    zero,
+    months,
+    hasSide,
+    hasYears,
+    side: hasSide ? sideLabels(marks, axis, frame) : [],
+  };
+}
+
+/** "March 2024", "Mar", in the user's words; the month as it is written where it is no calendar month. */
+export function monthName(month: string, form: 'short' | 'long', locale?: string): string {
+  const [year, number] = month.split('-').map(Number);
+  if (year === undefined || number === undefined || !(number >= 1 && number <= 12)) return month;
+  const options: Intl.DateTimeFormatOptions =
+    form === 'short' ? { month: 'short' } : { month: 'long', year: 'numeric' };
+  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(Date.UTC(year, number - 1));
+}
+
+/** Every month from the first to the last; the months as they come when they are no calendar months. */
+function calendarOf(marks: readonly MonthMark[]): readonly string[] {
+  const first = marks[0]?.month;
+  const last = marks.at(-1)?.month;
+  if (first === undefined || last === undefined) return [];
+  const all: string[] = [];
+  let at = indexOfMonth(first);
+  const end = indexOfMonth(last);
+  if (!(end - at < MOST_MONTHS)) return marks.map(({ month }) => month);
+  for (; at <= end; at += 1)
+    all.push(`${String(Math.floor(at / 12)).padStart(4, '0')}-${String((at % 12) + 1).padStart(2, '0')}`);
+  return all;
+}
+
+/** Fifty years: beyond, one stray date would squeeze all others into a line; gaps are then left out. */
+const MOST_MONTHS = 600;
+
+function indexOfMonth(month: string): number {
+  const [year = Number.NaN, number = Number.NaN] = month.split('-').map(Number);
+  return year * 12 + number - 1;
+}
+
+/** Zero, every net value, every band and every floor. */
+function axisOf(marks: readonly MonthMark[]): AxisTicks {
+  const values = marks
+    .flatMap(({ net, promised, floor }) => [net, promised.low, promised.high, promised.net, floor])
+    .filter(Number.isFinite);
+  return niceTicks(Math.min(0, ...values), Math.max(0, ...values));
+}
+
+/** Every how many months a word of this width has room. */
+function stepOf(slot: number, wordWidth: number): number {
+  return Math.max(1, Math.ceil(wordWidth / slot));
+}
+
+/** Names of promise, band and floor at the height that they have in the last month, moved apart where they would meet. */
+function sideLabels(marks: readonly MonthMark[], axis: AxisTicks, frame: PlotFrame): readonly SideLabel[] {
+  const last = marks.findLast(({ promised }) => Number.isFinite(promised.net));
+  const at = (value: number, text: string, isStrong: boolean): readonly SideLabel[] =>
+    Number.isFinite(value) ? [{ text, isStrong, y: yOf(value, axis.domain, frame) + 4 }] : [];
+  const wanted = [
+    ...(last === undefined
+      ? []
+      : [...at(last.promised.high, '95\u00A0% band', false), ...at(last.promised.net, 'promised', true)]),
+    ...at(marks.at(-1)?.floor ?? Number.NaN, 'ROI floor', false),
+  ].sort((a, b) => a.y - b.y);
+  const placed: SideLabel[] = [];
+  for (const label of wanted)
+    placed.push({
+      ...label,
+      y: Math.max(label.y, (placed.at(-1)?.y ?? Number.NEGATIVE_INFINITY) + LEAST_LINE),
+    });
+  return placed;
+}
