@@ -1,4 +1,4 @@
-import { type PointerEvent, useRef } from 'react';
+import { type PointerEvent, type ReactNode, useRef } from 'react';
 import { formatValue } from '../design/format.ts';
 import { type AxisTicks, fitTicks, niceTicks } from './axis-ticks.ts';
 import { HoverBox, type HoverRow } from './HoverBox.tsx';
@@ -18,6 +18,7 @@ import {
   xOf,
   yOf,
 } from './plot-frame.ts';
+import { SavedXAxis } from './SavedXAxis.tsx';
 import { StillMarks, StillWords } from './StillLabels.tsx';
 import { placeScoreLabels, type ScoreLabelInput, wordsBox } from './score-labels.ts';
 import { type Band, type ReferenceLevel, type Series, seriesColour, seriesInk } from './series.ts';
@@ -34,6 +35,13 @@ export interface ScorePoint {
   readonly line?: number;
 }
 
+/** Where values stand in a picture: for marks that are drawn on it. */
+export interface PlotPlace {
+  readonly frame: PlotFrame;
+  readonly xDomain: Domain;
+  readonly yDomain: Domain;
+}
+
 export interface ScoreLineChartProps {
   /** Thresholds, ascending; at most about 500. */
   readonly x: ArrayLike<number>;
@@ -43,6 +51,10 @@ export interface ScoreLineChartProps {
   readonly band?: Band | null;
   readonly references?: readonly ReferenceLevel[];
   readonly points?: readonly ScorePoint[];
+  /** Corner to corner: what is said against what is seen. */
+  readonly diagonal?: boolean;
+  /** Drawn over the lines and under the marker: dots with intervals, a gap. */
+  readonly marks?: (place: PlotPlace) => ReactNode;
   readonly plateau?: Domain | null;
   /** "within 1 % of the best". */
   readonly plateauLabel?: string;
@@ -63,6 +75,8 @@ export interface ScoreLineChartProps {
   readonly threshold: number | null;
   /** How a threshold is written, with enough digits. */
   readonly formatThreshold: (threshold: number) => string;
+  /** What the pointer reads at a point, where it is more or other than the lines at a threshold. */
+  readonly hoverRows?: (index: number) => readonly HoverRow[];
   /** The value in a pill on top of the marker; for the uppermost picture of a stack. */
   readonly showPill?: boolean;
   readonly pinned?: { readonly threshold: number; readonly label: string } | null;
@@ -109,6 +123,7 @@ function Picture(props: ScoreLineChartProps & { readonly width: number }) {
         series={series}
         band={band ?? null}
         references={references ?? []}
+        diagonal={props.diagonal === true}
         plateau={plateau ?? null}
       />
       <Overlay
@@ -131,7 +146,7 @@ function Picture(props: ScoreLineChartProps & { readonly width: number }) {
         }}
       />
       {props.isUpper === true && (
-        <SavedXAxis frame={frame} xDomain={xDomain} ticks={xTicks} title={props.xTitle} />
+        <SavedXAxis frame={frame} xDomain={xDomain} ticks={xTicks} title={props.xTitle} height={xLabels} />
       )}
     </>
   );
@@ -207,6 +222,7 @@ function Overlay(props: OverlayProps) {
           {xTitle}
         </PictureText>
       )}
+      {props.marks?.({ frame, xDomain, yDomain: props.yDomain })}
       <StillMarks {...still} />
       <Crosshair {...props} />
       {markerX !== null && <MarkerLine x={markerX} top={markerTop} bottom={frame.bottom} />}
@@ -246,35 +262,6 @@ function crossings({ x, series, yDomain, frame }: OverlayProps, threshold: numbe
   });
 }
 
-interface SavedXAxisProps {
-  readonly frame: PlotFrame;
-  readonly xDomain: Domain;
-  readonly ticks: readonly number[];
-  readonly title: string;
-}
-
-/** The x labels of an upper picture, below its edge: seen only in what is saved, where the lower picture is missing. */
-function SavedXAxis({ frame, xDomain, ticks, title }: SavedXAxisProps) {
-  return (
-    <svg
-      width={frame.width}
-      height={xLabels}
-      className="pointer-events-none invisible absolute left-0"
-      style={{ top: frame.bottom }}
-      aria-hidden="true"
-    >
-      {ticks.map((tick) => (
-        <PictureText key={tick} x={xOf(tick, xDomain, frame)} y={16} anchor="middle" fill="var(--text-3)">
-          {formatValue(tick)}
-        </PictureText>
-      ))}
-      <PictureText x={(frame.left + frame.right) / 2} y={xLabels - 3} anchor="middle">
-        {title}
-      </PictureText>
-    </svg>
-  );
-}
-
 /** Index of the drawn point at the shared hovered threshold; -1 while nothing is hovered. */
 function useHoveredIndex(x: ArrayLike<number>): number {
   const [hovered] = usePictureHover();
@@ -307,22 +294,10 @@ function Crosshair({ frame, xDomain, yDomain, x, series }: OverlayProps) {
 
 /** The exact values at the crosshair, topmost and beside marker and words. */
 function HoveredValues(props: OverlayProps & { readonly markerX: number | null }) {
-  const { frame, xDomain, yDomain, x, series, band, still, markerX } = props;
+  const { frame, xDomain, yDomain, x, series, still, markerX } = props;
   const index = useHoveredIndex(x);
   if (index < 0) return null;
-  const rows: HoverRow[] = [
-    { label: 'threshold', value: props.formatThreshold(x[index]!), ink: null },
-    ...series.map((line) => ({
-      label: line.label,
-      value: line.format(line.values[index]!),
-      ink: seriesInk(line.colour),
-    })),
-  ];
-  const first = series[0];
-  if (band && first !== undefined) {
-    const value = `${first.format(band.low[index]!)} to ${first.format(band.high[index]!)}`;
-    rows.push({ label: band.label, value, ink: null });
-  }
+  const rows = props.hoverRows?.(index) ?? rowsAt(props, index);
   const words = placeScoreLabels(still).map(wordsBox);
   const marker = { x: (markerX ?? 0) - 6, y: 0, width: 12, height: frame.bottom };
   return (
@@ -334,4 +309,22 @@ function HoveredValues(props: OverlayProps & { readonly markerX: number | null }
       taken={markerX === null ? words : [marker, ...words]}
     />
   );
+}
+
+/** The threshold, each line and the interval of the first. */
+function rowsAt({ x, series, band, formatThreshold }: OverlayProps, index: number): readonly HoverRow[] {
+  const rows: HoverRow[] = [
+    { label: 'threshold', value: formatThreshold(x[index]!), ink: null },
+    ...series.map((line) => ({
+      label: line.label,
+      value: line.format(line.values[index]!),
+      ink: seriesInk(line.colour),
+    })),
+  ];
+  const first = series[0];
+  if (band && first !== undefined) {
+    const value = `${first.format(band.low[index]!)} to ${first.format(band.high[index]!)}`;
+    rows.push({ label: band.label, value, ink: null });
+  }
+  return rows;
 }

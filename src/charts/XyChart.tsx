@@ -35,6 +35,8 @@ export interface XyChartProps {
   readonly threshold: ArrayLike<number>;
   readonly xTitle: string;
   readonly yTitle: string;
+  /** y axis; a rate's [0, 1] by default. Round ends. */
+  readonly yDomain?: Domain;
   /** 'diagonal' (chance in ROC), or a level such as the base rate in precision-recall. */
   readonly reference: 'diagonal' | { readonly y: number; readonly label: string };
   /** Exact place of the current threshold; null while there is none or it is not defined. */
@@ -51,7 +53,7 @@ export interface XyChartProps {
 const unit: Domain = [0, 1];
 const halves = [0, 0.5, 1];
 
-/** A curve over two rates in [0, 1], ROC or precision-recall, with the current threshold as a dot on it. */
+/** A curve over a rate (ROC, precision-recall, gains, lift) with the current threshold as a dot on it. */
 export function XyChart(props: XyChartProps) {
   const { ref, width } = useElementWidth<HTMLDivElement>();
   return (
@@ -62,7 +64,7 @@ export function XyChart(props: XyChartProps) {
 }
 
 function Picture(props: XyChartProps & { readonly width: number }) {
-  const { width, height, x, y, reference } = props;
+  const { width, height, x, y, reference, yDomain = unit } = props;
   const frame = useMemo<PlotFrame>(
     () => ({ width, height, left: 34, right: width - 6, top: 20, bottom: height - 34 }),
     [width, height],
@@ -84,21 +86,21 @@ function Picture(props: XyChartProps & { readonly width: number }) {
         xTicks={ticks}
         formatX={(rate) => formatValue(rate)}
         showX
-        yDomain={unit}
-        yTicks={halves}
+        yDomain={yDomain}
+        yTicks={yDomain === unit ? halves : niceTicks(yDomain[0], yDomain[1], 4).ticks}
         formatY={(rate) => formatValue(rate)}
         series={[line]}
         squareAxes
         diagonal={reference === 'diagonal'}
         references={reference === 'diagonal' ? [] : [reference]}
       />
-      <Overlay {...props} frame={frame} />
+      <Overlay {...props} yDomain={yDomain} frame={frame} />
     </>
   );
 }
 
-function Overlay(props: XyChartProps & { readonly frame: PlotFrame }) {
-  const { frame, x, y, threshold, reference, current, xTitle, yTitle } = props;
+function Overlay(props: CurveDotsProps) {
+  const { frame, x, y, threshold, reference, current, xTitle, yTitle, yDomain } = props;
   const svg = useRef<SVGSVGElement>(null);
   const [, setHovered] = usePictureHover();
   const read = (event: PointerEvent<Element>) => {
@@ -128,7 +130,12 @@ function Overlay(props: XyChartProps & { readonly frame: PlotFrame }) {
         {xTitle}
       </PictureText>
       {reference !== 'diagonal' && (
-        <PictureText x={frame.left + 4} y={levelBaseline(reference.y, frame)} fill="var(--text-3)" halo>
+        <PictureText
+          x={frame.left + 4}
+          y={levelBaseline(reference.y, yDomain, frame)}
+          fill="var(--text-3)"
+          halo
+        >
           {reference.label}
         </PictureText>
       )}
@@ -136,7 +143,7 @@ function Overlay(props: XyChartProps & { readonly frame: PlotFrame }) {
       {dot && props.onThreshold !== undefined && (
         <circle
           cx={xOf(dot.x, unit, frame)}
-          cy={yOf(dot.y, unit, frame)}
+          cy={yOf(dot.y, yDomain, frame)}
           r={14}
           fill="transparent"
           data-export="no"
@@ -151,25 +158,25 @@ function Overlay(props: XyChartProps & { readonly frame: PlotFrame }) {
 }
 
 /** The room of the level's words. */
-function levelWords({ reference, frame }: CurveDotsProps): LabelBox[] {
+function levelWords({ reference, frame, yDomain }: CurveDotsProps): LabelBox[] {
   if (reference === 'diagonal') return [];
-  const y = levelBaseline(reference.y, frame) - labelAscent;
+  const y = levelBaseline(reference.y, yDomain, frame) - labelAscent;
   return [{ x: frame.left + 4, y, width: labelWidth(reference.label), height: labelHeight }];
 }
 
 /** Under the level, or over it when the level runs along the bottom. */
-function levelBaseline(y: number, frame: PlotFrame): number {
-  const px = yOf(y, unit, frame);
+function levelBaseline(y: number, yDomain: Domain, frame: PlotFrame): number {
+  const px = yOf(y, yDomain, frame);
   return px + 16 > frame.bottom ? px - 5 : px + 13;
 }
 
 /** Index of the drawn point nearest to a place of the picture; -1 without points. */
-function nearestPoint(props: XyChartProps & { readonly frame: PlotFrame }, px: number, py: number): number {
-  const { frame, x, y } = props;
+function nearestPoint(props: CurveDotsProps, px: number, py: number): number {
+  const { frame, x, y, yDomain } = props;
   let best = -1;
   let bestDistance = Number.POSITIVE_INFINITY;
   for (let i = 0; i < x.length; i += 1) {
-    const distance = (xOf(x[i]!, unit, frame) - px) ** 2 + (yOf(y[i]!, unit, frame) - py) ** 2;
+    const distance = (xOf(x[i]!, unit, frame) - px) ** 2 + (yOf(y[i]!, yDomain, frame) - py) ** 2;
     if (distance < bestDistance) {
       best = i;
       bestDistance = distance;
@@ -180,6 +187,7 @@ function nearestPoint(props: XyChartProps & { readonly frame: PlotFrame }, px: n
 
 interface CurveDotsProps extends XyChartProps {
   readonly frame: PlotFrame;
+  readonly yDomain: Domain;
 }
 
 interface PlacedDots {
@@ -192,13 +200,13 @@ interface PlacedDots {
 
 /** Places the words of the pinned and the current point where the curve leaves room for them. */
 function usePlacedDots(props: CurveDotsProps): PlacedDots {
-  const { frame, current, pinned, x, y } = props;
-  const curve = useMemo(() => polylineOf(x, y, unit, unit, frame), [x, y, frame]);
-  const dots = [current, pinned].flatMap((point) => (point ? [dotBox(point, frame)] : []));
+  const { frame, current, pinned, x, y, yDomain } = props;
+  const curve = useMemo(() => polylineOf(x, y, unit, yDomain, frame), [x, y, yDomain, frame]);
+  const dots = [current, pinned].flatMap((point) => (point ? [dotBox(point, yDomain, frame)] : []));
   const still = [...dots, ...levelWords(props)];
-  const currentPlace = current && placeBeside(current, true, curve, still, frame);
+  const currentPlace = current && placeBeside(current, true, curve, still, props);
   const withCurrent = currentPlace ? [...still, currentPlace] : still;
-  const pinnedPlace = pinned ? placeBeside(pinned, false, curve, withCurrent, frame) : null;
+  const pinnedPlace = pinned ? placeBeside(pinned, false, curve, withCurrent, props) : null;
   return {
     curve,
     currentPlace,
@@ -209,32 +217,36 @@ function usePlacedDots(props: CurveDotsProps): PlacedDots {
 
 /** The pinned and the current point with their words. */
 function CurveDots(props: CurveDotsProps & { readonly placed: PlacedDots }) {
-  const { frame, current, pinned, placed } = props;
+  const { frame, yDomain, current, pinned, placed } = props;
   const { currentPlace, pinnedPlace } = placed;
   return (
     <>
       {pinned && pinnedPlace && (
-        <CurveDot point={pinned} place={pinnedPlace} frame={frame} isCurrent={false} />
+        <CurveDot point={pinned} place={pinnedPlace} frame={frame} yDomain={yDomain} isCurrent={false} />
       )}
-      {current && currentPlace && <CurveDot point={current} place={currentPlace} frame={frame} isCurrent />}
+      {current && currentPlace && (
+        <CurveDot point={current} place={currentPlace} frame={frame} yDomain={yDomain} isCurrent />
+      )}
     </>
   );
 }
 
-function dotBox(point: CurvePoint, frame: PlotFrame): LabelBox {
-  return { x: xOf(point.x, unit, frame) - 4, y: yOf(point.y, unit, frame) - 4, width: 8, height: 8 };
+function dotBox(point: CurvePoint, yDomain: Domain, frame: PlotFrame): LabelBox {
+  return { x: xOf(point.x, unit, frame) - 4, y: yOf(point.y, yDomain, frame) - 4, width: 8, height: 8 };
 }
+
+type PlacedIn = Pick<CurveDotsProps, 'frame' | 'yDomain'>;
 
 function placeBeside(
   point: CurvePoint,
   bold: boolean,
   curve: Polyline,
   taken: readonly LabelBox[],
-  frame: PlotFrame,
+  { frame, yDomain }: PlacedIn,
 ): LabelBox {
   const width = labelWidth(point.label, bold);
   const x = xOf(point.x, unit, frame);
-  const y = yOf(point.y, unit, frame);
+  const y = yOf(point.y, yDomain, frame);
   const sides = [x + 8, x - 8 - width];
   const candidates = [4, -16, 10, -24, 18, -32].flatMap((rise) =>
     sides.map((side) => ({ x: side, y: y + rise, width, height: labelHeight })),
@@ -246,14 +258,15 @@ function CurveDot(props: {
   readonly point: CurvePoint;
   readonly place: LabelBox;
   readonly frame: PlotFrame;
+  readonly yDomain: Domain;
   readonly isCurrent: boolean;
 }) {
-  const { point, place, frame, isCurrent } = props;
+  const { point, place, frame, yDomain, isCurrent } = props;
   return (
     <>
       <circle
         cx={xOf(point.x, unit, frame)}
-        cy={yOf(point.y, unit, frame)}
+        cy={yOf(point.y, yDomain, frame)}
         r={isCurrent ? 4.5 : 3.5}
         fill={isCurrent ? 'var(--accent)' : 'var(--surface)'}
         stroke={isCurrent ? 'var(--surface)' : 'var(--text-2)'}
@@ -273,7 +286,7 @@ function CurveDot(props: {
 }
 
 function HoveredPoint(props: CurveDotsProps & { readonly placed: PlacedDots }) {
-  const { frame, x, y, threshold, xTitle, yTitle, placed } = props;
+  const { frame, yDomain, x, y, threshold, xTitle, yTitle, placed } = props;
   const [hovered] = usePictureHover();
   const index = hovered === null ? -1 : nearestIndex(threshold, hovered);
   if (index < 0) return null;
@@ -282,7 +295,7 @@ function HoveredPoint(props: CurveDotsProps & { readonly placed: PlacedDots }) {
     <g pointerEvents="none" data-export="no">
       <circle
         cx={xOf(point.x, unit, frame)}
-        cy={yOf(point.y, unit, frame)}
+        cy={yOf(point.y, yDomain, frame)}
         r={3.5}
         fill="var(--text-3)"
         stroke="var(--surface)"
@@ -290,7 +303,7 @@ function HoveredPoint(props: CurveDotsProps & { readonly placed: PlacedDots }) {
       <HoverBox
         besideX={null}
         lines={[placed.curve]}
-        taken={[...placed.taken, dotBox(point, frame)]}
+        taken={[...placed.taken, dotBox(point, yDomain, frame)]}
         frame={frame}
         rows={[
           { label: 'threshold', value: props.formatThreshold(threshold[index]!), ink: null },
