@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { goldenJson } from '../../../fixtures/golden.ts';
 import { goldenRows } from '../../../fixtures/golden-rows.ts';
-import type { StrategyResult } from './decision.ts';
+import { ksStatistic } from '../metrics/ks-statistic.ts';
+import { compileScenario, defaultScenario } from '../money/scenario-templates.ts';
+import { recallAtLeastIndex } from './count-rules.ts';
+import type { StrategyParameters, StrategyResult } from './decision.ts';
 import { decisionAt } from './decision-at.ts';
 import { rankScores } from './ranked-scores.ts';
-import { recallAtLeastIndex, strategiesOf } from './strategies.ts';
+import { strategiesOf } from './strategies.ts';
 
 interface GoldenCounts {
   readonly threshold: number;
@@ -22,6 +25,8 @@ interface GoldenThresholds {
       string,
       {
         readonly f1_optimal: GoldenCounts;
+        readonly ks: number;
+        readonly ks_threshold: number;
         readonly youden: { readonly threshold: number; readonly j: number; tpr: number; fpr: number };
         readonly threshold_table: readonly (GoldenCounts & { readonly fpr: number; flag_rate: number })[];
       }
@@ -29,22 +34,30 @@ interface GoldenThresholds {
   >;
 }
 
-const parameters = { recallAtLeast: 0.75, precisionAtLeast: 0.6, capacity: 500 };
+const parameters: StrategyParameters = {
+  recallAtLeast: 0.75,
+  precisionAtLeast: 0.6,
+  fprAtMost: 0.1,
+  beta: 2,
+  capacity: 500,
+  capacityPer: 'rows',
+  plateauShare: 0.01,
+};
 const pick = (results: readonly StrategyResult[], rule: StrategyResult['rule']) => {
   const found = results.find((result) => result.rule === rule);
   if (found === undefined) throw new Error(`no strategy ${rule}`);
   return found;
 };
 const ranked = (scores: readonly number[], labels: readonly number[]) =>
-  rankScores(Float64Array.from(scores), Uint8Array.from(labels), null);
+  rankScores(Float64Array.from(scores), Uint8Array.from(labels));
 
 describe.each(['credit_data', 'mlc_churn'])('thresholds of %s agree with scikit-learn', (dataset) => {
   const golden = goldenJson<GoldenThresholds>(`./${dataset}/expected/metrics_classification.json`);
 
-  it.each(Object.keys(golden.models))('%s: max F1 and max Youden', (model) => {
+  it.each(Object.keys(golden.models))('%s: max F1, max Youden and max KS', (model) => {
     const { scores, labels } = goldenRows(dataset, model);
     const expected = golden.models[model]!;
-    const results = strategiesOf(rankScores(scores, labels, null), null, parameters);
+    const results = strategiesOf(rankScores(scores, labels), null, parameters);
     const f1 = pick(results, 'maxF1').decision!;
     const { tp, fp, tn, fn, threshold } = expected.f1_optimal;
     expect(f1).toMatchObject({ tp, fp, tn, fn, threshold });
@@ -56,11 +69,14 @@ describe.each(['credit_data', 'mlc_churn'])('thresholds of %s agree with scikit-
     expect(youden.recall).toBeCloseTo(expected.youden.tpr, 9);
     expect(youden.fpr).toBeCloseTo(expected.youden.fpr, 9);
     expect(youden.recall - youden.fpr).toBeCloseTo(expected.youden.j, 9);
+    const ks = pick(results, 'maxKs').decision!;
+    expect(ks.threshold).toBe(expected.ks_threshold);
+    expect(ks.recall - ks.fpr).toBeCloseTo(expected.ks, 9);
   });
 
   it.each(Object.keys(golden.models))('%s: the threshold table', (model) => {
     const { scores, labels } = goldenRows(dataset, model);
-    const rows = rankScores(scores, labels, null);
+    const rows = rankScores(scores, labels);
     const table = golden.models[model]!.threshold_table;
     expect(table).toHaveLength(19);
     for (const { threshold, tp, fp, tn, fn, precision, recall, f1, fpr, flag_rate } of table) {
@@ -74,20 +90,26 @@ describe.each(['credit_data', 'mlc_churn'])('thresholds of %s agree with scikit-
     }
   });
 
-  it.each(Object.keys(golden.models))('%s: recall, precision and capacity at their exact edge', (model) => {
-    const { scores, labels } = goldenRows(dataset, model);
-    const rows = rankScores(scores, labels, null);
-    const results = strategiesOf(rows, null, parameters);
-    const recall = pick(results, 'recallAtLeast').decision!;
-    expect(recall.tp).toBe(Math.ceil(0.75 * rows.positives));
-    const above = [...rows.threshold].filter((threshold) => threshold > recall.threshold);
-    for (const threshold of above) expect(decisionAt(rows, threshold, null).recall).toBeLessThan(0.75);
-    const precision = pick(results, 'precisionAtLeast').decision!;
-    expect(precision.precision).toBeGreaterThanOrEqual(0.6);
-    const below = [...rows.threshold].filter((threshold) => threshold < precision.threshold);
-    for (const threshold of below) expect(decisionAt(rows, threshold, null).precision).toBeLessThan(0.6);
-    expect(pick(results, 'capacity').decision!.flagged).toBe(500);
-  });
+  it.each(Object.keys(golden.models))(
+    '%s: recall, precision, false positive rate and capacity at their exact edge',
+    (model) => {
+      const { scores, labels } = goldenRows(dataset, model);
+      const rows = rankScores(scores, labels);
+      const results = strategiesOf(rows, null, parameters);
+      const recall = pick(results, 'recallAtLeast').decision!;
+      expect(recall.tp).toBe(Math.ceil(0.75 * rows.positives));
+      const above = [...rows.threshold].filter((threshold) => threshold > recall.threshold);
+      for (const threshold of above) expect(decisionAt(rows, threshold, null).recall).toBeLessThan(0.75);
+      const precision = pick(results, 'precisionAtLeast').decision!;
+      expect(precision.precision).toBeGreaterThanOrEqual(0.6);
+      const below = [...rows.threshold].filter((threshold) => threshold < precision.threshold);
+      for (const threshold of below) expect(decisionAt(rows, threshold, null).precision).toBeLessThan(0.6);
+      const fpr = pick(results, 'fprAtMost').decision!;
+      expect(fpr.fp).toBe(Math.floor(0.1 * rows.negatives));
+      expect(decisionAt(rows, fpr.highestPassed, null).fpr).toBeGreaterThan(0.1);
+      expect(pick(results, 'capacity').decision!.flagged).toBe(500);
+    },
+  );
 });
 
 describe('by hand', () => {
@@ -96,34 +118,83 @@ describe('by hand', () => {
   const rows = ranked([0.9, 0.8, 0.5, 0.5, 0.2], [1, 0, 1, 0, 0]);
 
   it('takes each rule at its own threshold', () => {
-    const results = strategiesOf(rows, null, { recallAtLeast: 1, precisionAtLeast: 0.5, capacity: 3 });
+    const asked = { ...parameters, recallAtLeast: 1, precisionAtLeast: 0.5, fprAtMost: 0.5, capacity: 3 };
+    const results = strategiesOf(rows, null, asked);
     expect(results.map((result) => [result.rule, result.decision?.threshold ?? result.reason])).toEqual([
       // F1: 2/3, 2/4, 4/6, 4/7: 0.9 and 0.5 tie, the lower one wins.
       ['maxF1', 0.5],
+      // F2 = 5tp / (8 + flagged): 5/9, 5/10, 10/12, 10/13
+      ['maxFBeta', 0.5],
       // tpr - fpr: 1/2, 1/6, 1/3, 0
       ['maxYouden', 0.9],
+      ['maxKs', 0.9],
+      ['minCost', 'no-scenario'],
       ['maxNet', 'no-scenario'],
       ['recallAtLeast', 0.5],
       // Precision: 1, 1/2, 1/2, 2/5
       ['precisionAtLeast', 0.5],
+      // False positive rate: 0, 1/3, 2/3, 1
+      ['fprAtMost', 0.8],
       // The tie at 0.5 would flag 4.
       ['capacity', 0.8],
+      ['breakEven', 'no-scenario'],
     ]);
-    expect(results.map((result) => result.parameter)).toEqual([NaN, NaN, NaN, 1, 0.5, 3]);
+    expect(results.map((result) => result.parameter)).toEqual([
+      NaN,
+      2,
+      NaN,
+      NaN,
+      NaN,
+      NaN,
+      1,
+      0.5,
+      0.5,
+      3,
+      NaN,
+    ]);
+  });
+
+  it('follows beta: below 1 precision weighs more', () => {
+    const at = (beta: number) =>
+      pick(strategiesOf(rows, null, { ...parameters, beta }), 'maxFBeta').decision!.threshold;
+    // F0.5 = 1.25tp / (0.5 + flagged): 1.25/1.5, 1.25/2.5, 2.5/4.5, 2.5/5.5
+    expect(at(0.5)).toBe(0.9);
+    expect(at(1)).toBe(0.5);
+    expect(at(30)).toBe(0.5);
+  });
+
+  it('sees a reversed ranking in KS, which Youden does not', () => {
+    // tp, fp: 0, 1; 0, 2; 1, 2; 2, 2. |F1 - F0|: 1/2, 1, 1/2, 0
+    const reversed = ranked([0.9, 0.8, 0.3, 0.2], [0, 0, 1, 1]);
+    const results = strategiesOf(reversed, null, parameters);
+    expect(pick(results, 'maxKs').decision!.threshold).toBe(0.8);
+    expect(pick(results, 'maxYouden').decision!.threshold).toBe(0.2);
+  });
+
+  it('takes KS over the scored rows, as the statistic does', () => {
+    // Scored: 2 positives, 3 negatives. Unscored positives lower the true positive rate of Youden, not KS.
+    const rows = ranked([0.9, 0.8, 0.5, 0.4, 0.2, NaN, NaN, NaN], [1, 0, 1, 0, 0, 1, 1, 1]);
+    const results = strategiesOf(rows, null, parameters);
+    expect(pick(results, 'maxKs').decision!.threshold).toBe(ksStatistic(rows).threshold);
+    // |F1 - F0|: 1/2, 1/6, 2/3, 1/3, 0
+    expect(pick(results, 'maxKs').decision!.threshold).toBe(0.5);
+    // tpr - fpr over all: 1/5 - 0, 1/5 - 1/3, 2/5 - 1/3, ...
+    expect(pick(results, 'maxYouden').decision!.threshold).toBe(0.9);
   });
 
   it('says what cannot be reached', () => {
     const tied = ranked([0.5, 0.5, 0.5, NaN], [1, 0, 0, 1]);
-    const results = strategiesOf(tied, null, { recallAtLeast: 0.75, precisionAtLeast: 0.6, capacity: 2 });
-    for (const rule of ['recallAtLeast', 'precisionAtLeast', 'capacity'] as const) {
+    const results = strategiesOf(tied, null, { ...parameters, capacity: 2 });
+    for (const rule of ['recallAtLeast', 'precisionAtLeast', 'fprAtMost', 'capacity'] as const) {
       expect(pick(results, rule)).toMatchObject({ reason: 'unreachable', decision: null });
     }
     const noPositives = strategiesOf(ranked([0.1, 0.2], [0, 0]), null, parameters);
-    for (const rule of ['maxF1', 'maxYouden', 'recallAtLeast'] as const) {
+    for (const rule of ['maxF1', 'maxFBeta', 'maxYouden', 'maxKs', 'recallAtLeast'] as const) {
       expect(pick(noPositives, rule).reason).toBe('unreachable');
     }
     for (const result of strategiesOf(ranked([NaN, NaN], [0, 1]), null, parameters)) {
-      expect(result.reason).toBe(result.rule === 'maxNet' ? 'no-scenario' : 'unreachable');
+      const needsMoney = ['maxNet', 'minCost', 'breakEven'].includes(result.rule);
+      expect(result.reason).toBe(needsMoney ? 'no-scenario' : 'unreachable');
     }
   });
 
@@ -146,9 +217,72 @@ describe('by hand', () => {
     { ...parameters, recallAtLeast: 1.1 },
     { ...parameters, precisionAtLeast: NaN },
     { ...parameters, capacity: -1 },
+    { ...parameters, capacityPer: 'month' as 'day' },
+    { ...parameters, fprAtMost: -0.1 },
+    { ...parameters, beta: 0 },
+    { ...parameters, beta: Infinity },
+    { ...parameters, plateauShare: 0 },
+    { ...parameters, plateauShare: 1 },
   ])('refuses parameters out of range: %o', (wrong) => {
     expect(() => strategiesOf(rows, null, wrong)).toThrow(
       expect.objectContaining({ name: 'DataError', code: 'invalid-argument' }),
     );
+  });
+});
+
+describe('with money, by hand', () => {
+  // Amounts go with scores: the one large loan has the second score, the lower ones are small.
+  const scores = Float64Array.of(0.9, 0.8, 0.7, 0.6, 0.5, 0.4);
+  const labels = Uint8Array.of(1, 1, 0, 1, 0, 0);
+  const amounts = Float64Array.of(100, 2000, 500, 60, 500, 500);
+  const rows = rankScores(scores, labels, [amounts]);
+  const lending = { ...defaultScenario('lending', 'Amount'), lossRate: 1, reviewCost: 100 };
+  const under = (
+    scenario: Parameters<typeof compileScenario>[0],
+    asked: Partial<StrategyParameters> = {},
+  ) => {
+    const results = strategiesOf(rows, compileScenario(scenario, ['Amount']), { ...parameters, ...asked });
+    return (rule: StrategyResult['rule']) => {
+      const { decision, reason } = pick(results, rule);
+      return decision?.threshold ?? reason;
+    };
+  };
+
+  it('least cost with class costs differs from greatest net value where amounts go with scores', () => {
+    // Net: 0, 1900, 1800, 1760, 1660, 1560
+    expect(under(lending)('maxNet')).toBe(0.8);
+    // A mean bad loan is 720: 620 a caught one, -100 a good one. 620, 1240, 1140, 1760, 1660, 1560
+    expect(under(lending)('minCost')).toBe(0.6);
+  });
+
+  it('breaks even at the lowest threshold that does not lose', () => {
+    expect(under(lending)('breakEven')).toBe(0.4);
+    // Net: -500, 900, 300, -240, -840, -1440
+    expect(under({ ...lending, reviewCost: 600 })('breakEven')).toBe(0.7);
+    // The fixed cost is paid at every threshold: -1300, 100, -500, ...
+    expect(under({ ...lending, reviewCost: 600, fixedCost: 800 })('breakEven')).toBe(0.8);
+    expect(under({ ...lending, reviewCost: 600, fixedCost: 901 })('breakEven')).toBe('unreachable');
+    expect(under({ ...lending, reviewCost: 600, fixedCost: 901 })('maxNet')).toBe(0.8);
+  });
+
+  it('flags nobody when that costs least', () => {
+    expect(under({ ...lending, reviewCost: 3000 })('maxNet')).toBe('flag-nobody');
+    expect(under({ ...lending, reviewCost: 3000 })('minCost')).toBe('flag-nobody');
+    expect(under({ ...lending, reviewCost: 3000 })('breakEven')).toBe('unreachable');
+    // A review that costs as much as the mean loss: an equal threshold wins over flagging nobody.
+    expect(under({ ...lending, reviewCost: 720 })('minCost')).toBe(0.8);
+  });
+
+  it('brings a capacity per day or week to these rows by the rows a year', () => {
+    // 6 rows stand for 3,650 a year: 5 a day are 1,825 a year, half of them.
+    const yearly = { ...lending, rowsPerYear: 3650 };
+    expect(under(yearly, { capacity: 5, capacityPer: 'day' })('capacity')).toBe(0.7);
+    expect(under(yearly, { capacity: 4.9, capacityPer: 'day' })('capacity')).toBe(0.8);
+    // 35 a week are 1,826.3 a year; 34 are 1,774.1.
+    expect(under(yearly, { capacity: 35, capacityPer: 'week' })('capacity')).toBe(0.7);
+    expect(under(yearly, { capacity: 34, capacityPer: 'week' })('capacity')).toBe(0.8);
+    expect(under(lending, { capacity: 5, capacityPer: 'day' })('capacity')).toBe('no-volume');
+    const without = strategiesOf(rows, null, { ...parameters, capacityPer: 'week' });
+    expect(pick(without, 'capacity').reason).toBe('no-scenario');
   });
 });
