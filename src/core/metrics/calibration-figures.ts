@@ -18,7 +18,7 @@ export interface CalibrationFigures {
   readonly eceUniform10: number;
   /** Greatest gap of an equal-width bin. */
   readonly mceUniform10: number;
-  /** Murphy: brier = reliability - resolution + uncertainty (over distinct scores). */
+  /** Murphy: brier = reliability - resolution + uncertainty, exactly; over the levels of the isotonic fit. */
   readonly brier: {
     readonly value: number;
     readonly reliability: number;

@@ -20,7 +20,7 @@ interface GoldenIsotonic {
 }
 
 const numRuns = process.env.CUTLINE_LANE === 'slow' ? 5000 : 200;
-const fit = (scores: readonly number[], labels: readonly number[]) =>
+const isotonicOf = (scores: readonly number[], labels: readonly number[]) =>
   fitIsotonic(Float64Array.from(scores), Uint8Array.from(labels));
 
 describe.each(['credit_data', 'mlc_churn'])(
@@ -48,7 +48,7 @@ describe.each(['credit_data', 'mlc_churn'])(
 describe('by hand', () => {
   it('pools a violation backwards until the levels rise', () => {
     // 0.1: 0/1; 0.2: 1/1, 0.3: 0/1 violate and pool to 1/2; 0.4: 0/1 pools once more to 1/3; 0.5: 1/1.
-    const fitted = fit([0.3, 0.1, 0.5, 0.2, 0.4], [0, 0, 1, 1, 0]);
+    const fitted = isotonicOf([0.3, 0.1, 0.5, 0.2, 0.4], [0, 0, 1, 1, 0]);
     expect([...fitted.from]).toEqual([0.1, 0.2, 0.4, 0.5]);
     expect([...fitted.to]).toEqual([0, 1 / 3, 1 / 3, 1]);
     expect(isotonicAt(fitted, 0.15)).toBeCloseTo(1 / 6, 15);
@@ -58,13 +58,13 @@ describe('by hand', () => {
   });
 
   it('pools ties before anything else', () => {
-    const fitted = fit([0.5, 0.5, 0.5, 0.7], [1, 0, 0, 1]);
+    const fitted = isotonicOf([0.5, 0.5, 0.5, 0.7], [1, 0, 0, 1]);
     expect([...fitted.from]).toEqual([0.5, 0.7]);
     expect([...fitted.to]).toEqual([1 / 3, 1]);
   });
 
   it('is flat at the base rate when the ranking is reversed', () => {
-    const fitted = fit([0.1, 0.2, 0.3, 0.4], [1, 1, 0, 0]);
+    const fitted = isotonicOf([0.1, 0.2, 0.3, 0.4], [1, 1, 0, 0]);
     expect([...fitted.from]).toEqual([0.1, 0.4]);
     expect([...fitted.to]).toEqual([0.5, 0.5]);
   });
@@ -72,18 +72,18 @@ describe('by hand', () => {
 
 describe('edges', () => {
   it('nothing to fit on is not defined anywhere', () => {
-    expect(isotonicAt(fit([], []), 0.5)).toBeNaN();
-    expect(isotonicAt(fit([Number.NaN], [1]), 0.5)).toBeNaN();
+    expect(isotonicAt(isotonicOf([], []), 0.5)).toBeNaN();
+    expect(isotonicAt(isotonicOf([Number.NaN], [1]), 0.5)).toBeNaN();
   });
 
   it('leaves rows without a score out, and gives them none', () => {
-    const fitted = fit([0.2, Number.NaN, 0.8], [0, 1, 1]);
+    const fitted = isotonicOf([0.2, Number.NaN, 0.8], [0, 1, 1]);
     expect([...fitted.from]).toEqual([0.2, 0.8]);
     expect(isotonicAt(fitted, Number.NaN)).toBeNaN();
   });
 
   it('takes scores on any scale, infinite ones included', () => {
-    const fitted = fit([Number.NEGATIVE_INFINITY, 300, 700, Number.POSITIVE_INFINITY], [0, 0, 1, 1]);
+    const fitted = isotonicOf([Number.NEGATIVE_INFINITY, 300, 700, Number.POSITIVE_INFINITY], [0, 0, 1, 1]);
     for (const score of [Number.NEGATIVE_INFINITY, -1e300, 0, 300]) expect(isotonicAt(fitted, score)).toBe(0);
     expect(isotonicAt(fitted, 500)).toBe(0.5);
     expect(isotonicAt(fitted, Number.POSITIVE_INFINITY)).toBe(1);
@@ -107,7 +107,7 @@ describe('laws', () => {
         (data, raw) => {
           const scores = data.map(({ score }) => score);
           const labels = data.map(({ label }) => label);
-          const fitted = fit(scores, labels);
+          const fitted = isotonicOf(scores, labels);
           const values = scores.map((score) => isotonicAt(fitted, score));
           const sum = (numbers: readonly number[]) => numbers.reduce((total, value) => total + value, 0);
           expect(sum(values)).toBeCloseTo(sum(labels), 9);
@@ -129,12 +129,12 @@ describe('laws', () => {
     fc.assert(
       fc.property(rows, (data) => {
         const labels = data.map(({ label }) => label);
-        const once = fit(
+        const once = isotonicOf(
           data.map(({ score }) => score),
           labels,
         );
         const values = data.map(({ score }) => isotonicAt(once, score));
-        const again = fit(values, labels);
+        const again = isotonicOf(values, labels);
         for (const value of values) expect(isotonicAt(again, value)).toBeCloseTo(value, 12);
       }),
       { numRuns },
