@@ -7,6 +7,7 @@ import { readinessSchema } from '../../src/contracts/registry/routes.ts';
 import type { ServerLimits } from '../limits.ts';
 import {
   newDecision,
+  newImpact,
   seed,
   seeded,
   sha256,
@@ -33,6 +34,35 @@ const post = (url: string, payload: object, headers: Record<string, string> = {}
   registry.send({ method: 'POST', url: `/api/v1${url}`, payload, headers });
 const putBody = (name: string, body: unknown, headers: Record<string, string> = {}) =>
   registry.send({ method: 'PUT', url: `/api/v1/documents/scenario/${name}`, payload: { body }, headers });
+
+describe('impacts', () => {
+  const put = (body: unknown) =>
+    registry.send({ method: 'PUT', url: '/api/v1/documents/impact/2024', payload: { body } });
+
+  it('are kept as revisions, listed by kind and audited', async () => {
+    expect((await put(newImpact())).statusCode).toBe(201);
+    const later = { ...newImpact(), withoutOutcome: 0 };
+    expect((await put(later)).statusCode).toBe(200);
+    expect(await get('/documents/impact/2024')).toMatchObject({ revision: 2, body: later });
+    expect((await get<{ body: unknown }>('/documents/impact/2024/revisions/1')).body).toEqual(newImpact());
+    expect((await get<{ items: unknown[] }>('/documents?kind=impact')).items).toHaveLength(1);
+    const { items } = await get<{ items: { action: string }[] }>('/audit');
+    expect(items.filter(({ action }) => action === 'document.put')).toHaveLength(2);
+  });
+
+  it('hold months only: a row, an id or an unknown field is refused, and nothing is kept', async () => {
+    const month = newImpact().months[0]!;
+    const bad = [
+      { ...newImpact(), decisions: [{ id: 'L0000001', outcome: 'bad' }] },
+      { ...newImpact(), months: [{ ...month, ids: ['L0000001'] }] },
+      { ...newImpact(), months: [month, month] },
+      { ...newImpact(), months: [{ ...month, month: '2024-03-17' }] },
+      { ...newImpact(), format: 'cutline-impact-9' },
+    ];
+    for (const body of bad) expect((await put(body)).statusCode).toBe(400);
+    expect((await get<{ items: unknown[] }>('/documents?kind=impact')).items).toEqual([]);
+  });
+});
 
 describe('Idempotency-Key', () => {
   it('carries a request out once, and gives the same answer again', async () => {

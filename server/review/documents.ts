@@ -5,12 +5,14 @@ import {
   documentKindSchema,
   putDocumentSchema,
 } from '../../src/contracts/registry/documents.ts';
+import { impactBodySchema } from '../../src/contracts/registry/impact.ts';
 import { nameSchema, pageQuerySchema } from '../../src/contracts/registry/primitives.ts';
 import { API_PREFIX, documentsQuerySchema } from '../../src/contracts/registry/routes.ts';
 import type { DocumentStore, ExpectedRevision } from '../store/registry-store.ts';
 import { StoreError } from '../store/store-error.ts';
 import { changeOf } from './actor.ts';
 import type { ApiContext } from './api-context.ts';
+import { invalidInput } from './api-errors.ts';
 import { addRoute } from './api-route.ts';
 import { assertPreconditions, hasPrecondition, isNotModified } from './preconditions.ts';
 import { countSchema } from './version-path.ts';
@@ -43,6 +45,18 @@ function expectedOf(
   const revision = currentRevision(documents, kind, name);
   assertPreconditions(request, revision === null ? null : etagOf(revision));
   return revision ?? 'absent';
+}
+
+const impactPutSchema = z.object({ body: impactBodySchema });
+
+/**
+ * Impacts hold monthly aggregates and nothing else: what is kept of people's outcomes is checked here, not trusted.
+ * @throws {Refusal} 400 naming the field
+ */
+function checkBody(kind: DocumentKind, put: unknown): void {
+  if (kind !== 'impact') return;
+  const { success, error } = impactPutSchema.safeParse(put);
+  if (!success) throw invalidInput('body', error);
 }
 
 /** `/documents/{kind}/{name}`: small JSON values; each put is a revision, and revisions never change. */
@@ -81,6 +95,7 @@ export const documentRoutes: FastifyPluginAsync<ApiContext> = async (app, { stor
     params,
     body: putDocumentSchema,
     handle: ({ params: { kind, name }, body, request, reply }) => {
+      checkBody(kind, body);
       const expected = expectedOf(request, documents, kind, name);
       const document = documents.put(changeOf(request), kind, name, body.body, expected);
       const path = `${API_PREFIX}/documents/${kind}/${encodeURIComponent(name)}`;

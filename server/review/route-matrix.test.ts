@@ -18,6 +18,7 @@ import {
   changeHeaders,
   newDataset,
   newDecision,
+  newImpact,
   seed,
   seeded,
   sha256,
@@ -330,6 +331,12 @@ const cases = (): Record<string, RouteCase> => ({
     invalid: [
       { url: '/documents/scenario/base', payload: {}, place: 'body' },
       { url: '/documents/scenario/base', payload: { body: 1, revision: 7 }, place: 'revision' },
+      { url: '/documents/impact/2024', payload: { body: {} }, place: 'body.format' },
+      {
+        url: '/documents/impact/2024',
+        payload: { body: { ...newImpact(), rows: [{ id: 'L1', outcome: 'bad' }] } },
+        place: 'body.rows',
+      },
     ],
     conflict: {
       url: '/documents/scenario/base',

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from 'fastify';
 import type { PutDataset } from '../../../src/contracts/registry/datasets.ts';
 import type { CreateDecision } from '../../../src/contracts/registry/decisions.ts';
+import type { impactBody } from '../../../src/contracts/registry/impact.ts';
 import { REQUEST_HEADER, REQUEST_HEADER_VALUE } from '../../../src/contracts/registry/routes.ts';
 import { buildApp } from '../../app.ts';
 import type { ServerLimits } from '../../limits.ts';
@@ -86,6 +87,32 @@ export function newDecision(reason: string): CreateDecision {
       appVersion: '9.9.9',
     },
     fragment: 'threshold=0.25',
+  };
+}
+
+/** Realised impact of one month, as the page keeps it. */
+export function newImpact(): ReturnType<typeof impactBody> {
+  const money = { prevented: 800, spent: 100, missed: 0, net: 700, roi: null };
+  const counts = { rows: 3, known: 2, flagged: 1, caught: 1, missedPositives: 0 };
+  const figures = { ...counts, ...money, promised: { net: 650, low: null, high: null } };
+  return {
+    format: 'cutline-impact-1',
+    context: {
+      savedAt: 1_700_000_000_000,
+      dataset: { name: 'loans.csv', tableId: seeded.datasetId },
+      scores: 'pd',
+      scenario: 'Lending',
+      roiFloor: 0,
+      investment: null,
+    },
+    outcomesName: 'outcomes.csv',
+    threshold: 0.25,
+    currency: 'EUR',
+    total: figures,
+    spending: [{ label: 'Review cost', amount: 100 }],
+    months: [{ ...figures, month: '2024-03' }],
+    ...{ unknownIds: 0, otherRows: 0, repeatedIds: 0, contradictions: 0, repeatedDecisions: 0 },
+    ...{ withoutOutcome: 1, undated: 0, relabelled: 0 },
   };
 }
 

@@ -1,4 +1,4 @@
-/** Documents: small JSON values with revisions (scenarios, policies, cohorts, reasons, rules, profiles, snapshots, workspaces). */
+/** Documents: small JSON values with revisions (scenarios, policies, cohorts, reasons, rules, profiles, snapshots, workspaces, impacts). */
 import { z } from 'zod';
 import { nameSchema, sha256Schema, timestampSchema } from './primitives.ts';
 
@@ -11,6 +11,7 @@ export const documentKindSchema = z.enum([
   'rules',
   'profile',
   'snapshot',
+  'impact',
 ]);
 
 /** One revision; revisions are never changed. `sha256` is of the body's canonical JSON (RFC 8785). */
