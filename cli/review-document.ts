@@ -1,13 +1,13 @@
 /** The JSON document that `review` prints: see docs/review.md, field by field. Undefined numbers are null. */
 import type { Metrics } from '../src/core/metrics/metrics.ts';
 import type { ModelFormat } from '../src/core/model/signature.ts';
-import type { Scenario } from '../src/core/money/scenario.ts';
 import type { FormComparison } from '../src/core/parity/form-comparison.ts';
 import type { GateReport } from '../src/core/parity/gate-report.ts';
 import type { ModelCheck } from '../src/core/sanity/model-check.ts';
 import type { Notice, ValueCount } from '../src/core/table/summary.ts';
 import type { SplitDefinition, TargetDefinition } from '../src/core/table/target.ts';
 import type { StrategyResult, ThresholdDecision } from '../src/core/threshold/decision.ts';
+import type { ScenarioSection } from './scenario-section.ts';
 
 /** Raised when a field changes its meaning or goes; new fields and sections do not raise it. */
 export const SCHEMA_VERSION = 1;
@@ -62,7 +62,7 @@ export interface ReviewDocument {
   readonly split: (SplitDefinition & { readonly outside: number }) | null;
   readonly model: ModelSection;
   readonly metrics: { readonly [Name in keyof Metrics]: number | null };
-  readonly scenario: Scenario | null;
+  readonly scenario: ScenarioSection | null;
   readonly strategies: readonly StrategySection[];
   /** The decision at `--threshold`; null without it. */
   readonly decision: Omit<StrategySection, 'name' | 'reason'> | null;

@@ -1,3 +1,4 @@
+import { amountColumnsOf } from '../src/contracts/judgement.ts';
 import { parseScenario } from '../src/core/money/parse-scenario.ts';
 import type { Scenario } from '../src/core/money/scenario.ts';
 import { compareForms } from '../src/core/parity/compare-forms.ts';
@@ -15,6 +16,7 @@ import type { ColumnRole } from '../src/core/table/roles.ts';
 import { amountsFromColumn, scoresFromColumn } from '../src/core/table/score-column.ts';
 import type { ColumnSummary, Notice } from '../src/core/table/summary.ts';
 import { takeRows } from '../src/core/table/take-rows.ts';
+import type { StrategyParameters } from '../src/core/threshold/decision.ts';
 import { answerScenario, judgeAt, openJudgement } from '../src/core/threshold/judgement.ts';
 import type { ReviewArguments } from './arguments.ts';
 import { readJson, readTable } from './read-files.ts';
@@ -32,10 +34,19 @@ import {
   strategySection,
   warningText,
 } from './review-document.ts';
+import { scenarioSection } from './scenario-section.ts';
 import { type CheckQuestion, type ScoredTable, type ScoreQuestion, scoreWithModel } from './score.ts';
 
 /** The strategies whose parameters stand in their names. */
-const PARAMETERS = { recallAtLeast: 0.75, precisionAtLeast: 0.6, capacity: 500 };
+const PARAMETERS: StrategyParameters = {
+  recallAtLeast: 0.75,
+  precisionAtLeast: 0.6,
+  fprAtMost: 0.1,
+  beta: 2,
+  capacity: 500,
+  capacityPer: 'rows',
+  plateauShare: 0.01,
+};
 
 export interface Review {
   readonly document: ReviewDocument;
@@ -65,9 +76,10 @@ export async function review(args: ReviewArguments): Promise<Review> {
   const target = { column: args.target, positive: args.positive, excluded: args.exclude };
   const judged = selectJudgedRows(table, target, args.split);
   const { scenario, notices: scenarioNotices } = readScenario(args);
-  const amountColumn = amountColumnOf(scenario);
-  const amounts =
-    amountColumn === null ? null : takeRows(amountsFromColumn(table, amountColumn), judged.rows);
+  const amounts = (scenario === null ? [] : amountColumnsOf(scenario)).map((column) => ({
+    column,
+    values: takeRows(amountsFromColumn(table, column), judged.rows),
+  }));
   const scored = await scoresOf(args, opened);
   const { scores } = scored.form;
   const judgement = drain(openJudgement(takeRows(scores, judged.rows), judged.labels, amounts));
@@ -94,7 +106,7 @@ export async function review(args: ReviewArguments): Promise<Review> {
     split: args.split === null ? null : { ...args.split, outside: judged.outsideSplit },
     model: scored.model,
     metrics: metricsSection(figures.metrics),
-    scenario,
+    scenario: scenario === null ? null : scenarioSection(scenario),
     strategies: strategies.map((result) => strategySection(result, figures)),
     decision: args.threshold === null ? null : decisionSection(judgeAt(judgement, scenario, args.threshold)),
     checks: scored.checks?.map(checkSection) ?? null,
@@ -124,10 +136,6 @@ function summariesOf(table: Table, id: string): readonly ColumnSummary[] {
 
 function readScenario(args: ReviewArguments): { scenario: Scenario | null; notices: readonly Notice[] } {
   return args.scenario === null ? { scenario: null, notices: [] } : parseScenario(readJson(args.scenario));
-}
-
-function amountColumnOf(scenario: Scenario | null): string | null {
-  return scenario !== null && 'column' in scenario.amount ? scenario.amount.column : null;
 }
 
 async function scoresOf(args: ReviewArguments, opened: Opened): Promise<ScoredTable> {

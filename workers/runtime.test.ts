@@ -29,7 +29,8 @@ const spec: JudgementSpec = {
   scores: { kind: 'column', column: 'score' },
   target: { column: 'y', positive: ['bad'], excluded: [] },
   split: null,
-  amountColumn: null,
+  amountColumns: [],
+  recalibration: null,
 };
 
 let runtime: Runtime;
@@ -54,7 +55,7 @@ async function run<T extends TaskName>(
 describe('Runtime', () => {
   it('answers in slices what the kernel answers in one go', async () => {
     const summary = await run('judgement/open', { spec });
-    const plain = drain(openJudgement(scores, labels, null));
+    const plain = drain(openJudgement(scores, labels));
     expect(summary.metrics).toEqual(plain.figures.metrics);
     const at = await run('judgement/at', { judgementId: summary.id, scenario: null, threshold: 0.7 });
     expect(at).toEqual(judgeAt(plain, null, 0.7));

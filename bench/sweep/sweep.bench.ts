@@ -6,6 +6,7 @@ import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
 import { compileScenario, defaultScenario } from '../../src/core/money/scenario-templates.ts';
 import { drain, type Sliced } from '../../src/core/sliced.ts';
+import type { StrategyParameters } from '../../src/core/threshold/decision.ts';
 import { decisionAt } from '../../src/core/threshold/decision-at.ts';
 import { answerScenario, answerScenarioSliced, openJudgement } from '../../src/core/threshold/judgement.ts';
 import { rankScores } from '../../src/core/threshold/ranked-scores.ts';
@@ -14,7 +15,15 @@ import type { BenchRow } from '../row.ts';
 import { type ScoredRows, scoredRows } from './scored-rows.ts';
 
 const SEED = 20;
-const parameters = { recallAtLeast: 0.75, precisionAtLeast: 0.6, capacity: 500 };
+const parameters: StrategyParameters = {
+  recallAtLeast: 0.75,
+  precisionAtLeast: 0.6,
+  fprAtMost: 0.1,
+  beta: 2,
+  capacity: 500,
+  capacityPer: 'rows',
+  plateauShare: 0.01,
+};
 
 /** Median of `runs` timings after one warm-up, in ms. */
 function medianMs(runs: number, work: () => unknown): number {
@@ -64,9 +73,11 @@ function comparatorSort(size: string, { scores }: ScoredRows, radixMs: number): 
 
 function sweeps(size: string, rows: ScoredRows): BenchRow[] {
   const { scores, labels, amounts } = rows;
-  const rank = medianMs(3, () => rankScores(scores, labels, amounts));
-  const open = medianMs(1, () => drain(openJudgement(scores, labels, amounts)));
-  const judgement = drain(openJudgement(scores, labels, amounts));
+  const rank = medianMs(3, () => rankScores(scores, labels, [amounts]));
+  const open = medianMs(1, () =>
+    drain(openJudgement(scores, labels, [{ column: 'Amount', values: amounts }])),
+  );
+  const judgement = drain(openJudgement(scores, labels, [{ column: 'Amount', values: amounts }]));
   const scenario = defaultScenario('lending', 'Amount');
   const answer = medianMs(5, () => answerScenario(judgement, scenario, parameters));
   const distinct = `${judgement.ranked.threshold.length} distinct scores`;
@@ -80,7 +91,7 @@ function sweeps(size: string, rows: ScoredRows): BenchRow[] {
     { name: `open/${size}`, value: open, unit: 'ms', note: 'rank, metrics, histogram, curves' },
     {
       name: `open/longest-slice/${size}`,
-      value: longestSliceMs(openJudgement(scores, labels, amounts)),
+      value: longestSliceMs(openJudgement(scores, labels, [{ column: 'Amount', values: amounts }])),
       unit: 'ms',
       note: 'longest time between two yields',
     },
@@ -117,7 +128,7 @@ function longestSliceMs<T>(slices: Sliced<T>): number {
 }
 
 function decisionMicros(ranked: ReturnType<typeof rankScores>): number {
-  const model = compileScenario(defaultScenario('lending', 'Amount'));
+  const model = compileScenario(defaultScenario('lending', 'Amount'), ['Amount']);
   const calls = 100_000;
   const elapsed = medianMs(3, () => {
     for (let call = 0; call < calls; call++) decisionAt(ranked, (call * 0.618034) % 1, model);

@@ -23,7 +23,8 @@ function specOf(tableId: string, positive = 'bad'): JudgementSpec {
     scores: { kind: 'column', column: 'score' },
     target: { column: 'y', positive: [positive], excluded: [] },
     split: { column: 'split', value: 'test' },
-    amountColumn: 'amount',
+    amountColumns: ['amount'],
+    recalibration: null,
   };
 }
 
@@ -216,7 +217,7 @@ describe('tables and their memory', () => {
       deriveTable(id, { readings: { amount: { kind } }, joins: [] }, {}, compute);
     const [text, category] = [await derive('text'), await derive('category')];
     await releaseTable(text.id, compute);
-    const withoutAmount = (tableId: string) => ({ ...specOf(tableId), amountColumn: null });
+    const withoutAmount = (tableId: string) => ({ ...specOf(tableId), amountColumns: [] });
     expect(await caught(open(withoutAmount(text.id)))).toMatchObject({ code: 'unknown-handle' });
     expect((await open(withoutAmount(category.id))).rows).toBe(66);
     await releaseTable(id, compute);
@@ -245,7 +246,7 @@ describe('tables and their memory', () => {
     const first = await open(specOf(id));
     for (const value of ['train', 'test'])
       for (const positive of ['bad', 'good'])
-        await open({ ...specOf(id, positive), split: { column: 'split', value }, amountColumn: null });
+        await open({ ...specOf(id, positive), split: { column: 'split', value }, amountColumns: [] });
     const args = { judgementId: first.id, scenario: null, threshold: 0.5 };
     expect((await compute.run('judgement/at', args)).rows).toBe(2000);
   });

@@ -55,7 +55,7 @@ describe('kept tables', () => {
     const recipe = { readings: { amount: { kind: 'category' as const } }, joins: [] };
     const derived = await deriveTable(summary.id, recipe, {}, reloaded);
     workers.kill(workers.started.at(-1)!);
-    const spec = { ...specOf(derived.id), amountColumn: null };
+    const spec = { ...specOf(derived.id), amountColumns: [] };
     const judge = () => reloaded.run('judgement/open', { spec });
     expect((await judge().catch(judge)).rows).toBe(2000);
   });

@@ -2,6 +2,7 @@ import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { JudgementSpec } from '../contracts/judgement.ts';
 import type { Scenario } from '../core/money/scenario.ts';
+import type { StrategyParameters } from '../core/threshold/decision.ts';
 import { decisionQuery, judgementQuery, scenarioQuery, stepThreshold } from './queries.ts';
 import type { Compute } from './run.ts';
 import { ingestTable } from './tables.ts';
@@ -20,8 +21,19 @@ const scenario: Scenario = {
   amount: { column: 'amount' },
   lossRate: 0.8,
   reviewCost: 50,
+  frictionCost: 0,
+  fixedCost: 0,
+  rowsPerYear: null,
 };
-const parameters = { recallAtLeast: 0.75, precisionAtLeast: 0.6, capacity: 500 };
+const parameters: StrategyParameters = {
+  recallAtLeast: 0.75,
+  precisionAtLeast: 0.6,
+  fprAtMost: 0.1,
+  beta: 2,
+  capacity: 500,
+  capacityPer: 'rows',
+  plateauShare: 0.01,
+};
 
 beforeEach(async () => {
   workers = new WatchedWorkers();
@@ -33,7 +45,8 @@ beforeEach(async () => {
     scores: { kind: 'column', column: 'score' },
     target: { column: 'y', positive: ['bad'], excluded: [] },
     split: { column: 'split', value: 'test' },
-    amountColumn: 'amount',
+    amountColumns: ['amount'],
+    recalibration: null,
   };
 });
 afterEach(() => {

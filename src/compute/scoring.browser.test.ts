@@ -56,7 +56,8 @@ function demoSpec(tableId: string, scoresId: string): JudgementSpec {
     scores: { kind: 'model', scoresId },
     target: { column: 'Status', positive: ['bad'], excluded: [] },
     split: { column: 'split', value: 'test' },
-    amountColumn: 'Amount',
+    amountColumns: ['Amount'],
+    recalibration: null,
   };
 }
 

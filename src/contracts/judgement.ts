@@ -3,6 +3,7 @@
  * judged rows: labelled, in the split, scored or not (a row without a score is never flagged, always counted).
  */
 import type { RecalibrationFigures, RecalibrationMethod } from '../core/metrics/calibration-figures.ts';
+import type { Scenario } from '../core/money/scenario.ts';
 import type { ValueCount } from '../core/table/summary.ts';
 import type { SplitDefinition, TargetDefinition } from '../core/table/target.ts';
 import type { JudgedFigures, ScenarioFigures } from '../core/threshold/judgement.ts';
@@ -34,3 +35,11 @@ export interface JudgementSummary extends JudgedFigures {
 
 /** Answer to a scenario: money curves and the strategies under it. */
 export type ScenarioAnswer = ScenarioFigures;
+
+/** The columns whose money a scenario uses, each once, in the order in which it names them; [] = constants only. */
+export function amountColumnsOf(scenario: Scenario): readonly string[] {
+  if (scenario.template !== 'fourValues') return 'column' in scenario.amount ? [scenario.amount.column] : [];
+  const { flagPositive, flagNegative, passPositive, passNegative } = scenario.columns;
+  const named = [flagPositive, flagNegative, passPositive, passNegative];
+  return [...new Set(named.filter((column) => column !== null))];
+}

@@ -69,11 +69,11 @@ export async function checkModel(
 
 async function scoreEvidenceOf(ground: CheckGround, pace: Pace): Promise<ScoreEvidence> {
   const { scores } = ground;
-  const all = await pace.drain(rankScoresSliced(scores, new Uint8Array(scores.length), null));
+  const all = await pace.drain(rankScoresSliced(scores, new Uint8Array(scores.length)));
   const rows = judgedRowsOf(ground);
   await pace.turn();
   if (rows === null) return { all, judged: null };
-  const judged = await pace.drain(rankScoresSliced(takeRows(scores, rows.rows), rows.labels, null));
+  const judged = await pace.drain(rankScoresSliced(takeRows(scores, rows.rows), rows.labels));
   return { all, judged };
 }
 

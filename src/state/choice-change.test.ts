@@ -10,6 +10,9 @@ const lending = {
   amount: { column: 'Amount' },
   lossRate: 0.8,
   reviewCost: 50,
+  frictionCost: 0,
+  fixedCost: 0,
+  rowsPerYear: null,
 } as const;
 const bands = { low: 0.2, high: 0.6, reviewCost: 50, sensitivity: 0.9, specificity: 0.8, capacity: null };
 const cascade: ViewState['cascade'] = {

@@ -22,6 +22,8 @@ const retention = {
   amount: { constant: 1200 },
   saveRate: 0.3,
   campaignCost: 15,
+  fixedCost: 0,
+  rowsPerYear: null,
 } as const;
 const fraud = {
   template: 'fraud',
@@ -31,6 +33,8 @@ const fraud = {
   reviewCost: 5,
   frictionCost: 20,
   chargebackCost: 25,
+  fixedCost: 0,
+  rowsPerYear: null,
 } as const;
 const cautious = 'retention,constant:1200,saveRate:0.3,campaignCost:15,name:Cautious,currency:EUR';
 const caught = 'fraud,amount:Amount,reviewCost:5,frictionCost:20,chargebackCost:25';
@@ -124,6 +128,9 @@ const table: readonly (readonly [string, Partial<ViewState>, string])[] = [
         amount: { column: 'Amount' },
         lossRate: 0.8,
         reviewCost: 50,
+        frictionCost: 0,
+        fixedCost: 0,
+        rowsPerYear: null,
       },
     },
     'scenario=lending,amount:Amount,lossRate:0.8,reviewCost:50',
@@ -500,6 +507,8 @@ function anyScenario(text: fc.Arbitrary<string>): fc.Arbitrary<Scenario> {
     name: text,
     currency: fc.constantFrom('', 'EUR'),
     amount: fc.oneof(fc.record({ column: text }), fc.record({ constant: positive(1e9) })),
+    fixedCost: positive(1e9),
+    rowsPerYear: fc.option(fc.integer({ min: 1, max: 1e9 })),
   };
   const cost = positive(1e6);
   return fc.oneof(
@@ -508,6 +517,7 @@ function anyScenario(text: fc.Arbitrary<string>): fc.Arbitrary<Scenario> {
       ...base,
       lossRate: positive(1),
       reviewCost: cost,
+      frictionCost: cost,
     }),
     fc.record({
       template: fc.constant('retention' as const),

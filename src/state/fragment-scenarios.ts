@@ -1,49 +1,75 @@
 /**
- * Scenarios in a fragment: the template, where the amount comes from, the template's own numbers, then name and currency
- * where there are any.
+ * Scenarios in a fragment: the template, where the amount comes from, the template's own numbers, what every scenario may
+ * have (fixed cost, rows a year), then name and currency. What is 0 or not there, and may be, is left out.
  *
  *     lending,amount:<column>,lossRate:0.8,reviewCost:50
  *     retention,constant:1200,saveRate:0.3,campaignCost:15,name:Cautious,currency:EUR
- *     fraud,amount:<column>,reviewCost:5,frictionCost:20,chargebackCost:25
+ *     fraud,amount:<column>,reviewCost:5,frictionCost:20,chargebackCost:25,fixedCost:20000,rowsPerYear:120000
+ *     fourValues,flagPositive:0.8/<column>,flagNegative:-50
  */
 import type {
   AmountSource,
+  FourValueScenario,
   FraudScenario,
   LendingScenario,
   RetentionScenario,
   Scenario,
+  ValueCell,
 } from '../core/money/scenario.ts';
 import {
   decodeAtom,
   decodeFields,
   decodeItems,
+  encodeAtom,
   encodePair,
   type Field,
   parseDecimal,
   type Refuse,
 } from './fragment-text.ts';
 
+const CELLS: readonly ValueCell[] = ['flagPositive', 'flagNegative', 'passPositive', 'passNegative'];
+
 export function encodeScenario(scenario: Scenario): string {
-  const amount =
-    'column' in scenario.amount
-      ? encodePair('amount', scenario.amount.column)
-      : encodePair('constant', String(scenario.amount.constant));
+  const { name, currency, fixedCost, rowsPerYear } = scenario;
   return [
     scenario.template,
-    amount,
-    ...costsOf(scenario).map(([name, value]) => encodePair(name, String(value))),
-    ...(scenario.name === '' ? [] : [encodePair('name', scenario.name)]),
-    ...(scenario.currency === '' ? [] : [encodePair('currency', scenario.currency)]),
+    ...amountOf(scenario),
+    ...numbersOf(scenario),
+    ...(fixedCost === 0 ? [] : [encodePair('fixedCost', String(fixedCost))]),
+    ...(rowsPerYear === null ? [] : [encodePair('rowsPerYear', String(rowsPerYear))]),
+    ...(name === '' ? [] : [encodePair('name', name)]),
+    ...(currency === '' ? [] : [encodePair('currency', currency)]),
   ].join(',');
 }
 
-function costsOf(scenario: Scenario): readonly (readonly [string, number])[] {
+function amountOf({ template, amount }: Scenario): readonly string[] {
+  if ('column' in amount) return [encodePair('amount', amount.column)];
+  if (template === 'fourValues' && amount.constant === 0) return [];
+  return [encodePair('constant', String(amount.constant))];
+}
+
+function numbersOf(scenario: Scenario): readonly string[] {
+  if (scenario.template === 'fourValues') return CELLS.flatMap((cell) => cellOf(scenario, cell));
+  return costsOf(scenario).map(([name, value]) => encodePair(name, String(value)));
+}
+
+/** The number of a cell, and the column that it multiplies; nothing when it is 0 of nothing. */
+function cellOf(scenario: FourValueScenario, cell: ValueCell): readonly string[] {
+  const value = scenario[cell];
+  const column = scenario.columns[cell];
+  if (column === null) return value === 0 ? [] : [encodePair(cell, String(value))];
+  return [`${encodePair(cell, String(value))}/${encodeAtom(column)}`];
+}
+
+function costsOf(
+  scenario: LendingScenario | RetentionScenario | FraudScenario,
+): readonly (readonly [string, number])[] {
   switch (scenario.template) {
-    case 'lending':
-      return [
-        ['lossRate', scenario.lossRate],
-        ['reviewCost', scenario.reviewCost],
-      ];
+    case 'lending': {
+      const { lossRate, reviewCost, frictionCost } = scenario;
+      const friction = frictionCost === 0 ? [] : [['frictionCost', frictionCost] as const];
+      return [['lossRate', lossRate], ['reviewCost', reviewCost], ...friction];
+    }
     case 'retention':
       return [
         ['saveRate', scenario.saveRate],
@@ -75,20 +101,24 @@ function readTemplate(template: string, reader: FieldReader): Scenario | null {
   const base = {
     name: reader.text('name'),
     currency: reader.currency(),
-    amount: reader.amount(),
+    fixedCost: reader.optional('fixedCost', 0),
+    rowsPerYear: reader.rowsPerYear(),
   };
   switch (template) {
     case 'lending':
       return {
         template,
         ...base,
+        amount: reader.amount(),
         lossRate: reader.number('lossRate', 1),
         reviewCost: reader.number('reviewCost'),
+        frictionCost: reader.optional('frictionCost', 0),
       } satisfies LendingScenario;
     case 'retention':
       return {
         template,
         ...base,
+        amount: reader.amount(),
         saveRate: reader.number('saveRate', 1),
         campaignCost: reader.number('campaignCost'),
       } satisfies RetentionScenario;
@@ -96,13 +126,32 @@ function readTemplate(template: string, reader: FieldReader): Scenario | null {
       return {
         template,
         ...base,
+        amount: reader.amount(),
         reviewCost: reader.number('reviewCost'),
         frictionCost: reader.number('frictionCost'),
         chargebackCost: reader.number('chargebackCost'),
       } satisfies FraudScenario;
+    case 'fourValues': {
+      const amount = reader.has('amount') || reader.has('constant') ? reader.amount() : { constant: 0 };
+      const cells = CELLS.map((cell) => [cell, reader.cell(cell)] as const);
+      const valuesBy = <T>(read: (cell: ReadCell) => T) =>
+        Object.fromEntries(cells.map(([name, cell]) => [name, read(cell)])) as Record<ValueCell, T>;
+      return {
+        template,
+        ...base,
+        amount,
+        ...valuesBy(({ value }) => value),
+        columns: valuesBy(({ column }) => column),
+      } satisfies FourValueScenario;
+    }
     default:
       return null;
   }
+}
+
+interface ReadCell {
+  readonly value: number;
+  readonly column: string | null;
 }
 
 /** Takes fields out one by one, and remembers when one was not what it should be. */
@@ -125,6 +174,10 @@ class FieldReader {
     return raw;
   }
 
+  has(name: string): boolean {
+    return this.fields.has(name);
+  }
+
   text(name: string): string {
     const raw = this.take(name);
     return raw === undefined ? '' : (decodeAtom(raw) ?? this.fail(''));
@@ -134,6 +187,26 @@ class FieldReader {
     const raw = this.take(name);
     const value = raw === undefined ? null : parseDecimal(decodeAtom(raw));
     return value !== null && value >= 0 && value <= most ? value : this.fail(0);
+  }
+
+  optional<T>(name: string, absent: T): number | T {
+    return this.has(name) ? this.number(name) : absent;
+  }
+
+  rowsPerYear(): number | null {
+    const rows = this.optional('rowsPerYear', null);
+    return rows === 0 ? this.fail(null) : rows;
+  }
+
+  /** A gain or a loss, times a column where one is named; 0 when it is left out. */
+  cell(name: ValueCell): ReadCell {
+    const raw = this.take(name);
+    if (raw === undefined) return { value: 0, column: null };
+    const [number = '', column = null, ...rest] = raw.split('/');
+    const value = parseDecimal(decodeAtom(number));
+    const decoded = column === null ? null : decodeAtom(column);
+    const isRead = value !== null && rest.length === 0 && (column === null || decoded !== null);
+    return isRead ? { value, column: decoded } : this.fail({ value: 0, column: null });
   }
 
   amount(): AmountSource {

@@ -13,6 +13,9 @@ const lending = {
   amount: { column: 'Amount' },
   lossRate: 0.8,
   reviewCost: 50,
+  frictionCost: 0,
+  fixedCost: 0,
+  rowsPerYear: null,
 } as const;
 const table = { id: 'a'.repeat(64), name: 'a.csv' };
 const other = { id: 'b'.repeat(64), name: 'b.csv' };

@@ -5,7 +5,16 @@ import { judgementSpecOf } from './judgement-spec.ts';
 import { idleScoring, useWorkspace } from './workspace-store.ts';
 
 const table: TableSummary = { id: 't1', name: 'a.csv', byteLength: 9, rowCount: 3, columns: [], notices: [] };
-const lending = { template: 'lending', name: '', currency: '', lossRate: 0.8, reviewCost: 50 } as const;
+const lending = {
+  template: 'lending',
+  name: '',
+  currency: '',
+  lossRate: 0.8,
+  reviewCost: 50,
+  frictionCost: 0,
+  fixedCost: 0,
+  rowsPerYear: null,
+} as const;
 
 function specOf(change: Partial<ViewState>, scoresId: string | null = 's1') {
   const state = useWorkspace.getInitialState();
@@ -29,11 +38,13 @@ describe('what is judged', () => {
 
   it('carries the amounts that the scenario uses, or that the first scenario will', () => {
     const roles = { loan: 'amount', y: 'target' } as const;
-    expect(specOf({ roles })?.amountColumn).toBe('loan');
-    expect(specOf({ roles, scenario: { ...lending, amount: { column: 'exposure' } } })?.amountColumn).toBe(
-      'exposure',
+    expect(specOf({ roles })?.amountColumns).toEqual(['loan']);
+    expect(
+      specOf({ roles, scenario: { ...lending, amount: { column: 'exposure' } } })?.amountColumns,
+    ).toEqual(['exposure']);
+    expect(specOf({ roles, scenario: { ...lending, amount: { constant: 5000 } } })?.amountColumns).toEqual(
+      [],
     );
-    expect(specOf({ roles, scenario: { ...lending, amount: { constant: 5000 } } })?.amountColumn).toBeNull();
-    expect(specOf({})?.amountColumn).toBeNull();
+    expect(specOf({})?.amountColumns).toEqual([]);
   });
 });

@@ -1,4 +1,4 @@
-import type { JudgementSpec } from '../contracts/judgement.ts';
+import { amountColumnsOf, type JudgementSpec } from '../contracts/judgement.ts';
 import type { ViewState } from '../contracts/saved-state.ts';
 import type { WorkspaceState } from './workspace-store.ts';
 
@@ -10,7 +10,13 @@ export function judgementSpecOf(state: WorkspaceState): JudgementSpec | null {
   const { choices, table, scoring, confirmed } = state;
   if (table.value === null || choices.target === null || !confirmed) return null;
   const { target, split } = choices;
-  const base = { tableId: table.value.id, target, split, amountColumn: amountColumnOf(choices) };
+  const base = {
+    tableId: table.value.id,
+    target,
+    split,
+    amountColumns: amountColumns(choices),
+    recalibration: choices.recalibration,
+  };
   if (choices.scoreColumn !== null)
     return { ...base, scores: { kind: 'column', column: choices.scoreColumn } };
   if (scoring.scoresId === null) return null;
@@ -18,10 +24,12 @@ export function judgementSpecOf(state: WorkspaceState): JudgementSpec | null {
 }
 
 /**
- * The scenario's money column. Before there is a scenario, the column whose role is amount: the first scenario will want
+ * The scenario's money columns. Before there is a scenario, the column whose role is amount: the first scenario will want
  * it, and then nothing has to be sorted again.
  */
-function amountColumnOf({ scenario, roles }: ViewState): string | null {
-  if (scenario !== null) return 'column' in scenario.amount ? scenario.amount.column : null;
-  return Object.keys(roles).find((column) => roles[column] === 'amount') ?? null;
+function amountColumns({ scenario, roles }: ViewState): readonly string[] {
+  if (scenario !== null) return amountColumnsOf(scenario);
+  return Object.keys(roles)
+    .filter((column) => roles[column] === 'amount')
+    .slice(0, 1);
 }

@@ -1,6 +1,6 @@
 import type { JudgementSpec, JudgementSummary } from '../../src/contracts/judgement.ts';
 import { DataError } from '../../src/core/errors.ts';
-import { selectJudgedRows } from '../../src/core/table/judged-rows.ts';
+import { type JudgedRows, selectJudgedRows } from '../../src/core/table/judged-rows.ts';
 import { amountsFromColumn, scoresFromColumn } from '../../src/core/table/score-column.ts';
 import { takeRows } from '../../src/core/table/take-rows.ts';
 import {
@@ -22,6 +22,7 @@ type JudgementTasks = Pick<
 
 export interface HeldJudgement {
   readonly tableId: string;
+  readonly spec: JudgementSpec;
   readonly judgement: Judgement;
   readonly summary: JudgementSummary;
 }
@@ -36,12 +37,7 @@ export interface JudgementShelves {
 export function judgementTasks(shelves: JudgementShelves): JudgementTasks {
   const { judgements } = shelves;
   return {
-    'judgement/open': async ({ spec }, job) => {
-      const id = await judgementIdOf(spec);
-      const held = judgements.find(id) ?? (await openHeld(id, spec, shelves, job));
-      judgements.put(id, held);
-      return held.summary;
-    },
+    'judgement/open': async ({ spec }, job) => (await judgementOf(spec, shelves, job)).summary,
     'judgement/scenario': ({ judgementId, scenario, parameters }, job) =>
       job.drain(answerScenarioSliced(judgements.get(judgementId).judgement, scenario, parameters)),
     'judgement/at': ({ judgementId, scenario, threshold }) =>
@@ -52,25 +48,60 @@ export function judgementTasks(shelves: JudgementShelves): JudgementTasks {
   };
 }
 
+/**
+ * The judgement of a definition, found on the shelf or opened and put there.
+ * @throws {DataError} `unknown-handle` (table or scores are not here), and what `openJudgement` throws
+ */
+export async function judgementOf(
+  spec: JudgementSpec,
+  shelves: JudgementShelves,
+  job: Job,
+): Promise<HeldJudgement> {
+  const { judgements } = shelves;
+  const id = await judgementIdOf(spec);
+  const held = judgements.find(id) ?? (await openHeld(id, spec, shelves, job));
+  judgements.put(id, held);
+  return held;
+}
+
 async function openHeld(
   id: string,
   spec: JudgementSpec,
   shelves: JudgementShelves,
   job: Job,
 ): Promise<HeldJudgement> {
-  const { table } = shelves.tables.get(spec.tableId);
-  const { rows, labels, excluded, outsideSplit } = selectJudgedRows(table, spec.target, spec.split);
+  const { scores, labels, amounts, excluded, outsideSplit } = judgedRowsOf(spec, shelves);
   await job.turn();
-  const scores = takeRows(scoresOf(spec, shelves), rows);
-  const amounts =
-    spec.amountColumn === null ? null : takeRows(amountsFromColumn(table, spec.amountColumn), rows);
-  await job.turn();
-  const judgement = await job.drain(openJudgement(scores, labels, amounts), (slice) => ({
+  const columns = spec.amountColumns.map((column, index) => ({ column, values: amounts[index]! }));
+  const judgement = await job.drain(openJudgement(scores, labels, columns), (slice) => ({
     ...slice,
     unit: 'rows',
     rows: slice.done,
   }));
-  return { tableId: spec.tableId, judgement, summary: { id, ...judgement.figures, excluded, outsideSplit } };
+  const summary = { id, ...judgement.figures, excluded, outsideSplit, recalibration: null };
+  return { tableId: spec.tableId, spec, judgement, summary };
+}
+
+/** The judged rows of a definition, in the order of the table: what its judgement was ranked from. */
+export interface HeldRows extends JudgedRows {
+  /** One per judged row, after recalibration; NaN = no score. */
+  readonly scores: Float64Array;
+  /** As the model or the column gave them. */
+  readonly rawScores: Float64Array;
+  /** One array per amount column of the definition; NaN = missing. */
+  readonly amounts: readonly Float64Array[];
+}
+
+/**
+ * Reads the rows of a definition again. O(rows), nothing is sorted.
+ * @throws {DataError} `unknown-handle` | `shape-mismatch`, and what reading labels and columns throws
+ */
+export function judgedRowsOf(spec: JudgementSpec, shelves: JudgementShelves): HeldRows {
+  const { table } = shelves.tables.get(spec.tableId);
+  const judged = selectJudgedRows(table, spec.target, spec.split);
+  const rawScores = takeRows(scoresOf(spec, shelves), judged.rows);
+  const amounts = spec.amountColumns.map((column) => takeRows(amountsFromColumn(table, column), judged.rows));
+  return { ...judged, scores: rawScores, rawScores, amounts };
 }
 
 /** One score per table row. @throws {DataError} `shape-mismatch` when the scores are of another table */
@@ -88,10 +119,10 @@ function scoresOf(spec: JudgementSpec, shelves: JudgementShelves): Float64Array 
 
 /** SHA-256 of the canonical JSON of the definition; the order in which label values were picked does not matter. */
 async function judgementIdOf(spec: JudgementSpec): Promise<string> {
-  const { tableId, scores, target, split, amountColumn } = spec;
+  const { tableId, scores, target, split, amountColumns, recalibration } = spec;
   return sha256Hex(
     JSON.stringify([
-      'judgement-1',
+      'judgement-2',
       tableId,
       scores.kind,
       scores.kind === 'column' ? scores.column : scores.scoresId,
@@ -99,7 +130,8 @@ async function judgementIdOf(spec: JudgementSpec): Promise<string> {
       [...target.positive].sort(),
       [...target.excluded].sort(),
       split === null ? null : [split.column, split.value],
-      amountColumn,
+      amountColumns,
+      recalibration,
     ]),
   );
 }

@@ -12,12 +12,13 @@ describe('texts of the frame', () => {
       scores: { kind: 'column', column: 's' },
       target: { column: 'y', positive: ['1'], excluded: [] },
       split: { column: 'split', value: 'test' },
-      amountColumn: null,
+      amountColumns: [],
+      recalibration: null,
     } as const;
     expect(cohortLabel(spec, undefined)).toBe('test rows');
     expect(cohortLabel(spec, summary)).toBe('test rows, 40');
     expect(cohortLabel({ ...spec, split: null }, summary)).toBe('all labelled rows, 40');
-    expect(rowsKey(spec)).toBe(rowsKey({ ...spec, amountColumn: 'Amount' }));
+    expect(rowsKey(spec)).toBe(rowsKey({ ...spec, amountColumns: ['Amount'] }));
     expect(rowsKey(spec)).not.toBe(rowsKey({ ...spec, split: null }));
   });
 

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { judgementQuery, scenarioQuery } from '../../compute/queries.ts';
-import type { JudgementSpec, ScenarioAnswer } from '../../contracts/judgement.ts';
+import { amountColumnsOf, type JudgementSpec, type ScenarioAnswer } from '../../contracts/judgement.ts';
 import type { VersusAnswer } from '../../features/thresholds/versus.ts';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { useDecision } from './use-decision.ts';
@@ -14,8 +14,8 @@ export interface VersusState {
 }
 
 /**
- * The same rows under the session's second scenario. One with another amount column has the rows judged once more, with
- * that column; a constant amount needs none and shares the first judgement.
+ * The same rows under the session's second scenario. One with other amount columns has the rows judged once more, with
+ * those; constant amounts need none and share the first judgement.
  *
  * @param threshold the current one; NaN asks no decision
  */
@@ -24,11 +24,12 @@ export function useVersus(spec: JudgementSpec, threshold: number): VersusState {
   const hasFirst = useWorkspace((state) => state.choices.scenario !== null);
   const parameters = useWorkspace((state) => state.choices.strategies);
   const isAsked = scenario !== null && hasFirst;
-  const amount = scenario?.amount ?? null;
-  const amountColumn = amount !== null && 'column' in amount ? amount.column : spec.amountColumn;
+  const ownColumns = scenario === null ? [] : amountColumnsOf(scenario);
+  const areJudged = ownColumns.every((column) => spec.amountColumns.includes(column));
+  const amountColumns = areJudged ? spec.amountColumns : ownColumns;
 
   const judgement = useQuery({
-    ...judgementQuery({ ...spec, amountColumn }),
+    ...judgementQuery({ ...spec, amountColumns }),
     enabled: isAsked,
     placeholderData: (previous) => previous,
   });

@@ -51,5 +51,6 @@ export const specOf = (tableId: string): JudgementSpec => ({
   scores: { kind: 'column', column: 'score' },
   target: { column: 'y', positive: ['bad'], excluded: [] },
   split: { column: 'split', value: 'test' },
-  amountColumn: 'amount',
+  amountColumns: ['amount'],
+  recalibration: null,
 });

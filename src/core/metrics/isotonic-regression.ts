@@ -65,7 +65,7 @@ export function fitIsotonic(scores: Float64Array, labels: Uint8Array): IsotonicF
 
 function* fitRows(scores: Float64Array, labels: Uint8Array): Sliced<IsotonicFit> {
   const rows = scores.length;
-  const ranked = yield* stage(rankScoresSliced(scores, labels, null), 0, 0.8 * rows, rows);
+  const ranked = yield* stage(rankScoresSliced(scores, labels), 0, 0.8 * rows, rows);
   return yield* stage(fitIsotonicSliced(ranked), 0.8 * rows, rows, rows);
 }
 

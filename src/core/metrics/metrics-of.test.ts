@@ -38,7 +38,7 @@ interface GoldenMetrics {
   >;
 }
 
-const rank = (scores: Float64Array, labels: Uint8Array) => rankScores(scores, labels, null);
+const rank = (scores: Float64Array, labels: Uint8Array) => rankScores(scores, labels);
 const measure = (scores: readonly number[], labels: readonly number[]) => {
   const columns = [Float64Array.from(scores), Uint8Array.from(labels)] as const;
   return metricsOf(rank(...columns), ...columns);
@@ -73,7 +73,7 @@ describe.each(['credit_data', 'mlc_churn'])('metrics of %s agree with scikit-lea
     const expected = golden.models[model]!.weighted_by_amount;
     const { scores, labels, column } = goldenRows(dataset, model);
     const weights = column(expected.weight_column);
-    const weighted = weightedMetricsOf(rankScores(scores, labels, weights), scores, labels, weights);
+    const weighted = weightedMetricsOf(rankScores(scores, labels, [weights]), scores, labels, weights);
     expect(weighted.rocAuc).toBeCloseTo(expected.roc_auc, 9);
     expect(weighted.averagePrecision).toBeCloseTo(expected.average_precision, 9);
     expect(weighted.brier).toBeCloseTo(expected.brier, 9);

@@ -16,7 +16,7 @@ export interface WeightedMetrics {
  * AUC, average precision, Brier score and log loss with a weight per row; definitions as without weights (C8), counts
  * replaced by sums of weights, means by weighted means. Over the scored rows; a missing weight counts as 0.
  *
- * @param ranked `rankScores(scores, labels, weights)`; weights >= 0
+ * @param ranked `rankScores(scores, labels, [weights])`; weights >= 0
  * @returns NaN where not defined: a class without weight, scores outside [0, 1] (Brier, log loss), no weights ranked. O(n)
  * Checked against scikit-learn 1.2.1 with `sample_weight`.
  */
@@ -34,8 +34,9 @@ export function weightedMetricsOf(
 }
 
 function weightedRanking({ amounts }: RankedScores): Pick<WeightedMetrics, 'rocAuc' | 'averagePrecision'> {
-  if (amounts === null) return { rocAuc: Number.NaN, averagePrecision: Number.NaN };
-  const { positive, negative } = amounts;
+  const [weight] = amounts;
+  if (weight === undefined) return { rocAuc: Number.NaN, averagePrecision: Number.NaN };
+  const { positive, negative } = weight;
   const won = runningSums(2);
   for (let i = 0, positiveAbove = 0, negativeAbove = 0; i < positive.length; i++) {
     const here = positive[i]! - positiveAbove;

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { demoRows, goldenRows } from '../../../fixtures/golden-rows.ts';
+import { sampleParameters } from '../../../fixtures/judged-sample.ts';
 import { drain } from '../sliced.ts';
 import type { StrategyResult } from '../threshold/decision.ts';
 import { answerScenario, judgeAt, openJudgement } from '../threshold/judgement.ts';
@@ -9,9 +10,11 @@ import { defaultScenario } from './scenario-templates.ts';
  * The story that the demo tells (PRODUCT, risk analyst): credit_data test rows, Amount x 0.8. Thresholds and nets were checked
  * against a plain loop in another language over the same files.
  */
-const parameters = { recallAtLeast: 0.75, precisionAtLeast: 0.6, capacity: 500 };
+const parameters = { ...sampleParameters, capacity: 500 };
 const rows = demoRows();
-const judgement = drain(openJudgement(rows.scores, rows.labels, rows.column('Amount')));
+const judgement = drain(
+  openJudgement(rows.scores, rows.labels, [{ column: 'Amount', values: rows.column('Amount') }]),
+);
 const at = (reviewCost: number) =>
   answerScenario(judgement, { ...defaultScenario('lending', 'Amount'), reviewCost }, parameters);
 const maxNet = (strategies: readonly StrategyResult[]) =>
@@ -64,7 +67,7 @@ describe('the demo: gradient boosting on raw columns', () => {
 
 describe('the same story on sklearn_gradient_boosting, the model that PRODUCT quotes', () => {
   const { scores, labels, column } = goldenRows('credit_data', 'sklearn_gradient_boosting');
-  const quoted = drain(openJudgement(scores, labels, column('Amount')));
+  const quoted = drain(openJudgement(scores, labels, [{ column: 'Amount', values: column('Amount') }]));
 
   it.each([
     [50, 0.12, 0.1157],

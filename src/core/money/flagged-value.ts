@@ -1,38 +1,66 @@
 import type { RankedScores } from '../threshold/ranked-scores.ts';
+import { negativeSums, positiveSums, sumOver } from './cell-sums.ts';
 import type { CellValues, LinearValue } from './value-model.ts';
 
+/** A cumulative sum of amounts over the flagged rows of one outcome, and what one unit of it is worth. */
+interface AmountTerm {
+  readonly factor: number;
+  /** One entry per distinct threshold, as in RankedScores. */
+  readonly flagged: Float64Array;
+}
+
 /**
- * The sum of one part of a value model (benefit or cost) over all judged rows, as a function of who is flagged. Since
- * passed = all - flagged, it is linear in what is flagged:
+ * The sum of one part of a value model (benefit or cost) over all judged rows, brought to the scale of money, as a function
+ * of who is flagged. Since passed = all - flagged, it is linear in what is flagged:
  *
- *     sum = nobody + perPositive·tp + perNegative·fp + perPositiveAmount·Σx(tp) + perNegativeAmount·Σx(fp)
+ *     sum = nobody + perPositive·tp + perNegative·fp + Σ factor·Σx(flagged rows of one outcome)
  */
 export interface FlaggedValue {
   /** The sum when nobody is flagged: what all passed rows bring. */
   readonly nobody: number;
   readonly perPositive: number;
   readonly perNegative: number;
-  readonly perPositiveAmount: number;
-  readonly perNegativeAmount: number;
+  /** At most four: positives and negatives, each with the amount of flagging and that of passing. */
+  readonly terms: readonly AmountTerm[];
 }
 
-/** The linear form of one part of a value model over these rows; amounts of 0 when they were ranked without. O(1) */
-export function flaggedValue(ranked: RankedScores, values: CellValues): FlaggedValue {
+/**
+ * The linear form of one part of a value model over these rows. O(1)
+ *
+ * @param scale `scaleOf(model, ranked.rows)`
+ */
+export function flaggedValue(ranked: RankedScores, values: CellValues, scale: number): FlaggedValue {
   const { flagPositive, flagNegative, passPositive, passNegative } = values;
   return {
     nobody:
-      sumOver(passPositive, ranked.positives, ranked.amounts?.totalPositive ?? 0) +
-      sumOver(passNegative, ranked.negatives, ranked.amounts?.totalNegative ?? 0),
-    perPositive: flagPositive.constant - passPositive.constant,
-    perNegative: flagNegative.constant - passNegative.constant,
-    perPositiveAmount: flagPositive.perAmount - passPositive.perAmount,
-    perNegativeAmount: flagNegative.perAmount - passNegative.perAmount,
+      scale * (sumOver(passPositive, positiveSums(ranked)) + sumOver(passNegative, negativeSums(ranked))),
+    perPositive: scale * (flagPositive.constant - passPositive.constant),
+    perNegative: scale * (flagNegative.constant - passNegative.constant),
+    terms: [
+      ...termsOf(flagPositive, passPositive, scale, (column) => ranked.amounts[column]?.positive),
+      ...termsOf(flagNegative, passNegative, scale, (column) => ranked.amounts[column]?.negative),
+    ],
   };
 }
 
-/** Sum of a linear value over `count` rows whose amounts sum to `amount`. */
-export function sumOver(value: LinearValue, count: number, amount: number): number {
-  return value.constant * count + value.perAmount * amount;
+/** The amounts of one outcome: one term when flagging and passing take theirs from the same column, else one each. */
+function termsOf(
+  flag: LinearValue,
+  pass: LinearValue,
+  scale: number,
+  flaggedOf: (column: number) => Float64Array | undefined,
+): readonly AmountTerm[] {
+  const factors: readonly (readonly [column: number, factor: number])[] =
+    flag.amount === pass.amount
+      ? [[flag.amount, flag.perAmount - pass.perAmount]]
+      : [
+          [flag.amount, flag.perAmount],
+          [pass.amount, -pass.perAmount],
+        ];
+  return factors.flatMap(([column, factor]) => {
+    const flagged = flaggedOf(column);
+    return factor === 0 || flagged === undefined ? [] : [{ factor: scale * factor, flagged }];
+  });
 }
 
 /**
@@ -42,19 +70,14 @@ export function sumOver(value: LinearValue, count: number, amount: number): numb
 export function valueWhen(value: FlaggedValue, ranked: RankedScores, flagged: number): number {
   if (flagged === 0) return value.nobody;
   const at = flagged - 1;
-  const counts = value.nobody + value.perPositive * ranked.tp[at]! + value.perNegative * ranked.fp[at]!;
-  if (ranked.amounts === null) return counts;
-  return (
-    counts +
-    value.perPositiveAmount * ranked.amounts.positive[at]! +
-    value.perNegativeAmount * ranked.amounts.negative[at]!
-  );
+  let sum = value.nobody + value.perPositive * ranked.tp[at]! + value.perNegative * ranked.fp[at]!;
+  for (const { factor, flagged: amount } of value.terms) sum += factor * amount[at]!;
+  return sum;
 }
 
-/** The sum when every judged row is flagged, rows without a score included. O(1) */
+/** The sum when every judged row is flagged, rows without a score included, before scaling. O(1) */
 export function valueOfFlaggingAll(ranked: RankedScores, values: CellValues): number {
   return (
-    sumOver(values.flagPositive, ranked.positives, ranked.amounts?.totalPositive ?? 0) +
-    sumOver(values.flagNegative, ranked.negatives, ranked.amounts?.totalNegative ?? 0)
+    sumOver(values.flagPositive, positiveSums(ranked)) + sumOver(values.flagNegative, negativeSums(ranked))
   );
 }

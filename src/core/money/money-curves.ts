@@ -6,10 +6,7 @@ import { valueOfFlaggingAll } from './flagged-value.ts';
 import type { MoneyCurves } from './money-at.ts';
 import { netIntervalOf } from './money-of.ts';
 import { type NetScan, scanNet } from './net-scan.ts';
-import { checkAmounts, type ValueModel } from './value-model.ts';
-
-/** How far below the best net value a threshold may stay and still be "as good" (DEFINITIONS, Plateau). */
-const PLATEAU_SHARE = 0.01;
+import { checkAmounts, scaleOf, type ValueModel } from './value-model.ts';
 
 /**
  * Net value with its 95 % interval, and ROI, against rising thresholds: points of the full sweep, thinned by largest triangle.
@@ -18,6 +15,7 @@ const PLATEAU_SHARE = 0.01;
  *
  * @param maxPoints at least 3
  * @param scan `scanNet(ranked, model)` of the same rows and model
+ * @param plateauShare how far below the best net value a threshold may stay and still be as good, (0, 1)
  * @returns the curves; yields progress in thresholds
  */
 export function* moneyCurvesSliced(
@@ -25,6 +23,7 @@ export function* moneyCurvesSliced(
   model: ValueModel,
   maxPoints: number,
   scan: NetScan,
+  plateauShare: number,
 ): Sliced<MoneyCurves> {
   const kept = yield* drawnIndexes(ranked, scan, maxPoints);
   const points = kept.length;
@@ -50,8 +49,8 @@ export function* moneyCurvesSliced(
   return {
     ...curves,
     flagNobody: scan.flagNobody,
-    flagAll: valueOfFlaggingAll(ranked, model.benefit) - valueOfFlaggingAll(ranked, model.cost),
-    plateau: plateauOf(ranked, scan),
+    flagAll: netOfFlaggingAll(ranked, model),
+    plateau: plateauOf(ranked, scan, plateauShare),
   };
 }
 
@@ -59,9 +58,19 @@ export function* moneyCurvesSliced(
  * `moneyCurvesSliced` in one go, with its own scan.
  * @throws {DataError} `invalid-scenario` when the rows were ranked without the amounts that the model needs
  */
-export function moneyCurvesOf(ranked: RankedScores, model: ValueModel, maxPoints: number): MoneyCurves {
+export function moneyCurvesOf(
+  ranked: RankedScores,
+  model: ValueModel,
+  maxPoints: number,
+  plateauShare: number,
+): MoneyCurves {
   checkAmounts(ranked, model);
-  return drain(moneyCurvesSliced(ranked, model, maxPoints, scanNet(ranked, model)));
+  return drain(moneyCurvesSliced(ranked, model, maxPoints, scanNet(ranked, model), plateauShare));
+}
+
+function netOfFlaggingAll(ranked: RankedScores, model: ValueModel): number {
+  const sum = valueOfFlaggingAll(ranked, model.benefit) - valueOfFlaggingAll(ranked, model.cost);
+  return scaleOf(model, ranked.rows) * sum - model.fixedCost;
 }
 
 /** Rising indexes of the points to draw: largest triangles of net and ROI, and the best threshold. */
@@ -81,7 +90,7 @@ function* drawnIndexes(ranked: RankedScores, scan: NetScan, maxPoints: number): 
 export function plateauOf(
   ranked: RankedScores,
   { net, best, flagNobody }: NetScan,
-  share: number = PLATEAU_SHARE,
+  share: number,
 ): readonly [number, number] | null {
   if (best < 0 || net[best]! <= 0 || net[best]! < flagNobody) return null;
   const least = net[best]! * (1 - share);

@@ -2,17 +2,17 @@ import { drain, inSlices, type Sliced } from '../sliced.ts';
 import type { RankedScores } from '../threshold/ranked-scores.ts';
 import { flaggedValue, valueWhen } from './flagged-value.ts';
 import { roiOf } from './money-of.ts';
-import type { ValueModel } from './value-model.ts';
+import { scaleOf, type ValueModel } from './value-model.ts';
 
 /** Net value and ROI at every distinct threshold, and the best one. */
 export interface NetScan {
   /** One entry per distinct threshold, as in RankedScores (falling thresholds). */
   readonly net: Float64Array;
-  /** net / cost; NaN where nothing is spent. */
+  /** net / cost, fixed cost included; NaN where nothing is spent. */
   readonly roi: Float64Array;
   /** Index of the greatest net value, ties to the lowest threshold; -1 when there is no threshold. */
   readonly best: number;
-  /** Net value of flagging nobody: what the passed rows bring by themselves, 0 in lending. */
+  /** Net value of flagging nobody: what the passed rows bring by themselves, less the fixed cost; 0 in lending without one. */
   readonly flagNobody: number;
 }
 
@@ -20,26 +20,29 @@ export interface NetScan {
  * Nets closer than this share of the money that changes hands are one value. Sums of amounts times a rate like 0.8 are
  * off by a few units of 1e-16; without a margin rounding, not the tie rule, would choose between equal thresholds.
  */
-const NET_TIE = 1e-12;
+export const NET_TIE = 1e-12;
 
 /**
  * Net value over every distinct threshold, from cumulative counts and amounts. One pass without allocation per
- * threshold, O(k); the same formula as `moneyOf`, so the figures agree to the last bit. Yields progress in thresholds.
+ * threshold, O(k); the same formula as `moneyOf`, so the figures agree to the last bit. The best threshold is found before
+ * the fixed cost is taken off, so that no fixed cost, however large, can move it. Yields progress in thresholds.
  * Call `checkAmounts` first.
  */
 export function* scanNetSliced(ranked: RankedScores, model: ValueModel): Sliced<NetScan> {
   const thresholds = ranked.threshold.length;
   const net = new Float64Array(thresholds);
   const roi = new Float64Array(thresholds);
-  const benefit = flaggedValue(ranked, model.benefit);
-  const cost = flaggedValue(ranked, model.cost);
+  const { fixedCost } = model;
+  const scale = scaleOf(model, ranked.rows);
+  const benefit = flaggedValue(ranked, model.benefit, scale);
+  const cost = flaggedValue(ranked, model.cost, scale);
   let greatest = -1;
   yield* inSlices(thresholds, (start, end) => {
     for (let i = start; i < end; i++) {
       const paid = valueWhen(cost, ranked, i + 1);
       const value = valueWhen(benefit, ranked, i + 1) - paid;
       net[i] = value;
-      roi[i] = roiOf(value, paid);
+      roi[i] = roiOf(value - fixedCost, paid + fixedCost);
       if (greatest < 0 || value > net[greatest]!) greatest = i;
     }
   });
@@ -47,12 +50,13 @@ export function* scanNetSliced(ranked: RankedScores, model: ValueModel): Sliced<
     greatest < 0
       ? 0
       : Math.abs(valueWhen(benefit, ranked, greatest + 1)) + Math.abs(valueWhen(cost, ranked, greatest + 1));
-  return {
-    net,
-    roi,
-    best: lowestTie(net, greatest, NET_TIE * turnover),
-    flagNobody: benefit.nobody - cost.nobody,
-  };
+  const best = lowestTie(net, greatest, NET_TIE * turnover);
+  if (fixedCost !== 0) {
+    yield* inSlices(thresholds, (start, end) => {
+      for (let i = start; i < end; i++) net[i] = net[i]! - fixedCost;
+    });
+  }
+  return { net, roi, best, flagNobody: benefit.nobody - cost.nobody - fixedCost };
 }
 
 /** `scanNetSliced` in one go. */
@@ -61,7 +65,7 @@ export function scanNet(ranked: RankedScores, model: ValueModel): NetScan {
 }
 
 /** The last index (lowest threshold) whose net is within `margin` of the greatest. */
-function lowestTie(net: Float64Array, greatest: number, margin: number): number {
+export function lowestTie(net: Float64Array, greatest: number, margin: number): number {
   if (greatest < 0) return -1;
   const least = net[greatest]! - margin;
   let lowest = net.length - 1;

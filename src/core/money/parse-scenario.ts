@@ -1,8 +1,10 @@
 import { DataError } from '../errors.ts';
 import type { Notice } from '../table/summary.ts';
-import type { AmountSource, Scenario, ScenarioTemplate } from './scenario.ts';
+import type { AmountSource, FourValueScenario, Scenario, ScenarioTemplate, ValueCell } from './scenario.ts';
 import {
+  type Assumption,
   assumptionsOf,
+  commonAssumptions,
   defaultScenario,
   type NamedAssumption,
   scenarioTemplates,
@@ -21,6 +23,10 @@ interface Part {
 const TEMPLATE: Part = { name: 'template', spellings: ['kind', 'type'] };
 const NAME: Part = { name: 'name', spellings: [] };
 const CURRENCY: Part = { name: 'currency', spellings: [] };
+const FIXED_COST = { name: 'fixedCost', ...commonAssumptions.fixedCost } as const;
+const ROWS_PER_YEAR = { name: 'rowsPerYear', ...commonAssumptions.rowsPerYear } as const;
+/** The columns of the four-value form, by cell. */
+const COLUMNS: Part = { name: 'columns', spellings: [] };
 
 /** The amount under its common names and those that it has in this template. */
 function amountPart(template: ScenarioTemplate): Part {
@@ -35,13 +41,18 @@ function amountPart(template: ScenarioTemplate): Part {
  * { "constant": 5000 }, "lossRate": 0.8, "reviewCost": 50 }; the other templates have their own numbers
  * (`scenarioTemplates`). Other common spellings are understood, case, hyphens and underscores do not matter, `amount` may
  * be a column's name or a number, and what is absent takes the template's default. Without a template it is the one whose
- * numbers are given. Unknown keys are returned as notices, not refused.
+ * numbers are given. Unknown keys are returned as notices, not refused. Fixed cost, rows a year and the friction cost of
+ * lending are none when absent, without a word.
+ *
+ * Four values: { "template": "fourValues", "flagPositive": 0.8, "flagNegative": -50, "passPositive": 0, "passNegative": 0,
+ * "columns": { "flagPositive": "Amount" } }; a cell may also say its column itself, { "column": "Amount", "times": 0.8 }
+ * (times 1 when absent) or just "Amount".
  *
  * @returns the scenario, one `scenario-default` notice per assumption that was not given, and one `scenario-unknown-key`
  * notice per key that was not understood
  * @throws {DataError} `invalid-scenario`, naming the field: not an object, no template and no assumption given, an
  * unknown template, a part given twice, a value of the wrong type or out of range (shares 0..1, costs >= 0,
- * constant amount >= 0)
+ * constant amount >= 0, rows a year > 0; gains and losses any number)
  */
 export function parseScenario(json: unknown): {
   readonly scenario: Scenario;
@@ -61,7 +72,7 @@ export function parseScenario(json: unknown): {
 function templateOf(fields: Fields): ScenarioTemplate | null {
   const { value } = given(fields, TEMPLATE, null);
   if (value === undefined) return null;
-  const known = templateNames.find((name) => typeof value === 'string' && looseKey(value) === name);
+  const known = templateNames.find((name) => typeof value === 'string' && looseKey(value) === looseKey(name));
   if (known !== undefined) return known;
   const list = templateNames.map((name) => `"${name}"`).join(', ');
   throw invalid(null, `Scenario field "template" is ${shown(value)}; the templates are ${list}.`);
@@ -70,7 +81,9 @@ function templateOf(fields: Fields): ScenarioTemplate | null {
 /** The template that has most of the numbers given, the first of several; amounts alone make it the first of all. */
 function templateByNumbers(fields: Fields): ScenarioTemplate {
   const isGiven = (part: Part) => given(fields, part, null).value !== undefined;
-  const counts = templateNames.map((name) => assumptionsOf(name).filter(isGiven).length);
+  const counts = templateNames.map(
+    (name) => assumptionsOf(name).filter((part) => !part.isOptional && isGiven(part)).length,
+  );
   const most = Math.max(...counts);
   if (most > 0 || isGiven(amountPart('lending'))) return templateNames[counts.indexOf(most)]!;
   throw invalid(null, 'This is not a scenario: it gives no "template", no "amount" and no cost or rate.');
@@ -95,23 +108,28 @@ class ScenarioReader {
   }
 
   scenario(): Scenario {
-    const defaults = defaultScenario(this.template, null);
+    const defaults: Scenario = defaultScenario(this.template, null);
     const common: Scenario = {
       ...defaults,
       name: this.text(NAME, defaults.name),
       currency: this.currency(),
       amount: this.amount(),
+      fixedCost: this.number(FIXED_COST),
+      rowsPerYear: this.rowsPerYear(),
     };
-    return assumptionsOf(this.template).reduce(
+    if (common.template === 'fourValues') return this.fourValues(common);
+    return assumptionsOf(this.template).reduce<Scenario>(
       (scenario, assumption) => withAssumption(scenario, assumption.name, this.number(assumption)),
       common,
     );
   }
 
   unknownKeys(): readonly Notice[] {
-    const parts: readonly Part[] = [TEMPLATE, NAME, CURRENCY, amountPart(this.template)].concat(
-      assumptionsOf(this.template),
-    );
+    const parts: readonly Part[] = [
+      ...[TEMPLATE, NAME, CURRENCY, amountPart(this.template), FIXED_COST, ROWS_PER_YEAR],
+      ...assumptionsOf(this.template),
+      ...(this.template === 'fourValues' ? [COLUMNS] : []),
+    ];
     const known = new Set(parts.flatMap(({ name, spellings }) => [name, ...spellings]).map(looseKey));
     return Object.keys(this.fields)
       .filter((key) => !known.has(looseKey(key)))
@@ -149,22 +167,69 @@ class ScenarioReader {
     );
   }
 
-  private number(assumption: NamedAssumption): number {
+  private number(assumption: Part & Assumption): number {
     const { field, value } = this.given(assumption);
-    if (value === undefined) return this.assume(assumption.name, assumption.start);
-    return this.checked(field, value, assumption.most);
+    if (value !== undefined) return this.checked(field, value, assumption);
+    return assumption.isOptional ? assumption.start : this.assume(assumption.name, assumption.start);
   }
 
-  private checked(field: string, value: unknown, most: number): number {
-    if (typeof value === 'number' && value >= 0 && value <= most) return value;
-    const range = most === 1 ? 'from 0 to 1' : 'of 0 or more';
-    throw this.refuse(`Scenario field "${field}" is ${shown(value)}, not a number ${range}.`);
+  private checked(field: string, value: unknown, range: Pick<Assumption, 'least' | 'most'>): number {
+    if (isWithin(value, range)) return value;
+    throw this.refuse(`Scenario field "${field}" is ${shown(value)}, not a number${wordsOf(range)}.`);
+  }
+
+  private rowsPerYear(): number | null {
+    const { field, value } = this.given(ROWS_PER_YEAR);
+    if (value === undefined) return null;
+    if (value === 0) throw this.refuse(`Scenario field "${field}" is 0, not a number above 0.`);
+    return this.checked(field, value, ROWS_PER_YEAR);
+  }
+
+  private fourValues(common: FourValueScenario): FourValueScenario {
+    const columns = this.columns();
+    let scenario: FourValueScenario = { ...common, columns };
+    for (const assumption of assumptionsOf('fourValues')) {
+      const cell = assumption.name as ValueCell;
+      const { value, column } = this.cell(assumption, columns[cell]);
+      scenario = { ...scenario, [cell]: value, columns: { ...scenario.columns, [cell]: column } };
+    }
+    return scenario;
+  }
+
+  private columns(): FourValueScenario['columns'] {
+    const none = defaultScenario('fourValues', null).columns;
+    const { field, value = {} } = this.given(COLUMNS);
+    if (!isFields(value)) throw this.refuse(`Scenario field "${field}" is ${shown(value)}, not an object.`);
+    const other = Object.keys(value).find((cell) => !(cell in none));
+    if (other !== undefined) throw this.refuse(`Scenario field "${field}" has an unknown part "${other}".`);
+    const given = Object.entries(value).map(([cell, column]) => [
+      cell,
+      column === null ? null : this.columnName(`${field}.${cell}`, column),
+    ]);
+    return { ...none, ...Object.fromEntries(given) };
+  }
+
+  /** What a cell is worth; `column` is the one that `columns` names for it. */
+  private cell(assumption: NamedAssumption, column: string | null): FourValueCell {
+    const { field, value } = this.given(assumption);
+    if (value === undefined) return { value: this.assume(assumption.name, column === null ? 0 : 1), column };
+    if (typeof value === 'number') return { value: this.checked(field, value, assumption), column };
+    if (column !== null) throw this.refuse(`The scenario names the column of "${field}" twice.`);
+    if (!isFields(value)) return { value: 1, column: this.columnName(field, value) };
+    const { column: own, times = 1, ...rest } = value;
+    const other = Object.keys(rest)[0];
+    if (other !== undefined) throw this.refuse(`Scenario field "${field}" has an unknown part "${other}".`);
+    return {
+      value: this.checked(`${field}.times`, times, assumption),
+      column: this.columnName(`${field}.column`, own),
+    };
   }
 
   private amount(): AmountSource {
     const { field, value } = this.given(amountPart(this.template));
+    const { start } = scenarioTemplates[this.template].amount;
     if (value === undefined)
-      return { constant: this.assume('amount', scenarioTemplates[this.template].amount.start) };
+      return { constant: this.template === 'fourValues' ? start : this.assume('amount', start) };
     if (isFields(value)) return this.amountObject(field, value);
     const saidToBe = /(column|constant)$/i.exec(field)?.[1]?.toLowerCase();
     return (saidToBe ?? (typeof value === 'string' ? 'column' : 'constant')) === 'column'
@@ -183,13 +248,31 @@ class ScenarioReader {
   }
 
   private amountColumn(field: string, value: unknown): AmountSource {
-    if (typeof value === 'string' && value !== '') return { column: value };
+    return { column: this.columnName(field, value) };
+  }
+
+  private columnName(field: string, value: unknown): string {
+    if (typeof value === 'string' && value !== '') return value;
     throw this.refuse(`Scenario field "${field}" is ${shown(value)}, not the name of a column.`);
   }
 
   private amountConstant(field: string, value: unknown): AmountSource {
-    return { constant: this.checked(field, value, Number.MAX_VALUE) };
+    return { constant: this.checked(field, value, FIXED_COST) };
   }
+}
+
+interface FourValueCell {
+  readonly value: number;
+  readonly column: string | null;
+}
+
+function isWithin(value: unknown, { least, most }: Pick<Assumption, 'least' | 'most'>): value is number {
+  return typeof value === 'number' && value >= least && value <= most;
+}
+
+function wordsOf({ least, most }: Pick<Assumption, 'least' | 'most'>): string {
+  if (least < 0) return '';
+  return most === 1 ? ' from 0 to 1' : ' of 0 or more';
 }
 
 /** The one spelling under which a part is given (null and absent are the same), with its value. */
@@ -208,14 +291,21 @@ function given(
 
 /** @param template the one that was understood; null: what all of them have in common is advised */
 function invalid(template: ScenarioTemplate | null, message: string): DataError {
-  const wanted = (template === null ? [] : assumptionsOf(template)).map(
-    ({ name, most }) => `${name} (${most === 1 ? '0 to 1' : '0 or more'})`,
-  );
-  const advice =
-    template === null
-      ? `A scenario has a template (${templateNames.join(', ')}), an amount (a column or a constant) and the numbers of its template.`
-      : `A ${template} scenario has amount (a column or a constant), ${wanted.slice(0, -1).join(', ')} and ${wanted.at(-1)}.`;
-  return new DataError('invalid-scenario', message, { advice });
+  return new DataError('invalid-scenario', message, { advice: adviceFor(template) });
+}
+
+function adviceFor(template: ScenarioTemplate | null): string {
+  if (template === null)
+    return `A scenario has a template (${templateNames.join(', ')}), an amount (a column or a constant) and the numbers of its template.`;
+  const needed = assumptionsOf(template).filter(({ isOptional }) => !isOptional);
+  if (template === 'fourValues')
+    return `A fourValues scenario has ${listed(needed.map(({ name }) => name))}: each a number (a gain above 0, a loss below) or a column of money and the number that it is multiplied by.`;
+  const wanted = needed.map(({ name, most }) => `${name} (${most === 1 ? '0 to 1' : '0 or more'})`);
+  return `A ${template} scenario has amount (a column or a constant), ${listed(wanted)}.`;
+}
+
+function listed(names: readonly string[]): string {
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 }
 
 function isFields(json: unknown): json is Fields {

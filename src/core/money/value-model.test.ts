@@ -6,7 +6,7 @@ import { rankScores } from '../threshold/ranked-scores.ts';
 import { scanNet } from './net-scan.ts';
 import type { Scenario } from './scenario.ts';
 import { compileScenario, defaultScenario } from './scenario-templates.ts';
-import { checkAmounts, needsAmounts, noValues, type ValueModel } from './value-model.ts';
+import { checkAmounts, noValues, type ValueModel } from './value-model.ts';
 
 interface GoldenSweep {
   readonly models: Readonly<
@@ -35,8 +35,8 @@ interface GoldenSweep {
   >;
 }
 
-const constant = (value: number) => ({ constant: value, perAmount: 0 });
-const share = (value: number) => ({ constant: 0, perAmount: value });
+const constant = (value: number) => ({ constant: value, perAmount: 0, amount: 0 });
+const share = (value: number) => ({ constant: 0, perAmount: value, amount: 0 });
 const nothing = constant(0);
 
 /** Approve when score < t: only what is passed earns or loses (DEFINITIONS "Golden roi_sweep"). */
@@ -44,11 +44,15 @@ const approval: ValueModel = {
   benefit: { ...noValues, passNegative: constant(100) },
   cost: { ...noValues, passPositive: constant(500) },
   missed: nothing,
+  fixedCost: 0,
+  rowsPerYear: null,
 };
 const approvalByAmount: ValueModel = {
   benefit: { ...noValues, passNegative: share(0.1) },
   cost: { ...noValues, passPositive: share(0.5) },
   missed: nothing,
+  fixedCost: 0,
+  rowsPerYear: null,
 };
 
 describe.each(['credit_data', 'mlc_churn'])('roi_sweep of %s', (dataset) => {
@@ -57,7 +61,7 @@ describe.each(['credit_data', 'mlc_churn'])('roi_sweep of %s', (dataset) => {
   it.each(Object.keys(golden.models))('%s, 100 per good and -500 per bad approved', (model) => {
     const { scores, labels } = goldenRows(dataset, model);
     const expected = golden.models[model]!.roi_sweep;
-    const ranked = rankScores(scores, labels, null);
+    const ranked = rankScores(scores, labels);
     const scan = scanNet(ranked, approval);
     const best = decisionAt(ranked, ranked.threshold[scan.best]!, approval);
     expect(best.threshold).toBe(expected.best_threshold);
@@ -86,8 +90,8 @@ describe.each(['credit_data', 'mlc_churn'])('roi_sweep of %s', (dataset) => {
   ])('$template finds the same best threshold, and the same gain over approving all', (scenario) => {
     for (const [model, { roi_sweep: expected }] of Object.entries(golden.models)) {
       const { scores, labels } = goldenRows(dataset, model);
-      const ranked = rankScores(scores, labels, null);
-      const scan = scanNet(ranked, compileScenario(scenario));
+      const ranked = rankScores(scores, labels);
+      const scan = scanNet(ranked, compileScenario(scenario, []));
       expect(ranked.threshold[scan.best]).toBe(expected.best_threshold);
       expect(scan.net[scan.best]).toBe(expected.best_profit - expected.profit_approve_all);
     }
@@ -96,7 +100,7 @@ describe.each(['credit_data', 'mlc_churn'])('roi_sweep of %s', (dataset) => {
   it.each(Object.keys(golden.models))('%s, weighted by amount', (model) => {
     const { scores, labels, column } = goldenRows(dataset, model);
     const expected = golden.models[model]!.roi_sweep.amount_weighted;
-    const ranked = rankScores(scores, labels, column(expected.amount_column));
+    const ranked = rankScores(scores, labels, [column(expected.amount_column)]);
     const scan = scanNet(ranked, approvalByAmount);
     expect(ranked.threshold[scan.best]).toBe(expected.best_threshold);
     expect(scan.net[scan.best]).toBeCloseTo(expected.best_profit, 9);
@@ -109,7 +113,7 @@ describe('templates, on five rows by hand', () => {
   const amounts = Float64Array.of(1000, 400, 300, 50, 20);
   // At 0.7 the first three are flagged: positives of 1000 and 300, a negative of 400; the positive of 50 is passed.
   const moneyOf = (scenario: Scenario) =>
-    decisionAt(rankScores(scores, labels, amounts), 0.7, compileScenario(scenario)).money!;
+    decisionAt(rankScores(scores, labels, [amounts]), 0.7, compileScenario(scenario, ['Amount'])).money!;
 
   it('retention: 600 x 0.30 for each churner kept, 10 per contact', () => {
     const money = moneyOf(defaultScenario('retention', null));
@@ -118,7 +122,7 @@ describe('templates, on five rows by hand', () => {
   });
 
   it('retention, with the value of each customer', () => {
-    const money = moneyOf({ ...defaultScenario('retention', 'Value'), saveRate: 0.5 });
+    const money = moneyOf({ ...defaultScenario('retention', 'Amount'), saveRate: 0.5 });
     expect(money).toMatchObject({ prevented: 650, cost: 30, net: 620, missed: 25 });
     expect(money.byCell).toEqual({ tp: 630, fp: -10, tn: 0, fn: -25 });
   });
@@ -144,9 +148,8 @@ describe('templates, on five rows by hand', () => {
 
 describe('a lending scenario', () => {
   it('folds a constant amount in, so that no column is needed', () => {
-    const model = compileScenario({ ...defaultScenario('lending', null), amount: { constant: 2000 } });
-    expect(needsAmounts(model)).toBe(false);
-    const ranked = rankScores(Float64Array.of(0.9, 0.8, 0.1), Uint8Array.of(1, 0, 1), null);
+    const model = compileScenario({ ...defaultScenario('lending', null), amount: { constant: 2000 } }, []);
+    const ranked = rankScores(Float64Array.of(0.9, 0.8, 0.1), Uint8Array.of(1, 0, 1));
     expect(decisionAt(ranked, 0.5, model).money).toMatchObject({
       prevented: 1600,
       cost: 100,
@@ -158,18 +161,18 @@ describe('a lending scenario', () => {
   });
 
   it('with a column, refuses rows that were ranked without one', () => {
-    const model = compileScenario(defaultScenario('lending', 'Amount'));
-    const ranked = rankScores(Float64Array.of(0.9), Uint8Array.of(1), null);
+    const model = compileScenario(defaultScenario('lending', 'Amount'), ['Amount']);
+    const ranked = rankScores(Float64Array.of(0.9), Uint8Array.of(1));
     const refusal = expect.objectContaining({ name: 'DataError', code: 'invalid-scenario' });
     expect(() => checkAmounts(ranked, model)).toThrow(refusal);
     expect(() => decisionAt(ranked, 0.5, model)).toThrow(refusal);
   });
 
   it('has no ROI when nothing is spent', () => {
-    const ranked = rankScores(Float64Array.of(0.9, 0.2), Uint8Array.of(1, 0), null);
-    const model = compileScenario(defaultScenario('lending', null));
+    const ranked = rankScores(Float64Array.of(0.9, 0.2), Uint8Array.of(1, 0));
+    const model = compileScenario(defaultScenario('lending', null), []);
     expect(decisionAt(ranked, 0.95, model).money).toMatchObject({ net: 0, cost: 0, roi: NaN, missed: 4000 });
-    const free = compileScenario({ ...defaultScenario('lending', null), reviewCost: 0 });
+    const free = compileScenario({ ...defaultScenario('lending', null), reviewCost: 0 }, []);
     expect(decisionAt(ranked, 0.5, free).money!.roi).toBeNaN();
   });
 });

@@ -29,8 +29,8 @@ interface Rows {
 
 function evidenceOf({ scores, labels }: Rows): ScoreEvidence {
   return {
-    all: rankScores(scores, new Uint8Array(scores.length), null),
-    judged: rankScores(scores, labels, null),
+    all: rankScores(scores, new Uint8Array(scores.length)),
+    judged: rankScores(scores, labels),
   };
 }
 
@@ -216,7 +216,7 @@ describe('by hand', () => {
       mean,
       standardError,
       rows: count,
-    } = meanOverRanked(rankScores(rows.scores, rows.labels, null), (score, outcome) => score - outcome);
+    } = meanOverRanked(rankScores(rows.scores, rows.labels), (score, outcome) => score - outcome);
     expect(count).toBe(4);
     expect(mean).toBeCloseTo(0.1, 12);
     expect(standardError).toBeCloseTo(Math.sqrt(1.04 / 3 / 4), 12);

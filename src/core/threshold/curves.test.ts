@@ -31,7 +31,7 @@ const agree = (actual: Iterable<number>, expected: readonly number[]) => {
 describe('full curves of lightgbm_categorical on credit_data agree with scikit-learn 1.2.1', () => {
   const golden = goldenJson<GoldenCurves>('./credit_data/expected/curves_lightgbm_categorical.json');
   const { scores, labels } = goldenRows('credit_data', 'lightgbm_categorical');
-  const ranked = rankScores(scores, labels, null);
+  const ranked = rankScores(scores, labels);
 
   it('ROC, all points; the first one flags nobody (max + 1 there, Infinity here)', () => {
     const { fpr, tpr, threshold } = rocCurve(ranked);

@@ -3,11 +3,10 @@ import { describe, expect, it } from 'vitest';
 import { rocAuc } from '../metrics/roc-auc.ts';
 import { moneyCurvesOf, plateauOf } from '../money/money-curves.ts';
 import { scanNet } from '../money/net-scan.ts';
-import type { Scenario } from '../money/scenario.ts';
+import type { FourValueScenario, Scenario, ValueCell } from '../money/scenario.ts';
 import { assumptionsOf, compileScenario, withAssumption } from '../money/scenario-templates.ts';
 import { decisionAt } from './decision-at.ts';
 import { rankScores } from './ranked-scores.ts';
-import { strategiesOf } from './strategies.ts';
 
 /**
  * Laws over small random judgements with many ties and missing values, against plain loops over rows written here from
@@ -19,7 +18,13 @@ interface Row {
   readonly score: number;
   readonly label: number;
   readonly amount: number;
+  readonly fee: number;
 }
+
+const amountOrNone = fc.oneof(
+  { weight: 6, arbitrary: fc.integer({ min: 0, max: 2000 }) },
+  { weight: 1, arbitrary: fc.constant(Number.NaN) },
+);
 
 const row: fc.Arbitrary<Row> = fc.record({
   score: fc.oneof(
@@ -27,12 +32,12 @@ const row: fc.Arbitrary<Row> = fc.record({
     { weight: 1, arbitrary: fc.constant(Number.NaN) },
   ),
   label: fc.integer({ min: 0, max: 1 }),
-  amount: fc.oneof(
-    { weight: 6, arbitrary: fc.integer({ min: 0, max: 2000 }) },
-    { weight: 1, arbitrary: fc.constant(Number.NaN) },
-  ),
+  amount: amountOrNone,
+  fee: amountOrNone,
 });
 const rows = fc.array(row, { maxLength: 40 });
+const rate = fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100);
+const cost = fc.integer({ min: 0, max: 800 });
 const common = {
   name: fc.constant('Base case'),
   currency: fc.constant(''),
@@ -40,11 +45,19 @@ const common = {
     fc.constant({ column: 'Amount' }),
     fc.record({ constant: fc.integer({ min: 0, max: 5000 }) }),
   ),
+  fixedCost: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 5000 })),
+  rowsPerYear: fc.option(fc.integer({ min: 1, max: 100 })),
 };
-const rate = fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100);
-const cost = fc.integer({ min: 0, max: 800 });
+const gain = fc.integer({ min: -800, max: 800 });
+const ownColumn = fc.option(fc.constantFrom('Amount', 'Fee'));
 const scenario: fc.Arbitrary<Scenario> = fc.oneof(
-  fc.record({ template: fc.constant('lending' as const), ...common, lossRate: rate, reviewCost: cost }),
+  fc.record({
+    template: fc.constant('lending' as const),
+    ...common,
+    lossRate: rate,
+    reviewCost: cost,
+    frictionCost: cost,
+  }),
   fc.record({ template: fc.constant('retention' as const), ...common, saveRate: rate, campaignCost: cost }),
   fc.record({
     template: fc.constant('fraud' as const),
@@ -53,13 +66,35 @@ const scenario: fc.Arbitrary<Scenario> = fc.oneof(
     frictionCost: cost,
     chargebackCost: cost,
   }),
+  fc.record({
+    template: fc.constant('fourValues' as const),
+    ...common,
+    flagPositive: gain,
+    flagNegative: gain,
+    passPositive: gain,
+    passNegative: gain,
+    columns: fc.record({
+      flagPositive: ownColumn,
+      flagNegative: ownColumn,
+      passPositive: ownColumn,
+      passNegative: ownColumn,
+    }),
+  }),
 );
+type TemplateScenario = Exclude<Scenario, FourValueScenario>;
 
 /** What one flagged row saves when it is positive, and what flagging it costs, as DEFINITIONS "Money" has them. */
-function plainRow(money: Scenario, amount: number, isPositive: boolean): { saved: number; paid: number } {
+function plainRow(
+  money: TemplateScenario,
+  amount: number,
+  isPositive: boolean,
+): { saved: number; paid: number } {
   switch (money.template) {
     case 'lending':
-      return { saved: amount * money.lossRate, paid: money.reviewCost };
+      return {
+        saved: amount * money.lossRate,
+        paid: money.reviewCost + (isPositive ? 0 : money.frictionCost),
+      };
     case 'retention':
       return { saved: amount * money.saveRate, paid: money.campaignCost };
     case 'fraud':
@@ -70,30 +105,51 @@ function plainRow(money: Scenario, amount: number, isPositive: boolean): { saved
   }
 }
 
+const columns = ['Amount', 'Fee'];
 const rank = (judged: readonly Row[]) =>
   rankScores(
     Float64Array.from(judged, ({ score }) => score),
     Uint8Array.from(judged, ({ label }) => label),
-    Float64Array.from(judged, ({ amount }) => amount),
+    [Float64Array.from(judged, ({ amount }) => amount), Float64Array.from(judged, ({ fee }) => fee)],
   );
+
+/** What a row brings and costs, and what is lost beside that: an amount that is missing is 0. */
+function plainMoney(money: Scenario, { label, amount, fee }: Row, flagged: boolean) {
+  if (money.template === 'fourValues') {
+    const cell: ValueCell = flagged
+      ? label === 1
+        ? 'flagPositive'
+        : 'flagNegative'
+      : label === 1
+        ? 'passPositive'
+        : 'passNegative';
+    const times = { Amount: amount || 0, Fee: fee || 0, none: 1 };
+    const value = money[cell] * times[(money.columns[cell] ?? 'none') as keyof typeof times];
+    return { gained: Math.max(0, value), paid: Math.max(0, -value), lost: 0 };
+  }
+  const stake = 'constant' in money.amount ? money.amount.constant : amount || 0;
+  const { saved, paid } = plainRow(money, stake, label === 1);
+  const ofPositive = label === 1 ? saved : 0;
+  return flagged ? { gained: ofPositive, paid, lost: 0 } : { gained: 0, paid: 0, lost: ofPositive };
+}
 
 /** Counts and money by one loop over the rows; a comparison with NaN is false, so unscored rows are passed. */
 function plainDecision(judged: readonly Row[], threshold: number, money: Scenario) {
   const counts = { tp: 0, fp: 0, tn: 0, fn: 0 };
+  const scale = money.rowsPerYear === null || judged.length === 0 ? 1 : money.rowsPerYear / judged.length;
   const values: number[] = [];
   let missed = 0;
-  let spent = 0;
-  for (const { score, label, amount: cell } of judged) {
-    const flagged = score >= threshold;
-    const amount = 'constant' in money.amount ? money.amount.constant : Number.isNaN(cell) ? 0 : cell;
-    const { saved, paid } = plainRow(money, amount, label === 1);
-    counts[flagged ? (label === 1 ? 'tp' : 'fp') : label === 1 ? 'fn' : 'tn']++;
-    values.push(flagged ? (label === 1 ? saved : 0) - paid : 0);
-    if (flagged) spent += paid;
-    if (!flagged && label === 1) missed += saved;
+  let spent = money.fixedCost;
+  for (const row of judged) {
+    const flagged = row.score >= threshold;
+    const { gained, paid, lost } = plainMoney(money, row, flagged);
+    counts[flagged ? (row.label === 1 ? 'tp' : 'fp') : row.label === 1 ? 'fn' : 'tn']++;
+    values.push(scale * (gained - paid));
+    spent += scale * paid;
+    missed += scale * lost;
   }
-  const net = values.reduce((sum, value) => sum + value, 0);
-  const mean = net / values.length;
+  const net = values.reduce((sum, value) => sum + value, -money.fixedCost);
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const spread = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
   const roi = spent === 0 ? Number.NaN : net / spent;
   const squares = values.reduce((sum, value) => sum + value ** 2, 0);
@@ -112,13 +168,7 @@ const distinctOf = (judged: readonly Row[]) =>
     (a, b) => a - b,
   );
 
-/** First threshold, from the lowest, at which the value is greatest: the tie rule, written as the definition says it. */
-function firstBest(thresholds: readonly number[], valueAt: (threshold: number) => number): number {
-  const values = thresholds.map(valueAt);
-  return thresholds[values.findIndex((value) => value >= Math.max(...values) - 1e-9)]!;
-}
-
-const sameMoney: Row[] = [Number.NaN, 0, 0].map((amount) => ({ score: 0, label: 1, amount }));
+const sameMoney: Row[] = [Number.NaN, 0, 0].map((amount) => ({ score: 0, label: 1, amount, fee: 0 }));
 const sameValueScenario: Scenario = {
   template: 'retention',
   name: 'Base case',
@@ -126,6 +176,8 @@ const sameValueScenario: Scenario = {
   amount: { constant: 1376 },
   saveRate: 0.19,
   campaignCost: 0,
+  fixedCost: 0,
+  rowsPerYear: null,
 };
 
 describe('decision at any threshold', () => {
@@ -133,7 +185,7 @@ describe('decision at any threshold', () => {
     fc.assert(
       fc.property(rows, scenario, fc.double({ min: -0.2, max: 1.2, noNaN: true }), (judged, money, free) => {
         const ranked = rank(judged);
-        const model = compileScenario(money);
+        const model = compileScenario(money, columns);
         for (const threshold of [free, ...distinctOf(judged)]) {
           const plain = plainDecision(judged, threshold, money);
           const { tp, fp, tn, fn, ...decision } = decisionAt(ranked, threshold, model);
@@ -153,7 +205,10 @@ describe('decision at any threshold', () => {
               : Math.abs(half ** 2 - plain.half ** 2) <= 1e-9 * (1 + judged.length * plain.squares),
           );
           const { tp: gain, fp: loss, tn: none, fn: lost } = decision.money!.byCell;
-          expect(gain + loss + none + lost + decision.money!.missed).toBeCloseTo(plain.net, 6);
+          expect(gain + loss + none + lost + decision.money!.missed - money.fixedCost).toBeCloseTo(
+            plain.net,
+            6,
+          );
         }
       }),
       {
@@ -186,7 +241,7 @@ describe('decision at any threshold', () => {
       fc.property(rows, scenario, fc.integer({ min: 0, max: 12 }), (judged, money, level) => {
         const ranked = rank(judged);
         const netOf = (changed: Scenario) =>
-          decisionAt(ranked, level / 12, compileScenario(changed)).money!.net;
+          decisionAt(ranked, level / 12, compileScenario(changed, columns)).money!.net;
         for (const { name, most } of assumptionsOf(money.template)) {
           const netAt = (part: number) => netOf(withAssumption(money, name, most === 1 ? part : 400 * part));
           expect(netAt(0.5)).toBeCloseTo((netAt(0.25) + netAt(0.75)) / 2, 6);
@@ -199,52 +254,13 @@ describe('decision at any threshold', () => {
   });
 });
 
-describe('strategies', () => {
-  const parameters = fc.record({
-    recallAtLeast: fc.integer({ min: 0, max: 20 }).map((step) => step / 20),
-    precisionAtLeast: fc.integer({ min: 0, max: 20 }).map((step) => step / 20),
-    capacity: fc.integer({ min: 0, max: 40 }),
-  });
-
-  it('choose what a search over every distinct score chooses', () => {
-    fc.assert(
-      fc.property(rows, scenario, parameters, (judged, money, wanted) => {
-        const thresholds = distinctOf(judged);
-        const at = (threshold: number) => plainDecision(judged, threshold, money);
-        const positives = judged.filter(({ label }) => label === 1).length;
-        const bothClasses = positives > 0 && positives < judged.length;
-        const fewest = thresholds.findLast((t) => at(t).tp / positives >= wanted.recallAtLeast);
-        const purest = thresholds.find((t) => at(t).tp / (at(t).tp + at(t).fp) >= wanted.precisionAtLeast);
-        const bestNet = firstBest(thresholds, (t) => at(t).net);
-        const results = strategiesOf(rank(judged), compileScenario(money), wanted);
-        expect(results.map(({ decision }) => decision?.threshold)).toEqual([
-          positives > 0
-            ? firstBest(thresholds, (t) => (2 * at(t).tp) / (at(t).tp + at(t).fp + positives))
-            : undefined,
-          bothClasses
-            ? firstBest(thresholds, (t) => at(t).tp / positives - at(t).fp / (judged.length - positives))
-            : undefined,
-          bestNet !== undefined && at(bestNet).net >= -1e-9 ? bestNet : undefined,
-          fewest,
-          purest,
-          thresholds.find((t) => at(t).tp + at(t).fp <= wanted.capacity),
-        ]);
-        expect(results[2]!.reason).toBe(
-          thresholds.length === 0 ? 'unreachable' : at(bestNet).net >= -1e-9 ? null : 'flag-nobody',
-        );
-      }),
-      { numRuns },
-    );
-  });
-});
-
 describe('money curves', () => {
   it('draw points of the full sweep, ends and best among them', () => {
     fc.assert(
       fc.property(rows, scenario, fc.integer({ min: 3, max: 20 }), (judged, money, maxPoints) => {
         const ranked = rank(judged);
-        const model = compileScenario(money);
-        const curves = moneyCurvesOf(ranked, model, maxPoints);
+        const model = compileScenario(money, columns);
+        const curves = moneyCurvesOf(ranked, model, maxPoints, 0.01);
         expect(curves.threshold.length).toBe(Math.min(maxPoints, ranked.threshold.length) - missingPoint());
         expect([...curves.threshold]).toEqual([...new Set(curves.threshold)].sort((a, b) => a - b));
         curves.threshold.forEach((threshold, i) => {
@@ -273,14 +289,14 @@ describe('money curves', () => {
     fc.assert(
       fc.property(rows, scenario, (judged, money) => {
         const ranked = rank(judged);
-        const model = compileScenario(money);
+        const model = compileScenario(money, columns);
         const scan = scanNet(ranked, model);
-        const plateau = plateauOf(ranked, scan);
+        const plateau = plateauOf(ranked, scan, 0.01);
         const thresholds = distinctOf(judged);
         const near = thresholds.map(
           (t) => decisionAt(ranked, t, model).money!.net >= 0.99 * scan.net[scan.best]!,
         );
-        if (scan.best < 0 || scan.net[scan.best]! <= 0) {
+        if (scan.best < 0 || scan.net[scan.best]! <= 0 || scan.net[scan.best]! < scan.flagNobody) {
           expect(plateau).toBeNull();
           return;
         }

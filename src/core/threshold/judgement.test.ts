@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { sampleParameters } from '../../../fixtures/judged-sample.ts';
 import { defaultScenario } from '../money/scenario-templates.ts';
 import { drain, SLICE_ROWS } from '../sliced.ts';
 import { answerScenario, answerScenarioSliced, judgeAt, openJudgement } from './judgement.ts';
 
-const parameters = { recallAtLeast: 0.75, precisionAtLeast: 0.6, capacity: 500 };
+const parameters = { ...sampleParameters, capacity: 500 };
 const open = (
   scores: readonly number[],
   labels: readonly number[],
@@ -13,7 +14,7 @@ const open = (
     openJudgement(
       Float64Array.from(scores),
       Uint8Array.from(labels),
-      amounts === null ? null : Float64Array.from(amounts),
+      amounts === null ? [] : [{ column: 'Amount', values: Float64Array.from(amounts) }],
     ),
   );
 
@@ -74,7 +75,7 @@ describe('opening a judgement', () => {
     const rowCount = SLICE_ROWS + 1000;
     const scores = Float64Array.from({ length: rowCount }, (_, row) => (row + 1) / (rowCount + 1));
     const labels = Uint8Array.from({ length: rowCount }, (_, row) => (row % 3 === 0 ? 1 : 0));
-    const judgement = drain(openJudgement(scores, labels, null));
+    const judgement = drain(openJudgement(scores, labels));
     const slices = answerScenarioSliced(judgement, defaultScenario('lending', null), parameters);
     const done: number[] = [];
     let step = slices.next();

@@ -7,7 +7,7 @@ import { moneyCurvesSliced } from '../money/money-curves.ts';
 import { scanNetSliced } from '../money/net-scan.ts';
 import type { Scenario } from '../money/scenario.ts';
 import { compileScenario } from '../money/scenario-templates.ts';
-import { checkAmounts } from '../money/value-model.ts';
+import { checkAmounts, type ValueModel } from '../money/value-model.ts';
 import { drain, type Sliced, stage } from '../sliced.ts';
 import type { Notice } from '../table/summary.ts';
 import { curvesSliced, MAX_CURVE_POINTS } from './curves.ts';
@@ -34,10 +34,12 @@ export interface JudgedFigures {
   /** NaN when no row has a score. */
   readonly lowestScore: number;
   readonly highestScore: number;
-  /** Judged rows whose amount is missing: they carry no money. */
+  /** Judged rows without an amount in the first column (often the only one): they carry no money. */
   readonly missingAmounts: number;
-  /** Mean amount of the judged rows that have one; NaN without an amount column. */
+  /** Mean of the first amount column over the judged rows that have it; NaN without an amount column. */
   readonly meanAmount: number;
+  /** All amount columns, in their order. */
+  readonly amounts: readonly AmountFigures[];
   readonly metrics: Metrics;
   readonly rocAucInterval: readonly [number, number];
   readonly histogram: ScoreHistogram;
@@ -45,9 +47,26 @@ export interface JudgedFigures {
   readonly notices: readonly Notice[];
 }
 
+/** One amount column of the judged rows. */
+export interface AmountFigures {
+  readonly column: string;
+  /** Judged rows without a finite amount: they count with amount 0 wherever this column is used. */
+  readonly missing: number;
+  /** Over the rows that have one; NaN when none has. */
+  readonly mean: number;
+}
+
+/** A column of money, one amount per judged row; NaN = missing. */
+export interface JudgedAmounts {
+  readonly column: string;
+  readonly values: Float64Array;
+}
+
 /** One judged set of rows, opened: the ranked form that answers every threshold, and its figures. */
 export interface Judgement {
   readonly ranked: RankedScores;
+  /** Names of `ranked.amounts`, in their order. */
+  readonly amountColumns: readonly string[];
   readonly figures: JudgedFigures;
 }
 
@@ -65,17 +84,18 @@ export interface ScenarioFigures {
  *
  * @param scores one per judged row, NaN = none
  * @param labels 1 = positive, 0 = negative
- * @param amounts one per judged row, NaN = missing; null without an amount column
+ * @param amounts the amount columns, in the order of `JudgementSpec.amountColumns`
  * @returns the judgement; yields progress in rows. O(n)
  * @throws {DataError} `no-judged-rows` | `one-class` | `score-missing` (not one row has a score) | `shape-mismatch`
  */
 export function* openJudgement(
   scores: Float64Array,
   labels: Uint8Array,
-  amounts: Float64Array | null,
+  amounts: readonly JudgedAmounts[] = [],
 ): Sliced<Judgement> {
   const rows = scores.length;
-  const ranked = yield* stage(rankScoresSliced(scores, labels, amounts), 0, 0.6 * rows, rows);
+  const columns = amounts.map(({ values }) => values);
+  const ranked = yield* stage(rankScoresSliced(scores, labels, columns), 0, 0.6 * rows, rows);
   checkJudgeable(ranked);
   const metrics = yield* stage(metricsSliced(ranked, scores, labels), 0.6 * rows, 0.8 * rows, rows);
   yield { done: Math.floor(0.8 * rows), total: rows };
@@ -83,6 +103,7 @@ export function* openJudgement(
   yield { done: Math.floor(0.8 * rows), total: rows };
   const histogram = histogramOf(ranked);
   const curves = yield* stage(curvesSliced(ranked), 0.8 * rows, rows, rows);
+  const ofAmounts = amountFigures(ranked, amounts);
   const figures: JudgedFigures = {
     rows: ranked.rows,
     positives: ranked.positives,
@@ -91,15 +112,16 @@ export function* openJudgement(
     distinctScores: ranked.threshold.length,
     lowestScore: ranked.threshold.at(-1) ?? Number.NaN,
     highestScore: ranked.threshold[0] ?? Number.NaN,
-    missingAmounts: ranked.amounts?.missing ?? 0,
-    meanAmount: meanAmountOf(ranked),
+    missingAmounts: ofAmounts[0]?.missing ?? 0,
+    meanAmount: ofAmounts[0]?.mean ?? Number.NaN,
+    amounts: ofAmounts,
     metrics,
     rocAucInterval: interval,
     histogram,
     curves,
-    notices: [...noticesOf(ranked, metrics.rocAuc, interval), ...negativeAmountNotices(amounts)],
+    notices: [...noticesOf(ranked, metrics.rocAuc, interval), ...amountNotices(amounts, ofAmounts)],
   };
-  return { ranked, figures };
+  return { ranked, amountColumns: amounts.map(({ column }) => column), figures };
 }
 
 /**
@@ -109,18 +131,18 @@ export function* openJudgement(
  * @throws {DataError} `invalid-scenario` (rows were judged without the amount column) | `invalid-argument` (parameters)
  */
 export function* answerScenarioSliced(
-  { ranked }: Judgement,
+  judgement: Judgement,
   scenario: Scenario | null,
   parameters: StrategyParameters,
 ): Sliced<ScenarioFigures> {
+  const { ranked } = judgement;
   if (scenario === null) {
     return { scenario, money: null, strategies: strategiesOf(ranked, null, parameters) };
   }
-  const model = compileScenario(scenario);
-  checkAmounts(ranked, model);
+  const model = valueModelOf(judgement, scenario);
   const total = ranked.threshold.length;
   const scan = yield* stage(scanNetSliced(ranked, model), 0, 0.4 * total, total);
-  const curves = moneyCurvesSliced(ranked, model, MAX_CURVE_POINTS, scan);
+  const curves = moneyCurvesSliced(ranked, model, MAX_CURVE_POINTS, scan, parameters.plateauShare);
   const money = yield* stage(curves, 0.4 * total, 0.8 * total, total);
   yield { done: Math.floor(0.8 * total), total };
   return { scenario, money, strategies: strategiesOf(ranked, model, parameters, scan) };
@@ -140,16 +162,33 @@ export function answerScenario(
  * @throws {DataError} `invalid-argument` (threshold is NaN) | `invalid-scenario`
  */
 export function judgeAt(
-  { ranked }: Judgement,
+  judgement: Judgement,
   scenario: Scenario | null,
   threshold: number,
 ): ThresholdDecision {
-  return decisionAt(ranked, threshold, scenario === null ? null : compileScenario(scenario));
+  const model = scenario === null ? null : valueModelOf(judgement, scenario);
+  return decisionAt(judgement.ranked, threshold, model);
 }
 
-function meanAmountOf({ rows, amounts }: RankedScores): number {
-  if (amounts === null) return Number.NaN;
-  return (amounts.totalPositive + amounts.totalNegative) / (rows - amounts.missing);
+/**
+ * The scenario's value model on these rows.
+ * @throws {DataError} `invalid-scenario` when the rows were judged without an amount column that it needs
+ */
+export function valueModelOf({ ranked, amountColumns }: Judgement, scenario: Scenario): ValueModel {
+  const model = compileScenario(scenario, amountColumns);
+  checkAmounts(ranked, model);
+  return model;
+}
+
+function amountFigures(
+  { rows, amounts }: RankedScores,
+  columns: readonly JudgedAmounts[],
+): readonly AmountFigures[] {
+  return amounts.map(({ missing, totalPositive, totalNegative }, index) => ({
+    column: columns[index]!.column,
+    missing,
+    mean: (totalPositive + totalNegative) / (rows - missing),
+  }));
 }
 
 function checkJudgeable(ranked: RankedScores): void {
@@ -178,7 +217,6 @@ function noticesOf(
   rocAucInterval: readonly [number, number],
 ): readonly Notice[] {
   const { rows, threshold } = ranked;
-  const missingAmounts = ranked.amounts?.missing ?? 0;
   const unscored = ranked.unscoredPositives + ranked.unscoredNegatives;
   const lowest = threshold.at(-1) ?? Number.NaN;
   const highest = threshold[0] ?? Number.NaN;
@@ -209,25 +247,38 @@ function noticesOf(
       message: `AUC is ${rocAuc.toFixed(3)}: high scores go with the negative outcome. Check that the positive values are the outcome that the score predicts.`,
     });
   }
-  if (missingAmounts > 0) {
-    notices.push({
-      code: 'amount-missing',
-      message: `${missingAmounts} of ${rows} judged rows have no finite amount: they count with amount 0.`,
-      count: missingAmounts,
-    });
-  }
   return notices;
 }
 
+/** What is missing, column by column, then what is negative. One amount needs no name. */
+function amountNotices(
+  amounts: readonly JudgedAmounts[],
+  figures: readonly AmountFigures[],
+): readonly Notice[] {
+  const called = (column: string) => (amounts.length === 1 ? 'amount' : `amount in "${column}"`);
+  return [
+    ...amounts.flatMap(({ column, values }, index) =>
+      missingNotices(called(column), figures[index]!.missing, values.length),
+    ),
+    ...amounts.flatMap(({ column, values }) => negativeNotices(called(column), values)),
+  ];
+}
+
+function missingNotices(amount: string, count: number, rows: number): readonly Notice[] {
+  if (count === 0) return [];
+  const message = `${count} of ${rows} judged rows have no finite ${amount}: they count with amount 0.`;
+  return [{ code: 'amount-missing', message, count }];
+}
+
 /** Refunds and slips of a sign: they count as they stand, and take away from what is prevented. */
-function negativeAmountNotices(amounts: Float64Array | null): readonly Notice[] {
+function negativeNotices(amount: string, values: Float64Array): readonly Notice[] {
   let count = 0;
-  for (const amount of amounts ?? []) if (amount < 0 && amount !== -Infinity) count++;
+  for (const value of values) if (value < 0 && value !== Number.NEGATIVE_INFINITY) count++;
   if (count === 0) return [];
   return [
     {
       code: 'amount-negative',
-      message: `${count} of ${amounts!.length} judged rows ${count === 1 ? 'has' : 'have'} a negative amount, which counts as it stands: it lowers what is prevented and missed.`,
+      message: `${count} of ${values.length} judged rows ${count === 1 ? 'has' : 'have'} a negative ${amount}, which counts as it stands: it lowers what is prevented and missed.`,
       count,
     },
   ];

@@ -11,7 +11,7 @@ const rank = (
   rankScores(
     Float64Array.from(scores),
     Uint8Array.from(labels),
-    amounts === null ? null : Float64Array.from(amounts),
+    amounts === null ? [] : [Float64Array.from(amounts)],
   );
 
 describe('ranked scores', () => {
@@ -30,17 +30,19 @@ describe('ranked scores', () => {
       threshold: Float64Array.of(0.9, 0.5, 0.2),
       tp: Uint32Array.of(1, 3, 3),
       fp: Uint32Array.of(1, 1, 2),
-      amounts: {
-        positive: Float64Array.of(20, 20, 20),
-        positiveSquared: Float64Array.of(400, 400, 400),
-        negative: Float64Array.of(40, 40, 50),
-        negativeSquared: Float64Array.of(1600, 1600, 1700),
-        totalPositive: 50,
-        totalPositiveSquared: 1300,
-        totalNegative: 110,
-        totalNegativeSquared: 5300,
-        missing: 2,
-      },
+      amounts: [
+        {
+          positive: Float64Array.of(20, 20, 20),
+          positiveSquared: Float64Array.of(400, 400, 400),
+          negative: Float64Array.of(40, 40, 50),
+          negativeSquared: Float64Array.of(1600, 1600, 1700),
+          totalPositive: 50,
+          totalPositiveSquared: 1300,
+          totalNegative: 110,
+          totalNegativeSquared: 5300,
+          missing: 2,
+        },
+      ],
     });
   });
 
@@ -49,12 +51,12 @@ describe('ranked scores', () => {
       rows: 0,
       positives: 0,
       threshold: new Float64Array(0),
-      amounts: null,
+      amounts: [],
     });
     const unscored = rank([NaN, NaN], [1, 0], [5, 7]);
     expect(unscored).toMatchObject({ rows: 2, unscoredPositives: 1, unscoredNegatives: 1 });
     expect(unscored.threshold).toHaveLength(0);
-    expect(unscored.amounts).toMatchObject({ totalPositive: 5, totalNegative: 7 });
+    expect(unscored.amounts).toMatchObject([{ totalPositive: 5, totalNegative: 7 }]);
   });
 
   it('all scores equal are one threshold; -0 is 0', () => {
@@ -70,9 +72,9 @@ describe('ranked scores', () => {
   it('sums of amounts do not drift: a million tenths are 100,000', () => {
     const count = 1_000_000;
     const scores = new Float64Array(count).map((_, row) => (row % 7) / 7);
-    const ranked = rankScores(scores, new Uint8Array(count).fill(1), new Float64Array(count).fill(0.1));
-    expect(ranked.amounts!.positive.at(-1)).toBe(100_000);
-    expect(ranked.amounts!.totalPositive).toBe(100_000);
+    const ranked = rankScores(scores, new Uint8Array(count).fill(1), [new Float64Array(count).fill(0.1)]);
+    expect(ranked.amounts[0]!.positive.at(-1)).toBe(100_000);
+    expect(ranked.amounts[0]!.totalPositive).toBe(100_000);
   });
 
   it('over many slices: rising progress, the same answer as one loop over the rows', () => {
@@ -99,7 +101,7 @@ describe('ranked scores', () => {
     for (const counts of [plain.tp, plain.fp, plain.amount]) {
       for (let rank = 1; rank < levels; rank++) counts[rank]! += counts[rank - 1]!;
     }
-    const sliced = rankScoresSliced(scores, labels, amounts);
+    const sliced = rankScoresSliced(scores, labels, [amounts]);
     let last = 0;
     let step = sliced.next();
     for (; step.done !== true; step = sliced.next()) {
@@ -110,7 +112,7 @@ describe('ranked scores', () => {
     expect(step.value.threshold).toHaveLength(levels);
     expect(step.value.tp).toEqual(plain.tp);
     expect(step.value.fp).toEqual(plain.fp);
-    expect(step.value.amounts!.positive).toEqual(plain.amount);
+    expect(step.value.amounts[0]!.positive).toEqual(plain.amount);
   });
 });
 

@@ -19,23 +19,23 @@ export interface RankedScores {
   /** Flagged positives and negatives at each threshold. */
   readonly tp: Uint32Array;
   readonly fp: Uint32Array;
-  /** null when the rows were ranked without an amount column. */
-  readonly amounts: RankedAmounts | null;
+  /** One entry per amount column, in the order in which they were given; [] = none. */
+  readonly amounts: readonly RankedAmounts[];
 }
 
 /**
- * Ranks judged rows: one sort, one pass of running counts, one of compensated sums of amounts.
+ * Ranks judged rows: one sort, one pass of running counts, one of compensated sums for each amount column.
  *
  * @param scores one per judged row; NaN = no score
  * @param labels 1 = positive, 0 = negative; same length
- * @param amounts one per judged row (NaN = missing), or null
+ * @param amounts columns of one amount per judged row (NaN = missing)
  * @returns the ranked form; yields progress in rows. O(n); no rows give no thresholds
  * @throws {DataError} `shape-mismatch`
  */
 export function* rankScoresSliced(
   scores: Float64Array,
   labels: Uint8Array,
-  amounts: Float64Array | null,
+  amounts: readonly Float64Array[] = [],
 ): Sliced<RankedScores> {
   checkLengths(scores, labels, amounts);
   const rows = scores.length;
@@ -47,29 +47,33 @@ export function* rankScoresSliced(
   });
   yield* stage(gather, 0.5 * rows, 0.6 * rows, rows);
   const counts = yield* stage(countRanks(sorted, order, labels), 0.6 * rows, 0.8 * rows, rows);
-  const ranked = { rows, ...counts, ...classSizes(labels, counts) };
-  if (amounts === null) return { ...ranked, amounts };
-  const sums = stage(rankAmounts(order, labels, amounts, counts), 0.8 * rows, rows, rows);
-  return { ...ranked, amounts: yield* sums };
+  const sums: RankedAmounts[] = [];
+  for (const [index, column] of amounts.entries()) {
+    const from = 0.8 + (0.2 * index) / amounts.length;
+    const to = 0.8 + (0.2 * (index + 1)) / amounts.length;
+    sums.push(yield* stage(rankAmounts(order, labels, column, counts), from * rows, to * rows, rows));
+  }
+  return { rows, ...counts, ...classSizes(labels, counts), amounts: sums };
 }
 
 /** `rankScoresSliced` in one go. */
 export function rankScores(
   scores: Float64Array,
   labels: Uint8Array,
-  amounts: Float64Array | null,
+  amounts: readonly Float64Array[] = [],
 ): RankedScores {
   return drain(rankScoresSliced(scores, labels, amounts));
 }
 
 type RankCounts = Pick<RankedScores, 'threshold' | 'tp' | 'fp'>;
 
-function checkLengths(scores: Float64Array, labels: Uint8Array, amounts: Float64Array | null): void {
-  if (labels.length === scores.length && (amounts === null || amounts.length === scores.length)) return;
+function checkLengths(scores: Float64Array, labels: Uint8Array, amounts: readonly Float64Array[]): void {
+  const wrong = amounts.find(({ length }) => length !== scores.length);
+  if (labels.length === scores.length && wrong === undefined) return;
   throw new DataError(
     'shape-mismatch',
     `Judging needs one label and one amount per score: got ${scores.length} scores, ${labels.length} labels` +
-      `${amounts === null ? '' : `, ${amounts.length} amounts`}.`,
+      `${wrong === undefined ? '' : `, ${wrong.length} amounts`}.`,
   );
 }
 

@@ -4,7 +4,7 @@ import { rankScores } from './ranked-scores.ts';
 import { histogramOf } from './score-histogram.ts';
 
 const histogram = (scores: readonly number[], labels: readonly number[], bins: number) =>
-  histogramOf(rankScores(Float64Array.from(scores), Uint8Array.from(labels), null), bins);
+  histogramOf(rankScores(Float64Array.from(scores), Uint8Array.from(labels)), bins);
 const total = (counts: readonly number[]) => counts.reduce((sum, count) => sum + count, 0);
 
 describe('score distribution by outcome', () => {
@@ -38,7 +38,7 @@ describe('score distribution by outcome', () => {
 
   it('counts every scored row of a real file', () => {
     const { scores, labels } = goldenRows('credit_data', 'xgboost_binary');
-    const { low, high, positives, negatives } = histogramOf(rankScores(scores, labels, null));
+    const { low, high, positives, negatives } = histogramOf(rankScores(scores, labels));
     expect([low, high, positives.length]).toEqual([0, 1, 52]);
     expect([total(positives), total(negatives)]).toEqual([376, 960]);
     const inTenth = [...scores].filter((s) => s >= 10 / 52 && s < 11 / 52).length;

@@ -20,7 +20,6 @@ function rank(cells: readonly (readonly [number, number])[]) {
   return rankScores(
     Float64Array.from(cells, ([value]) => value),
     Uint8Array.from(cells, ([, label]) => label),
-    null,
   );
 }
 

@@ -4,7 +4,7 @@ import { flaggedThresholds, rankScores } from './ranked-scores.ts';
 import { stepThreshold } from './step.ts';
 
 const rank = (scores: readonly number[]) =>
-  rankScores(Float64Array.from(scores), new Uint8Array(scores.length), null);
+  rankScores(Float64Array.from(scores), new Uint8Array(scores.length));
 const flaggedBy = (scores: readonly number[], threshold: number) =>
   scores.filter((s) => s >= threshold).length;
 

@@ -9,6 +9,9 @@ const scenario: LendingScenario = {
   amount: { column: 'Amount' },
   lossRate: 0.8,
   reviewCost: 50,
+  frictionCost: 0,
+  fixedCost: 0,
+  rowsPerYear: null,
 };
 const from = { versus: null, table: 'credit.csv', scoredBy: 'model.onnx', rows: '1,336 test rows' };
 
