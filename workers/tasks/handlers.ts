@@ -1,6 +1,7 @@
 import { type HeldScores, type HeldTable, Shelf } from '../holds.ts';
 import type { TaskHandlers } from '../runtime.ts';
 import { compareTasks } from './compare.ts';
+import { impactTasks } from './impact.ts';
 import { type JudgementShelves, judgementTasks } from './judgement.ts';
 import { keptTasks } from './kept.ts';
 import { latencyTasks } from './latency.ts';
@@ -47,6 +48,7 @@ export function createHandlers(): TaskHandlers {
     ...scoresTasks(scores),
     ...compareTasks(models, tables, scores, reportOf),
     ...judgementTasks(shelves),
+    ...impactTasks(shelves),
     ...keptTasks(),
   };
 }

@@ -104,8 +104,8 @@ export function judgedRowsOf(spec: JudgementSpec, shelves: JudgementShelves): He
   return { ...judged, scores: rawScores, rawScores, amounts };
 }
 
-/** One score per table row. @throws {DataError} `shape-mismatch` when the scores are of another table */
-function scoresOf(spec: JudgementSpec, shelves: JudgementShelves): Float64Array {
+/** One score per table row, not recalibrated. @throws {DataError} `shape-mismatch` when the scores are of another table */
+export function scoresOf(spec: JudgementSpec, shelves: JudgementShelves): Float64Array {
   const { table } = shelves.tables.get(spec.tableId);
   if (spec.scores.kind === 'column') return scoresFromColumn(table, spec.scores.column);
   const { scores } = shelves.scores.get(spec.scores.scoresId);

@@ -64,6 +64,41 @@ export function selectJudgedRows(
   return result;
 }
 
+/** All rows of a split, labelled or not. */
+export interface SplitRows {
+  /** Row indexes in file order. */
+  readonly rows: Uint32Array;
+  /** 1 positive, 0 negative, -1 without a label that counts (missing, or excluded). */
+  readonly labels: Int8Array;
+}
+
+/**
+ * The rows of the split with their label where they have one: the decisions that were taken, whatever is known of them.
+ *
+ * @param split null = all rows
+ * @throws {DataError} `column-missing` | `value-missing` | `invalid-argument`, as {@link selectJudgedRows}
+ */
+export function selectSplitRows(
+  table: Table,
+  target: TargetDefinition,
+  split: SplitDefinition | null,
+): SplitRows {
+  const column = asCategory(columnByName(table, target.column));
+  const { codes } = column;
+  const outcomes = outcomeByCode(column, target);
+  const inSplit = splitMask(table, split);
+  const rows = new Uint32Array(table.rowCount);
+  const labels = new Int8Array(table.rowCount);
+  let count = 0;
+  for (let row = 0; row < table.rowCount; row++) {
+    if (inSplit !== null && inSplit[row] === 0) continue;
+    const outcome = codes[row]! < 0 ? EXCLUDED : outcomes[codes[row]!]!;
+    rows[count] = row;
+    labels[count++] = outcome === EXCLUDED ? -1 : outcome;
+  }
+  return { rows: rows.slice(0, count), labels: labels.slice(0, count) };
+}
+
 function outcomeByCode(labels: CategoryColumn, target: TargetDefinition): Uint8Array {
   const outcomes = new Uint8Array(labels.dictionary.length).fill(NEGATIVE);
   const place = { column: target.column };
