@@ -1,4 +1,4 @@
-import type { RankedScores } from '../threshold/ranked-scores.ts';
+import type { RankedCounts } from './ranked-counts.ts';
 
 /**
  * Kolmogorov-Smirnov statistic of positives against negatives over the scored rows (DEFINITIONS C1).
@@ -9,7 +9,7 @@ import type { RankedScores } from '../threshold/ranked-scores.ts';
  * @returns statistic 0..1 and the observed score where it is reached; both NaN with one class or without scored rows. O(k)
  * Checked against scipy 1.10.1 `ks_2samp` and the maximum of scikit-learn's ROC.
  */
-export function ksStatistic(ranked: RankedScores): {
+export function ksStatistic(ranked: RankedCounts): {
   readonly statistic: number;
   readonly threshold: number;
 } {
