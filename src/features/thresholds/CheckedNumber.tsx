@@ -1,14 +1,14 @@
 import { useState } from 'react';
 import { NumberField } from '../../design/NumberField.tsx';
-import { numberError } from './scenario-form.ts';
+import { type NumberKind, numberError } from './scenario-form.ts';
 
 export interface CheckedNumberProps {
   readonly label: string;
   readonly unit?: string;
   readonly step: number;
-  /** 1 for a share, any other greatest value for money. */
-  readonly most: number;
+  readonly kind: NumberKind;
   readonly value: number;
+  readonly layout?: 'row' | 'bare';
   readonly onChange: (value: number) => void;
 }
 
@@ -21,15 +21,16 @@ const moneyFormat = { maximumFractionDigits: MOST_DECIMALS };
 const FITTING = 10;
 
 /** A number that is taken over only when it can be used; what was typed otherwise stays, with the reason. */
-export function CheckedNumber({ label, unit, step, most, value, onChange }: CheckedNumberProps) {
+export function CheckedNumber(props: CheckedNumberProps) {
+  const { label, unit, step, kind, value, layout = 'row', onChange } = props;
   const [refused, setRefused] = useState<{ readonly typed: number; readonly instead: number } | null>(null);
   // Reset or undo changed the value under a refused one: the refused one is history.
   const standing = refused !== null && Object.is(refused.instead, value) ? refused : null;
-  const format = most === 1 ? shareFormat : moneyFormat;
-  const text = new Intl.NumberFormat(undefined, format).format(value);
-  const reason = standing === null ? null : numberError(standing.typed, most);
+  const format = kind === 'share' || kind === 'openShare' ? shareFormat : moneyFormat;
+  const text = Number.isNaN(value) ? 'nothing' : new Intl.NumberFormat(undefined, format).format(value);
+  const reason = standing === null ? null : numberError(standing.typed, kind);
   const commit = (typed: number) => {
-    if (numberError(typed, most) === null) {
+    if (numberError(typed, kind) === null) {
       setRefused(null);
       onChange(typed);
     } else setRefused({ typed, instead: value });
@@ -40,7 +41,7 @@ export function CheckedNumber({ label, unit, step, most, value, onChange }: Chec
       {...(unit === undefined ? {} : { unit })}
       step={step}
       format={format}
-      layout={text.length > FITTING ? 'stack' : 'row'}
+      layout={layout === 'row' && text.length > FITTING ? 'stack' : layout}
       value={standing?.typed ?? value}
       error={reason === null ? null : `${reason} Not used: ${text} is in force.`}
       onCommit={commit}

@@ -8,6 +8,7 @@ import { knownDecisions, thresholdText } from './display-text.ts';
 import { axisDigits, draggedThreshold } from './dragged-threshold.ts';
 import { type MoneyMeasure, MoneyPanel } from './MoneyPanel.tsx';
 import { RatesPanel } from './RatesPanel.tsx';
+import { plateauText } from './scale-words.ts';
 import type { ThresholdsPageProps } from './ThresholdsPage.tsx';
 import { usePictureSize } from './use-picture-size.ts';
 
@@ -23,6 +24,7 @@ export interface DecisionPicturesProps
 export function DecisionPictures(props: DecisionPicturesProps) {
   const { summary, answer, threshold, decision, pinned, pinnedDecision, rows } = props;
   const choose = useWorkspace((state) => state.choose);
+  const plateauShare = useWorkspace((state) => state.choices.strategies.plateauShare);
   const size = usePictureSize();
   const [shows, setShows] = useState<MoneyMeasure>('net');
   const { low, high } = summary.histogram;
@@ -81,6 +83,7 @@ export function DecisionPictures(props: DecisionPicturesProps) {
               strategies={answer.strategies}
               versus={props.versus?.answer ?? null}
               isStale={props.answerLate}
+              plateauText={plateauText(plateauShare)}
               shows={shows}
               onShows={setShows}
             />

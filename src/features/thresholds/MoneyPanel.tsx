@@ -8,10 +8,11 @@ import type { StrategyResult } from '../../core/threshold/decision.ts';
 import { Chip } from '../../design/Chip.tsx';
 import { netValuePicture, roiPicture } from './net-value.view-model.ts';
 import { thresholdsDrawn } from './rows-caption.ts';
+import { netValueTitle, scaledRows } from './scale-words.ts';
 import { moneyTwin } from './twins.view-model.ts';
 import { type PictureSize, pictureHeights } from './use-picture-size.ts';
 import type { VersusAnswer } from './versus.ts';
-import { templateWords } from './words.ts';
+import { moneyDefinitions } from './words.ts';
 
 export interface MoneyPanelProps {
   readonly money: MoneyCurves;
@@ -30,6 +31,8 @@ export interface MoneyPanelProps {
   readonly distinctScores: number;
   readonly isStale: boolean;
   readonly size: PictureSize;
+  /** "1 %": how much less than the best a threshold of the plateau may earn. */
+  readonly plateauText: string;
   readonly shows: MoneyMeasure;
   readonly onShows: (shows: MoneyMeasure) => void;
 }
@@ -39,8 +42,8 @@ export type MoneyMeasure = 'net' | 'roi';
 
 /** The main picture: net value (or ROI) by threshold. */
 export const MoneyPanel = memo(function MoneyPanel(props: MoneyPanelProps) {
-  const { money, scenario, strategies, versus, axis, size, rows, shows, onShows } = props;
-  const words = templateWords[scenario.template];
+  const { money, scenario, strategies, versus, axis, size, rows, plateauText, shows, onShows } = props;
+  const definition = moneyDefinitions(scenario);
   const picture = useMemo(() => {
     const input = { money, scenario, strategies, versus, axis, size };
     return shows === 'net' ? netValuePicture(input) : roiPicture(input);
@@ -52,9 +55,9 @@ export const MoneyPanel = memo(function MoneyPanel(props: MoneyPanelProps) {
     <div className="relative">
       <PictureChoice shows={shows} onChange={onShows} />
       <ChartFrame
-        title={isNet ? 'Net value by threshold' : 'ROI by threshold'}
+        title={isNet ? `${netValueTitle(scenario)} by threshold` : 'ROI by threshold'}
         caption={[
-          rows,
+          scaledRows(rows, scenario),
           thresholdsDrawn(money.threshold.length, props.distinctScores),
           isNet ? 'band: 95\u00A0% interval at each fixed threshold' : null,
           picture.leftOut,
@@ -64,7 +67,7 @@ export const MoneyPanel = memo(function MoneyPanel(props: MoneyPanelProps) {
         message={picture.message}
         twin={twin}
         threshold={props.threshold}
-        definition={isNet ? words.netValue : words.roi}
+        definition={isNet ? definition.netValue : definition.roi}
         height={height}
         isStale={props.isStale}
       >
@@ -75,7 +78,7 @@ export const MoneyPanel = memo(function MoneyPanel(props: MoneyPanelProps) {
           references={picture.references}
           points={picture.points}
           plateau={picture.plateau}
-          plateauLabel={'within 1\u00A0% of the best'}
+          plateauLabel={`within ${plateauText} of the best`}
           xDomain={axis}
           {...(picture.yDomain === null ? {} : { yDomain: picture.yDomain })}
           formatY={picture.formatY}

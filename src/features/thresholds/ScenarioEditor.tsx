@@ -2,6 +2,7 @@ import type { Scenario, ScenarioTemplate } from '../../core/money/scenario.ts';
 import {
   assumptionsOf,
   assumptionValue,
+  commonAssumptions,
   defaultScenario,
   scenarioTemplates,
   templateNames,
@@ -12,12 +13,14 @@ import { Select } from '../../design/Select.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { CheckedNumber } from './CheckedNumber.tsx';
 import { CurrencyField } from './CurrencyField.tsx';
+import { FourValueFields } from './FourValueFields.tsx';
 import {
   amountChoice,
   amountColumns,
   amountRoleColumn,
   assumedAmountNote,
   CONSTANT_AMOUNT,
+  numberKind,
   withAmountChoice,
   withTemplate,
 } from './scenario-form.ts';
@@ -37,6 +40,7 @@ export function ScenarioEditor({ scenario, meanAmount }: ScenarioEditorProps) {
   const { template, amount } = scenario;
   const amountField = scenarioTemplates[template].amount;
   const names = amountColumns(columns, roles);
+  const isYear = scenario.rowsPerYear !== null;
   const note = assumedAmountNote(scenario, names);
   const reset = () =>
     set({
@@ -52,37 +56,59 @@ export function ScenarioEditor({ scenario, meanAmount }: ScenarioEditorProps) {
         value={template}
         onChange={(next) => set(withTemplate(scenario, next))}
       />
-      <Select
-        label={amountField.label}
-        unit="per row"
-        options={[
-          ...names.map((name) => ({ id: name, label: name })),
-          { id: CONSTANT_AMOUNT, label: 'Constant', detail: 'the same for every row' },
-        ]}
-        value={amountChoice(amount)}
-        onChange={(choice) => set(withAmountChoice(scenario, choice, meanAmount))}
-      />
-      {'constant' in amount && (
-        <CheckedNumber
-          label="Amount"
-          step={amountField.step}
-          most={Number.MAX_VALUE}
-          value={amount.constant}
-          onChange={(typed) => set({ ...scenario, amount: { constant: typed } })}
-        />
+      {scenario.template === 'fourValues' ? (
+        <FourValueFields scenario={scenario} columns={names} onChange={set} />
+      ) : (
+        <>
+          <Select
+            label={amountField.label}
+            unit="per row"
+            options={[
+              ...names.map((name) => ({ id: name, label: name })),
+              { id: CONSTANT_AMOUNT, label: 'Constant', detail: 'the same for every row' },
+            ]}
+            value={amountChoice(amount)}
+            onChange={(choice) => set(withAmountChoice(scenario, choice, meanAmount))}
+          />
+          {'constant' in amount && (
+            <CheckedNumber
+              label="Amount"
+              step={amountField.step}
+              kind="cost"
+              value={amount.constant}
+              onChange={(typed) => set({ ...scenario, amount: { constant: typed } })}
+            />
+          )}
+          {note !== null && <p className="mb-1 text-caption text-warn">{note}</p>}
+          {assumptionsOf(template).map((assumption) => (
+            <CheckedNumber
+              key={`${template} ${assumption.name}`}
+              label={assumption.label}
+              unit={assumption.unit}
+              step={assumption.step}
+              kind={numberKind(assumption)}
+              value={assumptionValue(scenario, assumption.name)}
+              onChange={(typed) => set(withAssumption(scenario, assumption.name, typed))}
+            />
+          ))}
+        </>
       )}
-      {note !== null && <p className="mb-1 text-caption text-warn">{note}</p>}
-      {assumptionsOf(template).map(({ name, label, unit, step, most }) => (
-        <CheckedNumber
-          key={`${template} ${name}`}
-          label={label}
-          unit={unit}
-          step={step}
-          most={most}
-          value={assumptionValue(scenario, name)}
-          onChange={(typed) => set(withAssumption(scenario, name, typed))}
-        />
-      ))}
+      <CheckedNumber
+        label="Fixed cost"
+        unit={isYear ? 'a year' : 'once, for these rows'}
+        step={commonAssumptions.fixedCost.step}
+        kind="cost"
+        value={scenario.fixedCost}
+        onChange={(fixedCost) => set({ ...scenario, fixedCost })}
+      />
+      <CheckedNumber
+        label="Decisions a year"
+        unit={isYear ? 'money is a year' : 'empty: of these rows'}
+        step={commonAssumptions.rowsPerYear.step}
+        kind="volume"
+        value={scenario.rowsPerYear ?? Number.NaN}
+        onChange={(typed) => set({ ...scenario, rowsPerYear: Number.isNaN(typed) ? null : typed })}
+      />
       <CurrencyField currency={scenario.currency} onChange={(currency) => set({ ...scenario, currency })} />
       <div className="mt-2 flex gap-2">
         <Button onPress={reset}>Reset</Button>

@@ -28,8 +28,8 @@ export const ScenarioPanel = memo(function ScenarioPanel({
       ) : (
         <>
           <p className="mb-1.5 text-caption text-text-3">
-            {scenario.currency === '' ? 'In the currency of the file' : `In ${scenario.currency}`}; on these
-            rows, not a year
+            {scenario.currency === '' ? 'In the currency of the file' : `In ${scenario.currency}`};{' '}
+            {scenario.rowsPerYear === null ? 'on these rows, not a year' : 'a year'}
           </p>
           <ScenarioName scenario={scenario} />
           <ScenarioEditor scenario={scenario} meanAmount={meanAmount} />

@@ -4,13 +4,20 @@ import { fileNameOf, saveFile } from '../../charts/save-file.ts';
 import { twinCsv } from '../../charts/table-twin.ts';
 import type { ScenarioAnswer } from '../../contracts/judgement.ts';
 import { Button } from '../../design/Button.tsx';
+import { classNames } from '../../design/class-names.ts';
 import { Dialog } from '../../design/Dialog.tsx';
+import { formatCount } from '../../design/format.ts';
 import { Menu } from '../../design/Menu.tsx';
 import { Panel } from '../../design/Panel.tsx';
 import { definitions } from './definitions.ts';
+import { roiCrossingSentence } from './roi-crossing.ts';
 import { StrategyTable } from './StrategyTable.tsx';
-import { strategyRows } from './strategy-table.view-model.ts';
+import { netValueTitle } from './scale-words.ts';
+import type { CapacityPer } from './strategy-label.ts';
+import { strategyTable } from './strategy-table.view-model.ts';
 import { strategiesTwin } from './twins.view-model.ts';
+import { useRankingTurn } from './use-ranking-turn.ts';
+import { bootstrap, type UncertaintyState } from './use-uncertainty.ts';
 import { rankingSentence, type VersusAnswer, versusNames } from './versus.ts';
 
 export interface StrategyPanelProps {
@@ -19,34 +26,53 @@ export interface StrategyPanelProps {
   readonly versus: VersusAnswer['answer'] | null;
   readonly threshold: number;
   readonly pinned: number | null;
+  readonly uncertainty: UncertaintyState;
+  /** Period of the capacity. */
+  readonly per: CapacityPer;
   readonly onApply: (threshold: number) => void;
   readonly isStale: boolean;
 }
 
 const title = 'Strategies';
 
-/** The six rules side by side. */
+/** The rules side by side, and what a change of the scenario did to their order. */
 export const StrategyPanel = memo(function StrategyPanel({
   answer,
   versus,
   threshold,
   pinned,
+  uncertainty,
+  per,
   onApply,
   isStale,
 }: StrategyPanelProps) {
   const [definitionOpen, setDefinitionOpen] = useState(false);
-  const rows = strategyRows(answer, threshold, pinned, versus);
+  const view = strategyTable({
+    answer,
+    current: threshold,
+    pinned,
+    versus,
+    uncertainty: uncertainty.latest,
+    per,
+  });
   const { scenario } = answer;
   const names = scenario === null || versus === null ? null : versusNames(scenario, versus.scenario);
+  const turn = useRankingTurn(answer);
+  const said = [
+    names === null || versus === null ? turn : rankingSentence(answer.strategies, versus.strategies, names),
+    names === null ? roiCrossingSentence(answer) : '',
+  ].filter((sentence) => sentence !== '');
+  // The figures stand; only their intervals are of an earlier question.
+  const isLate = uncertainty.current === null && uncertainty.latest !== null;
   const saveCsv = () =>
     saveFile(
       `${fileNameOf(title)}.csv`,
-      new Blob([twinCsv(strategiesTwin(rows, names))], { type: 'text/csv' }),
+      new Blob([twinCsv(strategiesTwin(view.rows, names))], { type: 'text/csv' }),
     );
   return (
     <Panel
       title={title}
-      caption={captionOf(scenario !== null, names !== null)}
+      caption={captionOf(scenario !== null, names !== null, uncertainty)}
       captionBeside
       isStale={isStale}
       menu={
@@ -69,12 +95,20 @@ export const StrategyPanel = memo(function StrategyPanel({
         />
       }
     >
-      {names !== null && versus !== null && (
-        <p className="mb-1.5 max-w-[80ch] text-table text-text-2">
-          {rankingSentence(answer.strategies, versus.strategies, names)}
+      {said.length > 0 && (
+        <p role="status" className="mb-1 max-w-[110ch] text-table text-text-2">
+          {said.join(' ')}
         </p>
       )}
-      <StrategyTable rows={rows} hasMoney={scenario !== null} names={names} onApply={onApply} />
+      <div className={classNames('transition-opacity duration-150', isLate && 'opacity-60')}>
+        <StrategyTable
+          view={view}
+          hasMoney={scenario !== null}
+          netTitle={scenario === null ? '' : netValueTitle(scenario)}
+          names={names}
+          onApply={onApply}
+        />
+      </div>
       <Dialog title={title} isOpen={definitionOpen} onClose={() => setDefinitionOpen(false)}>
         <p className="text-body">{definitions.strategies.text}</p>
         <p className="mt-3 rounded-control bg-sunk px-3 py-2 text-table">{definitions.strategies.formula}</p>
@@ -83,10 +117,14 @@ export const StrategyPanel = memo(function StrategyPanel({
   );
 });
 
-function captionOf(hasMoney: boolean, isCompared: boolean): string {
-  if (!hasMoney) return 'Press a rule to use its threshold';
+function captionOf(hasMoney: boolean, isCompared: boolean, { latest, error }: UncertaintyState): string {
   if (isCompared) return 'Bold: the best; next: the best after it. All rates and intervals are in the CSV';
-  return 'Press a rule to use its threshold. Net value on these rows with its 95\u00A0% interval';
+  const rule = 'Press a rule to use its threshold';
+  if (error !== null) return `${rule}. The bootstrap failed: intervals are of fixed thresholds`;
+  if (!hasMoney) return rule;
+  return latest === null
+    ? `${rule}. 95\u00A0% intervals of fixed thresholds; the bootstrap is under way`
+    : `95\u00A0% bootstrap intervals, threshold chosen anew in each of ${formatCount(latest.replicates)} replicates, seed ${bootstrap.seed}`;
 }
 
 const iconStyle = { size: 14, strokeWidth: 1.75, 'aria-hidden': true } as const;

@@ -1,28 +1,30 @@
 import { Pin } from 'lucide-react';
 import { Fragment } from 'react';
-import type { StrategyParameters } from '../../core/threshold/decision.ts';
 import { classNames } from '../../design/class-names.ts';
-import { NumberField } from '../../design/NumberField.tsx';
 import { Cell, HeaderCell, Row, RowHeaderCell, Table } from '../../design/Table.tsx';
-import { useWorkspace } from '../../state/workspace-store.ts';
-import type { RankMark, StrategyRow, VersusCells } from './strategy-table.view-model.ts';
+import { IntervalCell } from './IntervalCell.tsx';
+import { ParameterField } from './ParameterField.tsx';
+import type { RankMark, StrategyRow, StrategyTableView, VersusCells } from './strategy-table.view-model.ts';
 import type { VersusNames } from './versus.ts';
 
 export interface StrategyTableProps {
-  readonly rows: readonly StrategyRow[];
+  readonly view: StrategyTableView;
   /** False without a scenario: then there are no money columns. */
   readonly hasMoney: boolean;
+  /** "Net value", or "Net value a year". */
+  readonly netTitle: string;
   /** Of the two scenarios that stand side by side; null with one or none. */
   readonly names: VersusNames | null;
   readonly onApply: (threshold: number) => void;
 }
 
-/** The six rules; pressing one takes its threshold. Parameters are edited in place. */
-export function StrategyTable({ rows, hasMoney, names, onApply }: StrategyTableProps) {
+/** The rules; pressing one takes its threshold. Parameters are edited in place. The list scrolls under its head. */
+export function StrategyTable({ view, hasMoney, netTitle, names, onApply }: StrategyTableProps) {
+  const { rows, scale } = view;
   return (
     <Table
       label="Strategies"
-      className="[&_td]:px-1.5 [&_th]:px-1.5 max-wide:[&_td]:px-[3px] max-wide:[&_th]:px-[3px]"
+      className="desk:max-h-[196px] [&_td]:px-1.5 [&_th]:px-1.5 max-wide:[&_td]:px-[3px] max-wide:[&_th]:px-[3px]"
     >
       <thead>
         {names !== null && <ScenarioHeads names={names} />}
@@ -40,10 +42,19 @@ export function StrategyTable({ rows, hasMoney, names, onApply }: StrategyTableP
           <HeaderCell numeric className={names === null ? '' : besideMoney}>
             Recall
           </HeaderCell>
-          {hasMoney && <HeaderCell numeric>Net value</HeaderCell>}
+          {hasMoney && <HeaderCell numeric>{netTitle}</HeaderCell>}
+          {scale !== null && (
+            <HeaderCell className="max-wide:hidden" title="95 % interval; the line is the greatest net value">
+              {scale.label}
+            </HeaderCell>
+          )}
           {hasMoney && names === null && (
-            <HeaderCell numeric className="max-wide:hidden">
-              To the best
+            <HeaderCell
+              numeric
+              title="Out-of-bag: what the rule’s choice is worth on rows that had no part in it"
+              className="max-wide:hidden"
+            >
+              New rows
             </HeaderCell>
           )}
           {hasMoney && (
@@ -63,7 +74,13 @@ export function StrategyTable({ rows, hasMoney, names, onApply }: StrategyTableP
       </thead>
       <tbody>
         {rows.map((row) => (
-          <StrategyTableRow key={row.rule} row={row} hasMoney={hasMoney} onApply={onApply} />
+          <StrategyTableRow
+            key={row.rule}
+            row={row}
+            hasMoney={hasMoney}
+            hasPicture={scale !== null}
+            onApply={onApply}
+          />
         ))}
       </tbody>
     </Table>
@@ -100,14 +117,21 @@ const besideMoney = 'max-[1400px]:hidden';
 
 const head = 'px-1.5 pb-0.5 text-right text-caption font-medium text-text-2';
 
-interface StrategyTableRowProps extends Omit<StrategyTableProps, 'rows' | 'names'> {
+interface StrategyTableRowProps extends Pick<StrategyTableProps, 'hasMoney' | 'onApply'> {
   readonly row: StrategyRow;
+  readonly hasPicture: boolean;
 }
 
-function StrategyTableRow({ row, hasMoney, onApply }: StrategyTableRowProps) {
+/** A stronger hairline above the first rule of a group. */
+const groupLine = '[&:not(:first-child)]:*:border-t [&:not(:first-child)]:*:border-t-line-2';
+
+function StrategyTableRow({ row, hasMoney, hasPicture, onApply }: StrategyTableRowProps) {
   const threshold = row.decision?.threshold ?? null;
   return (
-    <Row isCurrent={row.isCurrent} className={threshold === null ? '' : 'relative hover:*:bg-sunk'}>
+    <Row
+      isCurrent={row.isCurrent}
+      className={classNames(threshold !== null && 'relative hover:*:bg-sunk', row.startsGroup && groupLine)}
+    >
       <RowHeaderCell>
         <span className="flex min-h-[18px] items-center gap-1.5">
           {threshold === null ? (
@@ -122,7 +146,7 @@ function StrategyTableRow({ row, hasMoney, onApply }: StrategyTableRowProps) {
               {row.name}
             </button>
           )}
-          {row.parameter !== null && <ParameterField row={row} parameter={row.parameter} />}
+          {row.parameter !== null && <ParameterField rule={row.rule} parameter={row.parameter} />}
           {row.isPinned && (
             <span className="text-caption font-normal text-text-3">
               <span className="max-wide:sr-only">pinned</span>
@@ -133,16 +157,18 @@ function StrategyTableRow({ row, hasMoney, onApply }: StrategyTableRowProps) {
       </RowHeaderCell>
       {row.reason === null ? (
         <>
-          <Cell numeric>{row.thresholdText}</Cell>
-          <Cell numeric className={row.versus === null ? '' : besideMoney}>
+          <Cell numeric title={row.exact.threshold}>
+            {row.thresholdText}
+          </Cell>
+          <Cell numeric title={row.exact.flagged} className={row.versus === null ? '' : besideMoney}>
             {row.flagged}
           </Cell>
           {row.versus === null && (
-            <Cell numeric className="max-wide:hidden">
+            <Cell numeric title={row.exact.precision} className="max-wide:hidden">
               {row.precision}
             </Cell>
           )}
-          <Cell numeric className={row.versus === null ? '' : besideMoney}>
+          <Cell numeric title={row.exact.recall} className={row.versus === null ? '' : besideMoney}>
             {row.recall}
           </Cell>
           {hasMoney && (
@@ -152,23 +178,24 @@ function StrategyTableRow({ row, hasMoney, onApply }: StrategyTableRowProps) {
               note={row.versus === null ? row.netInterval : ''}
             />
           )}
+          {hasPicture && <IntervalCell picture={row.picture} />}
           {hasMoney && row.versus === null && (
-            <Cell numeric className="text-text-3 max-wide:hidden">
-              {row.difference}
+            <Cell numeric title={row.outOfBagExact} className="max-wide:hidden">
+              {row.outOfBag}
             </Cell>
           )}
           {hasMoney && <RoiCell {...row} />}
           {row.versus !== null && <VersusRowCells cells={row.versus} />}
         </>
       ) : (
-        <ReasonCells row={row} hasMoney={hasMoney} />
+        <ReasonCells row={row} hasMoney={hasMoney} hasPicture={hasPicture} />
       )}
     </Row>
   );
 }
 
 /** Why a rule has no threshold, in place of its figures; those of the second scenario stay. */
-function ReasonCells({ row, hasMoney }: Omit<StrategyTableRowProps, 'onApply'>) {
+function ReasonCells({ row, hasMoney, hasPicture }: Omit<StrategyTableRowProps, 'onApply'>) {
   const reason = (colSpan: number, className: string) => (
     <td
       colSpan={colSpan}
@@ -180,7 +207,7 @@ function ReasonCells({ row, hasMoney }: Omit<StrategyTableRowProps, 'onApply'>) 
       {row.reason}
     </td>
   );
-  if (row.versus === null) return reason(hasMoney ? 7 : 4, '');
+  if (row.versus === null) return reason(hasMoney ? (hasPicture ? 8 : 7) : 4, '');
   return (
     <>
       {reason(5, 'max-[1400px]:hidden')}
@@ -239,50 +266,5 @@ function VersusRowCells({ cells }: { readonly cells: VersusCells }) {
       <NetCell {...cells} note={cells.thresholdText} />
       <RoiCell {...cells} />
     </>
-  );
-}
-
-// Kept as they are: a new format object would make the field build its number parser anew.
-const share: Intl.NumberFormatOptions = {
-  minimumFractionDigits: 2,
-  maximumFractionDigits: 4,
-  useGrouping: false,
-};
-const wholeRows: Intl.NumberFormatOptions = { maximumFractionDigits: 0 };
-
-const fields = {
-  recallAtLeast: { label: 'Least recall', min: 0, max: 1, step: 0.05, format: share },
-  precisionAtLeast: { label: 'Least precision', min: 0, max: 1, step: 0.05, format: share },
-  capacity: {
-    label: 'Most rows that can be flagged',
-    min: 0,
-    max: Number.MAX_SAFE_INTEGER,
-    step: 10,
-    format: wholeRows,
-  },
-} as const;
-
-function ParameterField({ row, parameter }: { readonly row: StrategyRow; readonly parameter: number }) {
-  const choose = useWorkspace((state) => state.choose);
-  const strategies = useWorkspace((state) => state.choices.strategies);
-  if (!(row.rule in fields)) return null;
-  const rule = row.rule as keyof StrategyParameters;
-  const { label, min, max, step, format } = fields[rule];
-  const commit = (value: number) => {
-    if (value >= min && value <= max) choose({ strategies: { ...strategies, [rule]: value } });
-  };
-  return (
-    <NumberField
-      label={label}
-      layout="bare"
-      size="compact"
-      value={parameter}
-      onCommit={commit}
-      min={min}
-      max={max}
-      step={step}
-      format={format}
-      className="relative z-1 -my-1 w-[68px] font-normal max-wide:w-11"
-    />
   );
 }

@@ -15,7 +15,9 @@ import { countedApart, judgedAndNot, judgedRows, pageNotices } from './rows-capt
 import { ScenarioPanel } from './ScenarioPanel.tsx';
 import { StrategyPanel } from './StrategyPanel.tsx';
 import { sourceLine } from './source-line.ts';
+import type { CapacityPer } from './strategy-label.ts';
 import { ThresholdsTabs, useThresholdsView } from './ThresholdsTabs.tsx';
+import { type UncertaintyState, useUncertainty } from './use-uncertainty.ts';
 import type { VersusAnswer } from './versus.ts';
 import { outcomeWords } from './words.ts';
 
@@ -39,6 +41,8 @@ export interface ThresholdsPageProps {
 export function ThresholdsPage(props: ThresholdsPageProps) {
   const { spec, summary, answer, decision, threshold, versus } = props;
   const view = useThresholdsView();
+  const parameters = useWorkspace((state) => state.choices.strategies);
+  const uncertainty = useUncertainty(summary.id, answer.scenario, parameters);
   const split = useWorkspace((state) => state.choices.split);
   const choose = useWorkspace((state) => state.choose);
   const apply = useCallback((chosen: number) => choose({ threshold: chosen }), [choose]);
@@ -61,7 +65,14 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
         <main id="content" className="min-w-0 px-5 pt-2.5 pb-1.5 max-wide:px-4 max-wide:pt-3">
           <h1 className="sr-only">Thresholds</h1>
           {decision !== null && (
-            <AnswerLine summary={summary} answer={answer} decision={decision} versus={versus} />
+            <AnswerLine
+              summary={summary}
+              answer={answer}
+              decision={decision}
+              versus={versus}
+              uncertainty={uncertainty.current}
+              plateauShare={parameters.plateauShare}
+            />
           )}
           {apart.length > 0 && (
             <p className="-mt-1 mb-3 max-w-[100ch] text-caption text-text-3">{apart.join(' ')}</p>
@@ -82,7 +93,15 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
             threshold={threshold}
             decision={decision}
             rows={rows}
-            decisionView={<DecisionView {...props} rows={rows} onApply={apply} />}
+            decisionView={
+              <DecisionView
+                {...props}
+                rows={rows}
+                uncertainty={uncertainty}
+                per={parameters.capacityPer}
+                onApply={apply}
+              />
+            }
           />
         </main>
         <aside
@@ -113,6 +132,8 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
 
 interface DecisionViewProps extends ThresholdsPageProps {
   readonly rows: string;
+  readonly uncertainty: UncertaintyState;
+  readonly per: CapacityPer;
   readonly onApply: (threshold: number) => void;
 }
 
@@ -138,6 +159,8 @@ function DecisionView(props: DecisionViewProps) {
           // Only a rule's own threshold marks a row: all others are one to the table, and a drag passes it by.
           threshold={activeStrategies(answer.strategies, threshold).length > 0 ? threshold : Number.NaN}
           pinned={pinned}
+          uncertainty={props.uncertainty}
+          per={props.per}
           onApply={props.onApply}
           isStale={answerLate}
         />

@@ -4,6 +4,7 @@ import type { MoneyAt, MoneyCurves } from '../../core/money/money-at.ts';
 import type { Scenario } from '../../core/money/scenario.ts';
 import type { ThresholdDecision } from '../../core/threshold/decision.ts';
 import { flagsSameRows } from '../../core/threshold/shown-threshold.ts';
+import type { Estimate, Uncertainty } from '../../core/threshold/uncertainty.ts';
 import { formatCount, formatCountOf, formatRate } from '../../design/format.ts';
 import { activeStrategies } from './active-strategy.ts';
 import {
@@ -14,6 +15,8 @@ import {
   thresholdShown,
   thresholdText,
 } from './display-text.ts';
+import { outOfBagNet, pickedBy } from './expected-net.ts';
+import { plateauText, scaleText } from './scale-words.ts';
 import { isAssumedAmount } from './scenario-form.ts';
 import { type VersusAnswer, versusNames } from './versus.ts';
 import { type OutcomeWords, outcomeWords } from './words.ts';
@@ -30,12 +33,17 @@ export interface AnswerInput {
   readonly decision: ThresholdDecision;
   /** The second scenario's answer; null = one scenario only. */
   readonly versus: VersusAnswer | null;
+  /** The bootstrap's answer to the same question; null while it is under way, and without a scenario. */
+  readonly uncertainty: Uncertainty | null;
+  /** How much less than the best a threshold of the plateau may earn, (0, 1). */
+  readonly plateauShare: number;
 }
 
 /**
- * The page's answer in plain words: what is flagged and caught at the threshold, what it is worth on these rows with
- * its 95 % interval, how far the threshold may move, and what a second scenario says of it. Money is in-sample and said so; an optimum picked on the same
- * rows is never shown as fact.
+ * The page's answer in plain words: what is flagged and caught at the threshold, what it is worth with its 95 % interval,
+ * how far the threshold may move, and what a second scenario says of it. Of a threshold that a rule picked on these rows the
+ * worth is the out-of-bag value: an optimum is never shown as fact. Until the bootstrap has answered, the value on these
+ * rows stands with the interval of a fixed threshold, and both are said to be that; so it stays for any other threshold.
  *
  * Special cases, in this order: all scores equal; too few rows or outcomes (said first, then the usual
  * sentence); nothing flagged; no scenario; flagging nobody is best.
@@ -43,17 +51,25 @@ export interface AnswerInput {
  * @returns the parts in reading order; joined, their texts are the sentence
  * Source: DESIGN "Every page opens with its answer".
  */
-export function answerSentence({ summary, answer, decision, versus }: AnswerInput): readonly SentencePart[] {
+export function answerSentence(input: AnswerInput): readonly SentencePart[] {
+  const { summary, answer, decision, versus, uncertainty } = input;
   if (summary.distinctScores === 1) return allScoresEqual(summary);
   const words = outcomeWords(answer.scenario);
   const counted = [...tooFew(summary, words), ...flaggedAndCaught(decision, words)];
   if (decision.money === null || answer.money === null || answer.scenario === null)
     return [...counted, ...pickedHere(answer, decision), plain(' Set a scenario to see what that is worth.')];
+  const { scenario, money } = answer;
+  const picked = pickedBy(answer.strategies, decision.threshold);
+  const expected = picked === null ? null : outOfBagNet(uncertainty, picked);
+  const worth =
+    expected === null
+      ? worthHere(decision.money, scenario, picked !== null)
+      : worthOnNewRows(expected, scenario);
   return [
     ...counted,
-    ...worth(decision.money, answer.scenario),
-    ...room(answer, answer.money, decision, answer.scenario.currency),
-    ...underVersus(answer.scenario, versus),
+    ...worth,
+    ...room({ ...input, scenario, money, expected }),
+    ...underVersus(scenario, versus),
   ];
 }
 
@@ -77,7 +93,11 @@ function tooFew(summary: JudgementSummary, words: OutcomeWords): readonly Senten
 function flaggedAndCaught(decision: ThresholdDecision, words: OutcomeWords): readonly SentencePart[] {
   const at = strong(thresholdText(decision.threshold, [decision]));
   if (decision.flagged === 0)
-    return [plain('At '), at, plain(` you flag no ${words.rows}: nothing is caught and nothing is spent.`)];
+    return [
+      plain('At '),
+      at,
+      plain(` you flag no ${words.rows}: nothing is caught${unspent(decision.money)}.`),
+    ];
   const share = strong(formatRate(decision.flaggedShare));
   const flagged = [plain('At '), at, plain(' you flag '), share, plain(` of ${words.rows}`)];
   if (Number.isNaN(decision.recall))
@@ -93,6 +113,10 @@ function flaggedAndCaught(decision: ThresholdDecision, words: OutcomeWords): rea
   ];
 }
 
+function unspent(money: MoneyAt | null): string {
+  return money !== null && money.cost !== 0 ? '' : ' and nothing is spent';
+}
+
 /** In-sample, whatever rule it was: short, and said where nothing else of the sentence says it. */
 function pickedHere(answer: ScenarioAnswer, decision: ThresholdDecision): readonly SentencePart[] {
   if (activeStrategies(answer.strategies, decision.threshold).length === 0) return [];
@@ -102,75 +126,124 @@ function pickedHere(answer: ScenarioAnswer, decision: ThresholdDecision): readon
 /** ", with an assumed 5,000 a row,": money that rests on one amount for all says which, and who said so. */
 function constantAmount(scenario: Scenario): string {
   const { amount, currency } = scenario;
-  if (!('constant' in amount)) return '';
+  if (scenario.template === 'fourValues' || !('constant' in amount)) return '';
   const text = moneyTextExact(amount.constant, currency);
   return `, with ${isAssumedAmount(scenario) ? 'an assumed ' : ''}${text} a row,`;
 }
 
-function worth(money: MoneyAt, scenario: Scenario): readonly SentencePart[] {
+function worthHere(money: MoneyAt, scenario: Scenario, isPicked: boolean): readonly SentencePart[] {
   if (money.cost === 0 && money.net === 0) return [];
-  const { currency } = scenario;
-  const [low, high] = money.netInterval;
-  const parts = [
-    plain(` Net value on these rows${constantAmount(scenario)} `),
-    strong(moneyText(money.net, currency)),
+  const { currency, rowsPerYear } = scenario;
+  const value = moneyText(money.net, currency);
+  const parts =
+    rowsPerYear === null
+      ? [plain(` Net value on these rows${constantAmount(scenario)} `), strong(value)]
+      : [plain(` Net value${constantAmount(scenario)} `), strong(`${value} ${scaleText(scenario)}`)];
+  return [
+    ...parts,
+    ...intervalOf(money.netInterval, currency, isPicked ? ' for a fixed threshold' : ''),
+    plain('.'),
   ];
-  if (Number.isNaN(low) || Number.isNaN(high)) return [...parts, plain('.')];
-  const interval = rangeText(moneyText(low, currency), moneyText(high, currency));
-  return [...parts, plain(' '), quiet(`(95\u00A0%: ${interval})`), plain('.')];
 }
 
-function room(
-  answer: ScenarioAnswer,
-  money: MoneyCurves,
-  decision: ThresholdDecision,
+function worthOnNewRows({ value, low, high }: Estimate, scenario: Scenario): readonly SentencePart[] {
+  const { currency, rowsPerYear } = scenario;
+  const text = moneyText(value, currency);
+  const amount = constantAmount(scenario);
+  const of =
+    rowsPerYear === null
+      ? [strong(text), plain(' on as many new rows')]
+      : [strong(`${text} ${scaleText(scenario)}`), plain(' on new rows')];
+  return [
+    plain(` Expected net value${amount} `),
+    ...of,
+    ...intervalOf([low, high], currency, ''),
+    plain('.'),
+  ];
+}
+
+function intervalOf(
+  [low, high]: readonly [number, number],
   currency: string,
+  kind: string,
 ): readonly SentencePart[] {
+  if (Number.isNaN(low) || Number.isNaN(high)) return [];
+  const interval = rangeText(moneyText(low, currency), moneyText(high, currency));
+  return [plain(' '), quiet(`(95\u00A0%${kind}: ${interval})`)];
+}
+
+interface RoomInput extends AnswerInput {
+  readonly scenario: Scenario;
+  readonly money: MoneyCurves;
+  /** The headline when it is out-of-bag; null when it is of these rows. */
+  readonly expected: Estimate | null;
+}
+
+/** How far the threshold may move, or what the best one has over it. */
+function room(input: RoomInput): readonly SentencePart[] {
+  const { answer, money, decision, expected } = input;
   const best = answer.strategies.find((strategy) => strategy.rule === 'maxNet');
-  if (best?.reason === 'flag-nobody' || money.plateau === null)
+  const caveat = expected === null ? pickedHere(answer, decision) : [];
+  if (best?.reason === 'flag-nobody' || !best?.decision)
     return [
       plain(' With these costs no threshold earns more than it costs here: flagging nobody is best.'),
-      ...pickedHere(answer, decision),
+      ...caveat,
     ];
+  if (money.plateau === null) return [plain(neverPays(input, best.decision)), ...caveat];
   const [low, high] = money.plateau;
   // The ends are observed scores; a threshold between two scores decides as the upper one.
   const inside = decision.lowestFlagged >= low && decision.lowestFlagged <= high;
-  if (inside && low === high)
-    return [
-      plain(
-        ' No neighbouring threshold comes within 1\u00A0% of it; it was picked on these rows, so expect less on new ones.',
-      ),
-    ];
-  if (inside) {
-    const shown = thresholdShown(decision.threshold, [decision]).value;
-    const [from, to] = inwardTexts([Math.min(low, shown), high], shown);
-    return [
-      plain(
-        ` Any threshold from ${from} to ${to} is within 1\u00A0% of the best, which was picked on these rows: ` +
-          'expect less on new ones.',
-      ),
-    ];
+  return [plain(inside ? insidePlateau(input, money.plateau) : outsidePlateau(input, best.decision))];
+}
+
+/** The fixed cost can be more than any threshold earns, though the best still loses less than flagging nobody. */
+function neverPays({ decision, scenario }: RoomInput, best: ThresholdDecision): string {
+  const loss = moneyText(Math.abs(best.money?.net ?? 0), scenario.currency);
+  if (flagsSameRows(best, decision.threshold))
+    return ' No threshold earns the fixed cost back; this one loses least.';
+  return ` No threshold earns the fixed cost back; the best, ${thresholdText(best.threshold, [best])}, loses ${loss}.`;
+}
+
+function insidePlateau(
+  { decision, expected, plateauShare }: RoomInput,
+  run: readonly [number, number],
+): string {
+  const within = plateauText(plateauShare);
+  const [low, high] = run;
+  if (low === high)
+    return ` No neighbouring threshold comes within ${within} of it${expected === null ? '; it was picked on these rows, so expect less on new ones' : ''}.`;
+  const shown = thresholdShown(decision.threshold, [decision]).value;
+  const [from, to] = inwardTexts([Math.min(low, shown), high], shown);
+  const caveat = expected === null ? ', which was picked on these rows: expect less on new ones' : '';
+  return ` Any threshold from ${from} to ${to} is within ${within} of the best${caveat}.`;
+}
+
+function outsidePlateau(input: RoomInput, best: ThresholdDecision): string {
+  const { answer, decision, scenario, uncertainty, expected } = input;
+  if (best.money === null || decision.money === null) return '';
+  const at = thresholdText(best.threshold, [best]);
+  const ofBest = expected === null ? null : outOfBagNet(uncertainty, 'maxNet');
+  if (expected !== null && ofBest !== null) {
+    const more = ofBest.value - expected.value;
+    return more > 0
+      ? ` Max net value, at ${at}, is expected to bring ${moneyText(more, scenario.currency)} more.`
+      : ` Max net value, at ${at}, is not expected to bring more on new rows.`;
   }
-  const decided = best?.decision;
-  if (!decided?.money || decision.money === null) return [];
   const picked = activeStrategies(answer.strategies, decision.threshold).length > 0 ? 'both were' : 'it was';
-  return [
-    plain(
-      ` The best on these rows, ${thresholdText(decided.threshold, [decided])}, brings ` +
-        `${moneyText(decided.money.net - decision.money.net, currency)} more; ${picked} picked on the same rows, so ` +
-        'expect less on new ones.',
-    ),
-  ];
+  const more = moneyText(best.money.net - decision.money.net, scenario.currency);
+  return ` The best on these rows, ${at}, brings ${more} more; ${picked} picked on the same rows, so expect less on new ones.`;
 }
 
 /** What the same threshold brings under the second scenario, and where that one would have it. */
 function underVersus(scenario: Scenario, versus: VersusAnswer | null): readonly SentencePart[] {
   const decision = versus?.decision;
   if (versus === null || !decision?.money) return [];
-  const { currency } = versus.answer.scenario;
+  const { currency, rowsPerYear } = versus.answer.scenario;
   const start = [
     plain(` Under ${versusNames(scenario, versus.answer.scenario).second} it brings `),
-    strong(moneyText(decision.money.net, currency)),
+    strong(
+      `${moneyText(decision.money.net, currency)}${rowsPerYear === null ? '' : ` ${scaleText({ rowsPerYear })}`}`,
+    ),
   ];
   const best = versus.answer.strategies.find(({ rule }) => rule === 'maxNet')?.decision;
   if (!best?.money) return [...start, plain('; flagging nobody is best there.')];

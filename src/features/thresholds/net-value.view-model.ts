@@ -8,6 +8,7 @@ import type { StrategyResult, ThresholdDecision } from '../../core/threshold/dec
 import { formatCountOf, formatRatio, formatThreshold } from '../../design/format.ts';
 import { breakEvenThresholds } from './break-even.ts';
 import { moneyText, moneyTextExact, thresholdText } from './display-text.ts';
+import { netValueTitle, scaleText } from './scale-words.ts';
 import { strategyName } from './strategy-label.ts';
 import { strategyMarks } from './strategy-marks.ts';
 import { onOneAxis } from './two-curves.ts';
@@ -74,7 +75,7 @@ export function netValuePicture(input: MoneyPictureInput): MoneyPicture {
     band: { low: both.netLow, high: both.netHigh, label: '95\u00A0% band' },
     references: [{ y: money.flagAll, label: money.flagAll < lowest ? `${flagAll} (below)` : flagAll }],
     points: pointsOf(input),
-    yTitle: `Net value on these rows, ${currencyText(input)}`,
+    yTitle: `Net value ${scaleText(scenario)}, ${currencyText(input)}`,
     // k or M stands on the ticks, as in every other text of the page.
     formatY: (amount, drawn) =>
       amount === 0 ? '0' : [axis.formatTick(amount, drawn), axis.unit].filter(Boolean).join('\u00A0'),
@@ -266,7 +267,7 @@ function breakEvenSentence(money: MoneyCurves): string {
 }
 
 function netMessage({ money, strategies, scenario }: MoneyPictureInput): string {
-  return `Net value by threshold. ${bestSentence(strategies, scenario)}${breakEvenSentence(money)}`;
+  return `${netValueTitle(scenario)} by threshold. ${bestSentence(strategies, scenario)}${breakEvenSentence(money)}`;
 }
 
 function bestSentence(strategies: readonly StrategyResult[], { currency }: Scenario): string {

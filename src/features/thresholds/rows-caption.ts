@@ -1,4 +1,4 @@
-import type { JudgementSpec, JudgementSummary } from '../../contracts/judgement.ts';
+import { amountColumnsOf, type JudgementSpec, type JudgementSummary } from '../../contracts/judgement.ts';
 import type { Scenario } from '../../core/money/scenario.ts';
 import { MISSING_VALUE } from '../../core/table/label-values.ts';
 import type { Notice } from '../../core/table/summary.ts';
@@ -44,7 +44,7 @@ export function judgedAndNot(summary: JudgementSummary, split: JudgementSpec['sp
  * @returns sentences in that order; empty when there is nothing to say
  */
 export function countedApart(summary: JudgementSummary, scenario: Scenario | null): readonly string[] {
-  const needsAmounts = scenario !== null && 'column' in scenario.amount;
+  const needsAmounts = scenario !== null && amountColumnsOf(scenario).length > 0;
   const unlabelled = summary.excluded.find(({ value }) => value === MISSING_VALUE)?.count ?? 0;
   const byLabel = summary.excluded.filter(({ value }) => value !== MISSING_VALUE);
   const excluded = byLabel.reduce((total, { count }) => total + count, 0);

@@ -1,5 +1,6 @@
 import type { Scenario } from '../../core/money/scenario.ts';
-import { assumptionsOf, assumptionValue, scenarioTemplates } from '../../core/money/scenario-templates.ts';
+import { scenarioTemplates } from '../../core/money/scenario-templates.ts';
+import { scenarioChanges } from './scenario-change.ts';
 
 /** How the scenario in force stands to those that are kept: kept as it is, kept under its name but changed, or not kept. */
 export type SavedState = 'saved' | 'changed' | 'unsaved';
@@ -13,19 +14,7 @@ export function savedState(scenario: Scenario, saved: readonly Scenario[]): Save
 
 /** Whether two scenarios say the same, name included. */
 export function isSameScenario(a: Scenario, b: Scenario): boolean {
-  return (
-    a.name === b.name &&
-    a.currency === b.currency &&
-    a.template === b.template &&
-    amountKey(a) === amountKey(b) &&
-    assumptionsOf(a.template).every(({ name }) =>
-      Object.is(assumptionValue(a, name), assumptionValue(b, name)),
-    )
-  );
-}
-
-function amountKey({ amount }: Scenario): string {
-  return 'column' in amount ? `column ${amount.column}` : `constant ${amount.constant}`;
+  return a.name === b.name && a.currency === b.currency && scenarioChanges(a, b).length === 0;
 }
 
 /** The kept scenarios with this one among them, in place of one of the same name, else last. */

@@ -1,5 +1,12 @@
-import type { AmountSource, Scenario, ScenarioTemplate } from '../../core/money/scenario.ts';
+import type {
+  AmountSource,
+  FourValueScenario,
+  Scenario,
+  ScenarioTemplate,
+  ValueCell,
+} from '../../core/money/scenario.ts';
 import {
+  type Assumption,
   assumptionsOf,
   assumptionValue,
   defaultScenario,
@@ -11,16 +18,45 @@ import type { ColumnSummary } from '../../core/table/summary.ts';
 /** Id of the choice "the same amount for every row" in the list of amount columns; no column can have an empty name. */
 export const CONSTANT_AMOUNT = '';
 
+/** What a number of the form may be. */
+export type NumberKind =
+  /** From 0 to 1. */
+  | 'share'
+  /** Between 0 and 1, neither of them. */
+  | 'openShare'
+  /** 0 or more. */
+  | 'cost'
+  /** Any number: a gain above 0, a loss below. */
+  | 'value'
+  /** More than 0, or nothing. */
+  | 'volume';
+
+/** The kind of a template's number, by the values that it may take. */
+export function numberKind({ least, most }: Pick<Assumption, 'least' | 'most'>): NumberKind {
+  if (most === 1) return 'share';
+  return least < 0 ? 'value' : 'cost';
+}
+
 /**
  * Why a typed value cannot be used, as a sentence, or null when it can.
  *
- * @param value NaN for an emptied field
- * @param most 1 for a share, any other greatest value for money
+ * @param value NaN for an emptied field, which only a volume may be
  */
-export function numberError(value: number, most: number): string | null {
-  if (Number.isNaN(value)) return 'Type a number.';
-  if (most === 1) return value >= 0 && value <= 1 ? null : 'A share, from 0 to 1.';
-  return value >= 0 && value <= most ? null : 'A cost cannot be negative.';
+export function numberError(value: number, kind: NumberKind): string | null {
+  if (Number.isNaN(value)) return kind === 'volume' ? null : 'Type a number.';
+  if (!Number.isFinite(value)) return 'Type a smaller number.';
+  switch (kind) {
+    case 'share':
+      return value >= 0 && value <= 1 ? null : 'A share, from 0 to 1.';
+    case 'openShare':
+      return value > 0 && value < 1 ? null : 'A share between 0 and 1.';
+    case 'cost':
+      return value >= 0 ? null : 'A cost cannot be negative.';
+    case 'volume':
+      return value > 0 ? null : 'More than 0, or nothing for money of these rows.';
+    case 'value':
+      return null;
+  }
 }
 
 /** Why a currency cannot be used, or null: three letters of ISO 4217, or nothing. */
@@ -46,7 +82,8 @@ function startingAmount(template: ScenarioTemplate, meanAmount: number): number 
 }
 
 /**
- * The scenario under another template: its name and starting values, with what the user said of currency and amount. An
+ * The scenario under another template: its name and starting values, with what the user said of currency, amount, fixed
+ * cost and scale. An
  * amount that only came with the old template goes with it. The old name told of the old template ("Review of risky
  * loans"): it stays with the saved scenario, and with undo.
  */
@@ -58,6 +95,8 @@ export function withTemplate(scenario: Scenario, template: ScenarioTemplate): Sc
   return {
     ...fresh,
     currency: scenario.currency,
+    fixedCost: scenario.fixedCost,
+    rowsPerYear: scenario.rowsPerYear,
     amount: 'constant' in amount && amount.constant === old.amount.start ? fresh.amount : amount,
   };
 }
@@ -69,6 +108,7 @@ export function withTemplate(scenario: Scenario, template: ScenarioTemplate): Sc
 export function isAssumedAmount(scenario: Scenario): boolean {
   const { template, amount } = scenario;
   return (
+    template !== 'fourValues' &&
     'constant' in amount &&
     amount.constant === scenarioTemplates[template].amount.start &&
     assumptionsOf(template).every(({ name, start }) => assumptionValue(scenario, name) === start)
@@ -107,4 +147,19 @@ function canBeAmount(role: Roles[string] | undefined): boolean {
 /** The column with the amount role, or null. */
 export function amountRoleColumn(roles: Roles): string | null {
   return Object.keys(roles).find((name) => roles[name] === 'amount') ?? null;
+}
+
+/** Id of the choice "the number for each row" in the list of a cell's columns; no column can have an empty name. */
+export const NO_COLUMN = '';
+
+/** The scenario with one of its four values taken from another column, times its number; `NO_COLUMN` for the number alone. */
+export function withCellColumn(
+  scenario: FourValueScenario,
+  cell: ValueCell,
+  choice: string,
+): FourValueScenario {
+  return {
+    ...scenario,
+    columns: { ...scenario.columns, [cell]: choice === NO_COLUMN ? null : choice },
+  };
 }

@@ -1,18 +1,38 @@
-import type { Scenario } from '../../core/money/scenario.ts';
-import { assumptionsOf, assumptionValue, scenarioTemplates } from '../../core/money/scenario-templates.ts';
-import { formatMoneyExact, formatValue } from '../../design/format.ts';
+import type { Scenario, ValueCell } from '../../core/money/scenario.ts';
+import {
+  type AssumptionName,
+  assumptionsOf,
+  assumptionValue,
+  scenarioTemplates,
+} from '../../core/money/scenario-templates.ts';
+import { formatCount, formatMoneyExact, formatValue } from '../../design/format.ts';
 import { isSameScenario, scenarioName } from './saved-scenarios.ts';
 
 /** A scenario's terms in one line: "loss rate 0.8, review cost 50, amount at risk Amount". */
 export function scenarioText(scenario: Scenario): string {
-  const { template, amount } = scenario;
-  const source = 'column' in amount ? amount.column : formatMoneyExact(amount.constant);
+  const { template, fixedCost, rowsPerYear } = scenario;
   return [
     ...assumptionsOf(template).map(
-      ({ name, label }) => `${lowerFirst(label)} ${formatValue(assumptionValue(scenario, name))}`,
+      ({ name, label }) =>
+        `${lowerFirst(label)} ${formatValue(assumptionValue(scenario, name))}${timesColumn(scenario, name)}`,
     ),
-    `${lowerFirst(scenarioTemplates[template].amount.label)} ${source}`,
+    ...amountTerms(scenario),
+    ...(fixedCost === 0 ? [] : [`fixed cost ${formatMoneyExact(fixedCost)}`]),
+    ...(rowsPerYear === null ? [] : [`${formatCount(rowsPerYear)} decisions a year`]),
   ].join(', ');
+}
+
+/** The four-value form takes its money from its own columns: its amount is only remembered. */
+function amountTerms({ template, amount }: Scenario): readonly string[] {
+  if (template === 'fourValues') return [];
+  const source = 'column' in amount ? amount.column : formatMoneyExact(amount.constant);
+  return [`${lowerFirst(scenarioTemplates[template].amount.label)} ${source}`];
+}
+
+function timesColumn(scenario: Scenario, name: AssumptionName): string {
+  if (scenario.template !== 'fourValues') return '';
+  const column = scenario.columns[name as ValueCell];
+  return column === null ? '' : ` × ${column}`;
 }
 
 function lowerFirst(text: string): string {

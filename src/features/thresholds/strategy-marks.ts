@@ -1,4 +1,4 @@
-import type { StrategyResult } from '../../core/threshold/decision.ts';
+import type { StrategyResult, StrategyRule } from '../../core/threshold/decision.ts';
 import { strategyNames } from './strategy-label.ts';
 
 /** A place on a curve where one or more strategies stand. */
@@ -34,8 +34,19 @@ function markLabel(members: readonly StrategyResult[]): string {
   return strategyNames(members, members.length > 2 ? 1 : 2);
 }
 
+/** The rules that have a mark: with all of them the words would lie on each other. The table has every one. */
+const marked: ReadonlySet<StrategyRule> = new Set([
+  'maxF1',
+  'maxYouden',
+  'maxNet',
+  'recallAtLeast',
+  'precisionAtLeast',
+  'capacity',
+]);
+
 function placed(strategies: readonly StrategyResult[]) {
   return strategies
+    .filter(({ rule }) => marked.has(rule))
     .flatMap((strategy) =>
       strategy.decision === null ? [] : [{ strategy, threshold: strategy.decision.threshold }],
     )

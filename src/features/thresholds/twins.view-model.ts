@@ -2,42 +2,23 @@ import { decidingRow, type TableTwin } from '../../charts/table-twin.ts';
 import type { MoneyCurves } from '../../core/money/money-at.ts';
 import type { Scenario } from '../../core/money/scenario.ts';
 import type { Curves, ScoreHistogram, ThresholdDecision } from '../../core/threshold/decision.ts';
-import { roundedDown } from '../../core/threshold/shown-threshold.ts';
+import type { Estimate, StrategyUncertainty } from '../../core/threshold/uncertainty.ts';
 import {
   formatCount,
   formatMetric,
   formatMoneyExact,
   formatRate,
   formatRatio,
-  formatThreshold,
   formatValue,
 } from '../../design/format.ts';
 import type { MatrixView } from './confusion-matrix.view-model.ts';
 import type { StrategyRow } from './strategy-table.view-model.ts';
+import { thresholdColumn } from './threshold-column.ts';
 import { type VersusAnswer, type VersusNames, versusNames } from './versus.ts';
 
 /** The tables behind the pictures: the drawn points with full numbers. */
 
 const money = (amount: number) => formatMoneyExact(Math.round(amount));
-
-/**
- * The thresholds of a table's rows, all with the digits that tell every two of them apart, 3 to 6. Rounded down: typed
- * again one flags the score it stands for, and no other of the table.
- */
-function thresholdColumn(values: Float64Array) {
-  const digits = digitsOfAll(values);
-  const format = (value: number) =>
-    Number.isFinite(value) ? formatThreshold(roundedDown(value, digits), digits) : 'flag nobody';
-  return { name: 'Threshold', values, format };
-}
-
-function digitsOfAll(thresholds: Float64Array): number {
-  const distinct = [...new Set(thresholds)].filter(Number.isFinite);
-  for (let digits = 3; digits < 6; digits += 1) {
-    if (new Set(distinct.map((value) => roundedDown(value, digits))).size === distinct.length) return digits;
-  }
-  return 6;
-}
 
 /**
  * Net value with its interval, ROI and flagged rows, at each drawn threshold. Of two scenarios each has its own rows, at
@@ -157,9 +138,19 @@ export function matrixTwin(view: MatrixView): TableTwin {
  * @param names of the two scenarios; null with one or none
  */
 export function strategiesTwin(rows: readonly StrategyRow[], names: VersusNames | null): TableTwin {
-  const figure = (read: (row: StrategyRow) => number | undefined) =>
+  const figure = (read: (row: StrategyRow) => number | null | undefined) =>
     rows.map((row) => read(row) ?? Number.NaN);
   const of = (name: string) => (names === null ? '' : `, ${name}`);
+  const interval = (name: string, read: (of: StrategyUncertainty) => Estimate | null) => [
+    {
+      name: `${name}, bootstrap 95 % low`,
+      values: figure((row) => row.uncertainty && read(row.uncertainty)?.low),
+    },
+    {
+      name: `${name}, bootstrap 95 % high`,
+      values: figure((row) => row.uncertainty && read(row.uncertainty)?.high),
+    },
+  ];
   const moneyColumns = (name: string, read: (row: StrategyRow) => ThresholdDecision | null) => [
     { name: `Net value${of(name)}`, values: figure((row) => read(row)?.money?.net) },
     { name: `95 % low${of(name)}`, values: figure((row) => read(row)?.money?.netInterval[0]) },
@@ -170,10 +161,16 @@ export function strategiesTwin(rows: readonly StrategyRow[], names: VersusNames 
     columns: [
       { name: 'Rule', values: rows.map((row) => row.label) },
       { name: 'Threshold', values: figure((row) => row.decision?.threshold) },
+      ...interval('Threshold', (of) => of.threshold),
       { name: 'Flagged share', values: figure((row) => row.decision?.flaggedShare) },
       { name: 'Precision', values: figure((row) => row.decision?.precision) },
       { name: 'Recall', values: figure((row) => row.decision?.recall) },
+      ...interval('Precision', (of) => of.precision),
+      ...interval('Recall', (of) => of.recall),
       ...moneyColumns(names?.first ?? '', (row) => row.decision),
+      ...interval('Net value', (of) => of.net),
+      { name: 'Net value on new rows', values: figure((row) => row.uncertainty?.outOfBagNet?.value) },
+      ...interval('Net value on new rows', (of) => of.outOfBagNet),
       ...(names === null
         ? []
         : [

@@ -1,7 +1,7 @@
 import type { ScenarioAnswer } from '../../contracts/judgement.ts';
 import type { MoneyCurves } from '../../core/money/money-at.ts';
 import type { Scenario } from '../../core/money/scenario.ts';
-import type { StrategyResult, ThresholdDecision } from '../../core/threshold/decision.ts';
+import type { StrategyResult, StrategyRule, ThresholdDecision } from '../../core/threshold/decision.ts';
 import { scenarioName } from './saved-scenarios.ts';
 import { strategyNames } from './strategy-label.ts';
 
@@ -24,8 +24,8 @@ export function versusNames(first: Scenario, second: Scenario): VersusNames {
 }
 
 /**
- * Whether the two scenarios rank the rules alike, in a sentence. Max net value is left out: it is the best of all by its
- * own definition, with a threshold of its own under each scenario.
+ * Whether the two scenarios rank the fixed rules alike, in a sentence. Rules of money are left out: they have a threshold
+ * of their own under each scenario.
  *
  * @returns '' when fewer than two rules have a net value under both
  */
@@ -40,30 +40,34 @@ export function rankingSentence(
   ];
   if (hopeless.length > 0)
     return `Under ${hopeless.join(' and ')} every rule costs more than it saves: flag nobody.`;
-  const one = ranked(first);
-  const other = ranked(second);
+  const one = rankedFixedRules(first);
+  const other = rankedFixedRules(second);
   const [bestOfOne, bestOfOther] = [one[0], other[0]];
   if (one.length < 2 || bestOfOne === undefined || bestOfOther === undefined) return '';
   if (bestOfOne.rule !== bestOfOther.rule)
-    return `Under ${names.second} the best rule after max net value is ${strategyNames([bestOfOther])}, not ${strategyNames([bestOfOne])}.`;
+    return `Under ${names.second} the best fixed rule is ${strategyNames([bestOfOther])}, not ${strategyNames([bestOfOne])}.`;
   const isSameOrder = one.every(({ rule }, i) => rule === other[i]?.rule);
   return isSameOrder
-    ? `Both scenarios rank the rules alike: after max net value, ${strategyNames([bestOfOne])} is the best.`
-    : `After max net value, ${strategyNames([bestOfOne])} is the best rule under both scenarios; the order of the others differs.`;
+    ? `Both scenarios rank the fixed rules alike: ${strategyNames([bestOfOne])} is the best.`
+    : `The best fixed rule is ${strategyNames([bestOfOne])} under both scenarios; the order of the others differs.`;
 }
 
-function flagsNobody(strategies: readonly StrategyResult[]): boolean {
+/** Whether every rule costs more than it saves. */
+export function flagsNobody(strategies: readonly StrategyResult[]): boolean {
   return strategies.some(({ reason }) => reason === 'flag-nobody');
 }
 
-/** The rules that have a net value, without max net value, the greatest first; equals in the order of the table. */
-function ranked(strategies: readonly StrategyResult[]): readonly StrategyResult[] {
+/** Their thresholds follow the scenario: no order among them says what a scenario does to a fixed decision. */
+const moneyRules: ReadonlySet<StrategyRule> = new Set(['maxNet', 'minCost', 'breakEven']);
+
+/** The rules that do not look at money and have a net value, the greatest first; equals in the order of the answer. */
+export function rankedFixedRules(strategies: readonly StrategyResult[]): readonly StrategyResult[] {
   return strategies
-    .filter(({ rule, decision }) => rule !== 'maxNet' && decision?.money)
+    .filter(({ rule, decision }) => !moneyRules.has(rule) && decision?.money)
     .toSorted((a, b) => b.decision!.money!.net - a.decision!.money!.net);
 }
 
 /** The rule that `rankingSentence` speaks of; null when none has a net value, or none is worth more than flagging nobody. */
-export function bestFixedRule(strategies: readonly StrategyResult[]): StrategyResult['rule'] | null {
-  return flagsNobody(strategies) ? null : (ranked(strategies)[0]?.rule ?? null);
+export function bestFixedRule(strategies: readonly StrategyResult[]): StrategyRule | null {
+  return flagsNobody(strategies) ? null : (rankedFixedRules(strategies)[0]?.rule ?? null);
 }
