@@ -1,4 +1,4 @@
-import { type PointerEvent, useMemo, useRef, useState } from 'react';
+import { type PointerEvent, type SVGProps, useMemo, useRef, useState } from 'react';
 import { moneyAxis } from '../../charts/axis-ticks.ts';
 import { HoverBox, type HoverRow } from '../../charts/HoverBox.tsx';
 import { PictureText } from '../../charts/PictureText.tsx';
@@ -161,7 +161,13 @@ function Month({ place, places }: InPlace) {
         </PictureText>
       )}
       {place.showsNet && (
-        <PictureText x={x} y={frame.bottom + 32} anchor="middle" fill="var(--text)" bold={mark.isLow}>
+        <PictureText
+          x={x}
+          y={frame.bottom + 32}
+          anchor="middle"
+          fill="var(--text)"
+          bold={mark.standing === 'below'}
+        >
           {mark.netText}
         </PictureText>
       )}
@@ -176,13 +182,14 @@ function Month({ place, places }: InPlace) {
 
 const DIAMOND = 5.5;
 
-/** What happened stands on a stem with a round head, what is predicted is a diamond without one; low ones are hollow. */
+/**
+ * What happened stands on a stem with a round head, what is predicted is a diamond without one. Hollow: below the band;
+ * a dashed ring: too few outcomes are known.
+ */
 function Mark({ place, zero }: { readonly place: MonthPlace; readonly zero: number }) {
   const { mark, x, y } = place;
   const colour = mark.net < 0 ? 'var(--loss)' : 'var(--gain)';
-  const look = mark.isLow
-    ? { fill: 'var(--surface)', stroke: 'var(--text)', strokeWidth: 2 }
-    : { fill: mark.kind === 'realised' ? colour : 'var(--text-2)', stroke: 'var(--surface)', strokeWidth: 1 };
+  const look = looksOf(mark.standing, mark.kind === 'realised' ? colour : 'var(--text-2)');
   if (mark.kind === 'predicted')
     return (
       <path
@@ -192,10 +199,23 @@ function Mark({ place, zero }: { readonly place: MonthPlace; readonly zero: numb
     );
   return (
     <>
-      <path d={`M${x} ${zero}V${y}`} stroke={colour} strokeWidth={2} strokeOpacity={0.55} />
+      <path
+        d={`M${x} ${zero}V${y}`}
+        stroke={mark.standing === 'open' ? 'var(--ref)' : colour}
+        strokeWidth={2}
+        strokeOpacity={0.55}
+      />
       <circle cx={x} cy={y} r={5} {...look} />
     </>
   );
+}
+
+function looksOf(standing: MonthMark['standing'], fill: string): SVGProps<SVGPathElement & SVGCircleElement> {
+  const hollow = { fill: 'var(--surface)', strokeWidth: 2 };
+  if (standing === 'below') return { ...hollow, stroke: 'var(--text)' };
+  if (standing === 'open')
+    return { ...hollow, strokeWidth: 1.5, stroke: 'var(--ref)', strokeDasharray: '3 2' };
+  return { fill, stroke: 'var(--surface)', strokeWidth: 1 };
 }
 
 function RowNames({ places: { frame, hasSide } }: { readonly places: MonthPlaces }) {

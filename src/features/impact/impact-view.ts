@@ -1,5 +1,6 @@
 /** What the Impact page shows, in words and in chart-ready numbers: what a view model makes of figures and choices. */
 import type { PromisedNet, SpendingPart } from '../../core/impact/impact-figures.ts';
+import type { MonthStanding } from '../../core/impact/impact-verdicts.ts';
 
 /** A run of a sentence. `strong`: a number that answers; `quiet`: its uncertainty; `plain`: the words between. */
 export interface TextRun {
@@ -31,6 +32,8 @@ export interface ImpactViewMonth {
   readonly net: number;
   readonly roi: number;
   readonly promised: PromisedNet;
+  /** To the band of its promise; 'open': too few outcomes are known to say. */
+  readonly standing: MonthStanding;
   readonly isBelowBand: boolean;
   readonly isBelowFloor: boolean;
 }

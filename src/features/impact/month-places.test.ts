@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest';
 import { labelWidth } from '../../charts/label-placement.ts';
 import { type MonthMark, monthName, monthPlaces } from './month-places.ts';
 
-const mark = (month: string, net: number, isLow = false): MonthMark => ({
+const mark = (month: string, net: number, standing: MonthMark['standing'] = 'inside'): MonthMark => ({
   month,
   kind: 'realised',
   net,
   netText: `${net}`,
   promised: { net: 100, low: 80, high: 120 },
   floor: 0,
-  isLow,
+  standing,
 });
 
 describe('monthPlaces', () => {
@@ -32,7 +32,11 @@ describe('monthPlaces', () => {
 
   it('drops names and numbers that would meet, but not those of low months', () => {
     const many = Array.from({ length: 24 }, (_, i) =>
-      mark(`${2022 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, '0')}`, 125_000, i === 5),
+      mark(
+        `${2022 + Math.floor(i / 12)}-${String((i % 12) + 1).padStart(2, '0')}`,
+        125_000,
+        i === 5 ? 'below' : 'inside',
+      ),
     );
     const wide = monthPlaces(many, 1600, 300);
     expect(wide.months.every(({ showsName, showsNet }) => showsName && showsNet)).toBe(true);

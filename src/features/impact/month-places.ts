@@ -2,6 +2,8 @@
 import { type AxisTicks, niceTicks } from '../../charts/axis-ticks.ts';
 import { labelWidth } from '../../charts/label-placement.ts';
 import { type PlotFrame, yOf } from '../../charts/plot-frame.ts';
+import type { MonthStanding } from '../../core/impact/impact-verdicts.ts';
+import { monthName as calendarMonth, monthNumberOf } from '../../core/impact/month.ts';
 
 /** One month as the picture draws it. */
 export interface MonthMark {
@@ -16,8 +18,8 @@ export interface MonthMark {
   readonly promised: { readonly net: number; readonly low: number; readonly high: number };
   /** Net value that the ROI floor asks for on what was spent. */
   readonly floor: number;
-  /** Below the band of its promise. */
-  readonly isLow: boolean;
+  /** To the band of its promise; 'open': too little is known. */
+  readonly standing: MonthStanding;
 }
 
 export interface MonthPlace {
@@ -90,7 +92,7 @@ export function monthPlaces(marks: readonly MonthMark[], width: number, height: 
       year: hasYears && (at === 0 || mark.month.endsWith('-01')) ? mark.month.slice(0, 4) : '',
       showsName: at % step === 0,
       // A low month is what the picture is about: it keeps its number where the rest have no room.
-      showsNet: netStep === 1 || (mark.isLow && netStep <= 2),
+      showsNet: netStep === 1 || (mark.standing === 'below' && netStep <= 2),
     };
   });
   const zero = yOf(0, axis.domain, frame);
@@ -107,11 +109,11 @@ export function monthPlaces(marks: readonly MonthMark[], width: number, height: 
 
 /** "March 2024", "Mar", in the user's words; the month as it is written where it is no calendar month. */
 export function monthName(month: string, form: 'short' | 'long', locale?: string): string {
-  const [year, number] = month.split('-').map(Number);
-  if (year === undefined || number === undefined || !(number >= 1 && number <= 12)) return month;
+  const number = monthNumberOf(month);
+  if (Number.isNaN(number)) return month;
   const options: Intl.DateTimeFormatOptions =
     form === 'short' ? { month: 'short' } : { month: 'long', year: 'numeric' };
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(Date.UTC(year, number - 1));
+  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(Date.UTC(0, number));
 }
 
 /** Every month from the first to the last; the months as they come when they are no calendar months. */
@@ -119,22 +121,14 @@ function calendarOf(marks: readonly MonthMark[]): readonly string[] {
   const first = marks[0]?.month;
   const last = marks.at(-1)?.month;
   if (first === undefined || last === undefined) return [];
-  const all: string[] = [];
-  let at = indexOfMonth(first);
-  const end = indexOfMonth(last);
-  if (!(end - at < MOST_MONTHS)) return marks.map(({ month }) => month);
-  for (; at <= end; at += 1)
-    all.push(`${String(Math.floor(at / 12)).padStart(4, '0')}-${String((at % 12) + 1).padStart(2, '0')}`);
-  return all;
+  const start = monthNumberOf(first);
+  const length = monthNumberOf(last) - start + 1;
+  if (!(length <= MOST_MONTHS)) return marks.map(({ month }) => month);
+  return Array.from({ length }, (_, index) => calendarMonth(start + index));
 }
 
 /** Fifty years: beyond, one stray date would squeeze all others into a line; gaps are then left out. */
 const MOST_MONTHS = 600;
-
-function indexOfMonth(month: string): number {
-  const [year = Number.NaN, number = Number.NaN] = month.split('-').map(Number);
-  return year * 12 + number - 1;
-}
 
 /** Zero, every net value, every band and every floor. */
 function axisOf(marks: readonly MonthMark[]): AxisTicks {

@@ -1,0 +1,124 @@
+/** The months as marks, as a table and in words. */
+import type { HoverRow } from '../../charts/HoverBox.tsx';
+import type { TableTwin } from '../../charts/table-twin.ts';
+import {
+  formatCount,
+  formatCountOf,
+  formatMoney,
+  formatMoneyExact,
+  formatRatio,
+} from '../../design/format.ts';
+import type { ImpactViewMonth } from './impact-view.ts';
+import { type MonthMark, monthName } from './month-places.ts';
+
+const noBreakSpace = '\u00A0';
+
+export function monthMarks(months: readonly ImpactViewMonth[], roiFloor: number): readonly MonthMark[] {
+  return months.map(({ month, kind, net, spent, promised, standing }) => ({
+    month,
+    kind,
+    net,
+    netText: Number.isNaN(net) ? '' : formatMoney(net),
+    promised,
+    floor: roiFloor * spent,
+    standing,
+  }));
+}
+
+/** The exact values of one month, for the pointer. */
+export function monthHover(months: readonly ImpactViewMonth[], month: string): readonly HoverRow[] {
+  const found = months.find((one) => one.month === month);
+  if (found === undefined) return [];
+  const { kind, rows, known, net, roi, promised } = found;
+  return [
+    { label: monthName(month, 'long'), value: kind, ink: null },
+    {
+      label: 'decisions',
+      value: known === rows ? formatCount(rows) : `${formatCount(known)} of ${formatCount(rows)} known`,
+      ink: null,
+    },
+    { label: 'net value', value: formatMoneyExact(Math.round(net)), ink: null },
+    { label: 'promised', value: formatMoneyExact(Math.round(promised.net)), ink: null },
+    {
+      label: `95${noBreakSpace}% band`,
+      value: `${formatMoney(promised.low)} to ${formatMoney(promised.high)}`,
+      ink: null,
+    },
+    { label: 'ROI', value: formatRatio(roi), ink: null },
+  ];
+}
+
+/** The same numbers for keyboard, screen reader and file. */
+export function monthsTwin(months: readonly ImpactViewMonth[]): TableTwin {
+  const column = (name: string, of: (month: ImpactViewMonth) => number, format = formatMoneyExact) => ({
+    name,
+    values: months.map(of),
+    format: (value: number) => format(value),
+  });
+  return {
+    columns: [
+      { name: 'Month', values: months.map(({ month }) => month) },
+      { name: 'Figures', values: months.map(({ kind }) => kind) },
+      column('Decisions', ({ rows }) => rows, formatCount),
+      column('Outcome known', ({ known }) => known, formatCount),
+      column('Prevented', ({ prevented }) => prevented),
+      column('Spent', ({ spent }) => spent),
+      column('Missed', ({ missed }) => missed),
+      column('Net value', ({ net }) => net),
+      column('ROI', ({ roi }) => roi, formatRatio),
+      column('Promised', ({ promised }) => promised.net),
+      column('Band low', ({ promised }) => promised.low),
+      column('Band high', ({ promised }) => promised.high),
+    ],
+  };
+}
+
+/** What stands around the picture. */
+export interface MonthsWords {
+  readonly title: string;
+  readonly caption: string;
+  /** For those who do not see the picture. */
+  readonly message: string;
+  /** Months below their band: "Hollow: below the band, July and November 2024."; null when there is none. */
+  readonly low: string | null;
+}
+
+export function monthsWords(months: readonly ImpactViewMonth[]): MonthsWords {
+  const realised = months.filter(({ kind }) => kind === 'realised');
+  const predicted = months.length - realised.length;
+  const decisions = months.reduce((sum, { known }) => sum + known, 0);
+  const low = months
+    .filter(({ standing }) => standing === 'below')
+    .map(({ month }) => monthName(month, 'long'));
+  const inBand = months.length - low.length;
+  const lowText = low.length === 0 ? null : `Hollow: below the band, ${listed(low)}.`;
+  return {
+    title:
+      realised.length === 0
+        ? 'Net value of each month, as predicted'
+        : 'Net value kept each month, against the promise',
+    caption: [
+      formatCountOf(
+        decisions,
+        realised.length === 0 ? 'judged row' : 'decision with a known outcome',
+        realised.length === 0 ? undefined : 'decisions with a known outcome',
+      ),
+      realised.length > 0 && predicted > 0 ? 'round: what happened; diamond: predicted' : null,
+      realised.length === 0 ? 'diamonds: predicted, no month has happened yet' : null,
+      `band: what as many decisions give in 95 of 100 months`,
+    ]
+      .filter((part) => part !== null)
+      .join('; '),
+    message: `Net value of ${formatCountOf(months.length, 'month')} against the promised band. ${formatCount(inBand)} of ${formatCount(months.length)} reach the band.${lowText === null ? '' : ` ${lowText}`}`,
+    low: lowText,
+  };
+}
+
+/** "July 2024", "July and November 2024", at most six by name. */
+function listed(names: readonly string[]): string {
+  const most = 6;
+  if (names.length > most)
+    return `${names.slice(0, most - 1).join(', ')} and ${formatCount(names.length - most + 1)} more`;
+  if (names.length < 2) return names.join('');
+  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+}
