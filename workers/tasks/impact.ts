@@ -19,7 +19,7 @@ export function impactTasks(shelves: JudgementShelves): ImpactTasks {
   const { tables } = shelves;
   return {
     'impact/predicted': async ({ spec, scenario, threshold, dateColumn }, job) => {
-      const { rows, scores, labels, amounts } = judgedRowsOf(spec, shelves);
+      const { rows, scores, labels, amounts } = await judgedRowsOf(spec, shelves, job);
       const { table } = tables.get(spec.tableId);
       const dates = dateColumn === null ? null : takeRows(valuesOf(table, dateColumn, 'date'), rows);
       await job.turn();
@@ -50,8 +50,7 @@ async function loggedDecisions(
   const rows = decided.rows.filter(isScored);
   const labels = decided.labels.filter(isScored);
   await job.turn();
-  const cutOff = cutOffOf(spec, threshold, shelves);
-  await job.turn();
+  const cutOff = await cutOffOf(spec, threshold, shelves, job);
   const amounts = spec.amountColumns.map((column) => takeRows(amountsFromColumn(table, column), rows));
   return {
     table,
@@ -65,9 +64,14 @@ async function loggedDecisions(
 }
 
 /** Recalibration is fitted for judged rows; what it flags among them is a cut-off on the scores as they were. */
-function cutOffOf(spec: JudgementSpec, threshold: number, shelves: JudgementShelves): number {
+async function cutOffOf(
+  spec: JudgementSpec,
+  threshold: number,
+  shelves: JudgementShelves,
+  job: Job,
+): Promise<number> {
   if (spec.recalibration === null) return threshold;
-  const { rawScores, scores } = judgedRowsOf(spec, shelves);
+  const { rawScores, scores } = await judgedRowsOf(spec, shelves, job);
   return rawCutOff({ raw: rawScores, judged: scores }, threshold);
 }
 

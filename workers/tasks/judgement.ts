@@ -70,7 +70,7 @@ async function openHeld(
   shelves: JudgementShelves,
   job: Job,
 ): Promise<HeldJudgement> {
-  const { scores, labels, amounts, excluded, outsideSplit } = judgedRowsOf(spec, shelves);
+  const { scores, labels, amounts, excluded, outsideSplit } = await judgedRowsOf(spec, shelves, job);
   await job.turn();
   const columns = spec.amountColumns.map((column, index) => ({ column, values: amounts[index]! }));
   const judgement = await job.drain(openJudgement(scores, labels, columns), (slice) => ({
@@ -96,10 +96,15 @@ export interface HeldRows extends JudgedRows {
  * Reads the rows of a definition again. O(rows), nothing is sorted.
  * @throws {DataError} `unknown-handle` | `shape-mismatch`, and what reading labels and columns throws
  */
-export function judgedRowsOf(spec: JudgementSpec, shelves: JudgementShelves): HeldRows {
+export async function judgedRowsOf(
+  spec: JudgementSpec,
+  shelves: JudgementShelves,
+  job: Job,
+): Promise<HeldRows> {
   const { table } = shelves.tables.get(spec.tableId);
   const judged = selectJudgedRows(table, spec.target, spec.split);
   const rawScores = takeRows(scoresOf(spec, shelves), judged.rows);
+  await job.turn();
   const amounts = spec.amountColumns.map((column) => takeRows(amountsFromColumn(table, column), judged.rows));
   return { ...judged, scores: rawScores, rawScores, amounts };
 }
