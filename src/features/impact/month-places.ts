@@ -113,7 +113,10 @@ export function monthName(month: string, form: 'short' | 'long', locale?: string
   if (Number.isNaN(number)) return month;
   const options: Intl.DateTimeFormatOptions =
     form === 'short' ? { month: 'short' } : { month: 'long', year: 'numeric' };
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(Date.UTC(0, number));
+  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(
+    // Not Date.UTC, which takes the years before 100 for those of the last century.
+    new Date(0).setUTCFullYear(Math.floor(number / 12), number % 12, 1),
+  );
 }
 
 /** Every month from the first to the last; the months as they come when they are no calendar months. */
