@@ -1,5 +1,7 @@
 import { type HeldScores, type HeldTable, Shelf } from '../holds.ts';
 import type { TaskHandlers } from '../runtime.ts';
+import { bandsTasks } from './bands.ts';
+import { cascadeTasks } from './cascade.ts';
 import { compareTasks } from './compare.ts';
 import { impactTasks } from './impact.ts';
 import { type JudgementShelves, judgementTasks } from './judgement.ts';
@@ -9,6 +11,7 @@ import { lentScorers } from './lent-scorers.ts';
 import { mappingReports } from './mapping-reports.ts';
 import { modelCheckTasks } from './model-check.ts';
 import { type HeldModel, modelsTasks } from './models.ts';
+import { policyTasks } from './policy.ts';
 import { scoresTasks } from './scores.ts';
 import { scoringTasks } from './scoring.ts';
 import { tablesTasks } from './tables.ts';
@@ -48,6 +51,9 @@ export function createHandlers(): TaskHandlers {
     ...scoresTasks(scores),
     ...compareTasks(models, tables, scores, reportOf),
     ...judgementTasks(shelves),
+    ...bandsTasks(shelves),
+    ...cascadeTasks(shelves),
+    ...policyTasks(shelves),
     ...impactTasks(shelves),
     ...keptTasks(),
   };
