@@ -47,4 +47,11 @@ describe('what is judged', () => {
     );
     expect(specOf({})?.amountColumns).toEqual([]);
   });
+
+  it('is recalibrated where rows outside the split can fit it', () => {
+    const split = { column: 'part', value: 'test' };
+    expect(specOf({ split, recalibration: 'platt' })?.recalibration).toBe('platt');
+    expect(specOf({ recalibration: 'platt' })?.recalibration).toBeNull();
+    expect(specOf({ split })?.recalibration).toBeNull();
+  });
 });

@@ -15,7 +15,8 @@ export function judgementSpecOf(state: WorkspaceState): JudgementSpec | null {
     target,
     split,
     amountColumns: amountColumns(choices),
-    recalibration: choices.recalibration,
+    // It is fitted on the rows outside the split: without one there are none, and scores stay as they are.
+    recalibration: split === null ? null : choices.recalibration,
   };
   if (choices.scoreColumn !== null)
     return { ...base, scores: { kind: 'column', column: choices.scoreColumn } };

@@ -39,7 +39,7 @@ export interface AnalysisState {
  * Judges the rows of `spec` under the session's scenario and threshold. Old answers stay while new ones are computed.
  *
  * The component that calls this must be remounted when the judged rows change (see `rowsKey`): within one mount only
- * amount column, scenario, parameters and threshold change, so an old answer is about the same rows.
+ * amount columns, recalibration, scenario, parameters and threshold change, so an old answer is about the same rows.
  */
 export function useAnalysis(spec: JudgementSpec): AnalysisState {
   const scenario = useWorkspace((state) => state.choices.scenario);
@@ -86,7 +86,7 @@ export function useAnalysis(spec: JudgementSpec): AnalysisState {
   return { analysis, error, retry };
 }
 
-/** Names the judged rows: two specs with the same key differ at most in the amount column. */
+/** Names the judged rows: two specs with the same key differ at most in amount columns and recalibration. */
 export function rowsKey(spec: JudgementSpec): string {
   return JSON.stringify([spec.tableId, spec.scores, spec.target, spec.split]);
 }

@@ -17,6 +17,16 @@ const loadedViews: readonly LoadedView[] = [
     label: 'Sensitivity',
     load: async () => ({ default: (await import('./sensitivity/SensitivityView.tsx')).SensitivityView }),
   },
+  {
+    id: 'ranking',
+    label: 'Ranking',
+    load: async () => ({ default: (await import('./ranking/RankingView.tsx')).RankingView }),
+  },
+  {
+    id: 'calibration',
+    label: 'Calibration',
+    load: async () => ({ default: (await import('./calibration/CalibrationView.tsx')).CalibrationView }),
+  },
 ];
 
 /** The tabs of the page. */

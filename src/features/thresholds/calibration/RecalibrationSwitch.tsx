@@ -2,7 +2,12 @@ import type { JudgementSpec, JudgementSummary } from '../../../contracts/judgeme
 import { isCutlineError } from '../../../core/errors.ts';
 import { ChoiceChips } from '../../../design/ChoiceChips.tsx';
 import { Notice } from '../../../design/Notice.tsx';
-import { cannotRecalibrate, effectSentence, type ScoresChoice, scoresOptions } from './recalibration.view-model.ts';
+import {
+  cannotRecalibrate,
+  effectSentence,
+  type ScoresChoice,
+  scoresOptions,
+} from './recalibration.view-model.ts';
 import { useRecalibration } from './use-recalibration.ts';
 
 export interface RecalibrationSwitchProps {

@@ -1,16 +1,11 @@
 import type { IntervalBar } from '../../../charts/IntervalBars.tsx';
 import type { TableTwin } from '../../../charts/table-twin.ts';
-import type { CalibrationFigures, ReliabilityBin } from '../../../core/metrics/calibration-figures.ts';
+import type { ReliabilityBin } from '../../../core/metrics/calibration-figures.ts';
 import { formatCount, formatRate, formatThreshold } from '../../../design/format.ts';
 import type { OutcomeWords } from '../words.ts';
 
 /** How the ten bins are cut. */
 export type Binning = 'equalMass' | 'equalWidth';
-
-/** Bins that hold rows; an equal-width bin may hold none. */
-export function filledBins(figures: CalibrationFigures, binning: Binning): readonly ReliabilityBin[] {
-  return figures[binning].filter(({ rows }) => rows > 0);
-}
 
 /** Dots with their intervals: mean score against observed rate. */
 export function reliabilityBars(bins: readonly ReliabilityBin[]): readonly IntervalBar[] {

@@ -29,7 +29,12 @@ export function useRecalibration(): Recalibrating {
   const [error, setError] = useState<Error | null>(null);
   const [said, setSaid] = useState('');
   const ticket = useRef(0);
-  useEffect(() => () => void (ticket.current += 1), []);
+  useEffect(
+    () => () => {
+      ticket.current += 1;
+    },
+    [],
+  );
   const switchTo = (method: RecalibrationMethod | null) => {
     ticket.current += 1;
     const mine = ticket.current;
