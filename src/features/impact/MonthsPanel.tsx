@@ -18,7 +18,7 @@ const HEIGHT = 348;
 export function MonthsPanel({ months, currency, roiFloor, isStale }: MonthsPanelProps) {
   const marks = useMemo(() => monthMarks(months, roiFloor), [months, roiFloor]);
   const twin = useMemo(() => monthsTwin(months), [months]);
-  const { title, caption, message, low } = monthsWords(months);
+  const { title, caption, message, low, open } = monthsWords(months);
   return (
     <div className="min-w-0">
       <ChartFrame
@@ -43,6 +43,7 @@ export function MonthsPanel({ months, currency, roiFloor, isStale }: MonthsPanel
           <span>{low} An alert needs two months in a row under the ROI floor.</span>
         </p>
       )}
+      {open !== null && <p className="mt-1 text-caption text-text-2">{open}</p>}
     </div>
   );
 }

@@ -81,17 +81,21 @@ export interface MonthsWords {
   readonly message: string;
   /** Months below their band: "Hollow: below the band, July and November 2024."; null when there is none. */
   readonly low: string | null;
+  /** Months of which too little is known, likewise. */
+  readonly open: string | null;
 }
 
 export function monthsWords(months: readonly ImpactViewMonth[]): MonthsWords {
   const realised = months.filter(({ kind }) => kind === 'realised');
   const predicted = months.length - realised.length;
   const decisions = months.reduce((sum, { known }) => sum + known, 0);
-  const low = months
-    .filter(({ standing }) => standing === 'below')
-    .map(({ month }) => monthName(month, 'long'));
-  const inBand = months.length - low.length;
+  const namesOf = (standing: ImpactViewMonth['standing']) =>
+    months.filter((month) => month.standing === standing).map(({ month }) => monthName(month, 'long'));
+  const low = namesOf('below');
+  const open = namesOf('open');
+  const judged = months.length - open.length;
   const lowText = low.length === 0 ? null : `Hollow: below the band, ${listed(low)}.`;
+  const openText = open.length === 0 ? null : `Dashed: too few outcomes are known yet, ${listed(open)}.`;
   return {
     title:
       realised.length === 0
@@ -104,13 +108,14 @@ export function monthsWords(months: readonly ImpactViewMonth[]): MonthsWords {
         realised.length === 0 ? undefined : 'decisions with a known outcome',
       ),
       realised.length > 0 && predicted > 0 ? 'round: what happened; diamond: predicted' : null,
-      realised.length === 0 ? 'diamonds: predicted, no month has happened yet' : null,
+      realised.length === 0 ? 'diamonds: predicted, from the judged rows of the month' : null,
       `band: what as many decisions give in 95 of 100 months`,
     ]
       .filter((part) => part !== null)
       .join('; '),
-    message: `Net value of ${formatCountOf(months.length, 'month')} against the promised band. ${formatCount(inBand)} of ${formatCount(months.length)} reach the band.${lowText === null ? '' : ` ${lowText}`}`,
+    message: `Net value of ${formatCountOf(months.length, 'month')} against the promised band. ${formatCount(judged - low.length)} of ${formatCount(judged)} reach the band.${lowText === null ? '' : ` ${lowText}`}`,
     low: lowText,
+    open: openText,
   };
 }
 

@@ -1,0 +1,118 @@
+import { useEffect, useRef } from 'react';
+import { BrandMark } from '../../design/BrandMark.tsx';
+import type { ImpactView } from './impact-view.ts';
+import { MonthsDrawing } from './MonthsPicture.tsx';
+import { monthPlaces } from './month-places.ts';
+import { monthMarks, monthsWords } from './months-panel.view-model.ts';
+import type { ImpactSource } from './page-parts.ts';
+import { TextRuns } from './TextRuns.tsx';
+import { WaterfallDrawing } from './WaterfallPicture.tsx';
+import { waterfallSteps } from './waterfall.view-model.ts';
+
+export interface PrintSheetProps {
+  readonly view: ImpactView;
+  readonly source: ImpactSource;
+  readonly currency: string;
+  readonly roiFloor: number;
+}
+
+/** A4 and Letter upright between margins of 12 mm are about 703 and 725 px wide: drawn once, fitted to either. */
+const WIDTH = 710;
+const PICTURE = 250;
+const HALF = 340;
+
+/**
+ * The page on paper: one upright sheet, A4 or Letter, always light. Its height is bounded: names and sentences end after a
+ * number of lines, pictures have a fixed shape. Not on screen, and not there for screen readers.
+ */
+export function PrintSheet({ view, source, currency, roiFloor }: PrintSheetProps) {
+  const marks = monthMarks(view.months, roiFloor);
+  const words = monthsWords(view.months);
+  return (
+    <article className="hidden text-text [page:impact] print:block">
+      <header className="flex items-center gap-2 border-b border-line-2 pb-2">
+        <BrandMark />
+        <b className="font-semibold">Impact</b>
+        <span className="min-w-0 flex-1 truncate text-caption text-text-2">{view.head}</span>
+        <PrintedOn />
+      </header>
+      <p className="my-3 line-clamp-4 max-w-[88ch] text-[17px] leading-6 text-pretty [&_b]:font-semibold [&_em]:text-text-2 [&_em]:not-italic">
+        <TextRuns runs={view.answer} />
+      </p>
+      {view.alert !== null && (
+        <p className="mb-3 line-clamp-3 border-l-2 border-fail bg-fail-soft px-3 py-1.5 text-table">
+          {view.alert.sentence}
+        </p>
+      )}
+      <div className="grid grid-cols-4 border-y border-line-2">
+        {view.cards.map(({ name, value, sentence }) => (
+          <div
+            key={name}
+            className="min-w-0 border-line-2 py-2 not-first:border-l not-first:pl-3 not-last:pr-3"
+          >
+            <h2>{name}</h2>
+            <p className="text-[24px] leading-8 font-semibold tracking-[-0.025em] whitespace-nowrap">
+              {value}
+            </p>
+            <p className="line-clamp-6 text-caption">{sentence}</p>
+          </div>
+        ))}
+      </div>
+      {marks.length > 0 && (
+        <section className="mt-4">
+          <h2>{words.title}</h2>
+          <p className="mb-1.5 line-clamp-2 text-caption text-text-2">{words.caption}</p>
+          <MonthsDrawing places={monthPlaces(marks, WIDTH, PICTURE)} currency={currency} isFluid />
+          {words.low !== null && <p className="mt-1 line-clamp-2 text-caption">{words.low}</p>}
+        </section>
+      )}
+      <div className="mt-4 grid grid-cols-2 gap-6">
+        <section>
+          <h2 className="mb-1">Where the money went</h2>
+          <WaterfallDrawing steps={waterfallSteps(view.flow)} width={HALF} isFluid />
+        </section>
+        <section>
+          <h2>Pay-back</h2>
+          <p className="mt-1 line-clamp-6 text-table">{view.payBack}</p>
+        </section>
+      </div>
+      <SmallType source={source} />
+    </article>
+  );
+}
+
+/** What the numbers rest on. */
+function SmallType({ source }: { readonly source: ImpactSource }) {
+  const lines = [
+    ['Data', `${source.table}, ${source.rows}`],
+    ['Scores', source.scoredBy],
+    ['Threshold', source.threshold],
+    ['Scenario', source.scenario],
+  ] as const;
+  return (
+    <dl className="mt-4 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 border-t border-line-2 pt-2 text-[10px] leading-[13px] text-text-2">
+      {lines.map(([name, text]) => (
+        <div key={name} className="contents">
+          <dt className="font-medium">{name}</dt>
+          <dd className="line-clamp-3 [overflow-wrap:anywhere]">{text}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+const day = new Intl.DateTimeFormat(undefined, { dateStyle: 'long' });
+
+/** The day of printing, put right at the moment of printing: a page may stand open for days. */
+function PrintedOn() {
+  const time = useRef<HTMLTimeElement>(null);
+  useEffect(() => {
+    const put = () => {
+      if (time.current !== null) time.current.textContent = day.format(Date.now());
+    };
+    put();
+    window.addEventListener('beforeprint', put);
+    return () => window.removeEventListener('beforeprint', put);
+  }, []);
+  return <time ref={time} className="shrink-0 text-caption text-text-2" />;
+}

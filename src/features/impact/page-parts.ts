@@ -1,0 +1,49 @@
+/** What the Impact page is given by the app: the words of other pages and the parts that pages share. */
+import type { ComponentType } from 'react';
+import type { JudgementSpec } from '../../contracts/judgement.ts';
+import type { Progress } from '../../contracts/tasks.ts';
+import type { Scenario } from '../../core/money/scenario.ts';
+
+interface FailureProps {
+  readonly title: string;
+  readonly error: Error;
+  readonly onRetry?: () => void;
+}
+
+interface JobProgressProps {
+  readonly label: string;
+  readonly progress: Progress | null;
+  readonly startedAtMs: number;
+  readonly onCancel: (() => void) | null;
+}
+
+export interface ImpactParts {
+  readonly Failure: ComponentType<FailureProps>;
+  readonly JobProgress: ComponentType<JobProgressProps>;
+  /** The name that goes into the registry with every change. */
+  readonly SignedAs: ComponentType;
+  readonly toWorkspace: () => void;
+  readonly toScenario: () => void;
+}
+
+/** What the numbers are about, in words. */
+export interface ImpactSource {
+  /** "1,336 test rows". */
+  readonly rows: string;
+  readonly table: string;
+  /** Model file or score column. */
+  readonly scoredBy: string;
+  /** With as many digits as tell its neighbours apart. */
+  readonly threshold: string;
+  /** Name and terms: "Manual underwriting: loss rate 0.25, review cost 450, amount at risk amount, in EUR". */
+  readonly scenario: string;
+  /** All of it in one line, for saved pictures. */
+  readonly line: string;
+}
+
+/** The judged rows, the threshold and the scenario that the page answers for. */
+export interface ImpactQuestion {
+  readonly spec: JudgementSpec;
+  readonly scenario: Scenario;
+  readonly threshold: number;
+}

@@ -1,0 +1,129 @@
+/** What the months say of floor and pay-back, and what keeps them from saying more. */
+import type { ImpactChoice } from '../../contracts/saved-state.ts';
+import type { PredictedImpact, RealisedImpact, RealisedMonth } from '../../core/impact/impact-figures.ts';
+import {
+  floorAlert,
+  meanMonthlyNet,
+  paidBackIn,
+  payBackMonths,
+  standingOf,
+} from '../../core/impact/impact-verdicts.ts';
+import { formatMoney, formatRatio, formatValue } from '../../design/format.ts';
+import { countedText, countText, moneyText, monthsListed } from './impact-format.ts';
+import type { ImpactView } from './impact-view.ts';
+
+/** Two judged months in a row below the ROI floor, in words; null when there are none. */
+export function alertOf(months: readonly RealisedMonth[], floor: number): ImpactView['alert'] {
+  const alert = floorAlert(months, floor);
+  if (alert === null) return null;
+  const { first, latest, run, isLasting } = alert;
+  const low = formatRatio(floor);
+  const row = `${countedText(run.length, 'month')} in a row`;
+  const isOnly = first[0] === run[0];
+  const before = isOnly ? '' : ` It was so before, first in ${monthsListed(first)}.`;
+  const sentence = isLasting
+    ? `ROI has been below its floor of ${low} for ${row}: ${monthsListed(run)}.${before}`
+    : `ROI was below its floor of ${low} for ${row}: ${monthsListed(run)}. It is back above it since.${before}`;
+  return { months: isLasting ? run : latest, sentence };
+}
+
+const ASK_INVESTMENT = 'State what the model cost to build to see when that is earned back.';
+
+/** When a one-off investment comes back at the promised net value. */
+export function predictedPayBack(
+  { total, months, isYearly }: PredictedImpact,
+  { investment }: ImpactChoice,
+  currency: string,
+): string {
+  if (investment === null) return ASK_INVESTMENT;
+  const monthly = isYearly ? total.net / 12 : meanMonthlyNet(months);
+  return payBackText(investment, monthly, currency, 'the promised net value');
+}
+
+/** When a one-off investment came back, or how far it is. */
+export function realisedPayBack(
+  realised: RealisedImpact,
+  { investment }: ImpactChoice,
+  currency: string,
+): string {
+  if (investment === null) return ASK_INVESTMENT;
+  const { months } = realised;
+  const invested = moneyText(investment, currency);
+  const done = paidBackIn(months, investment);
+  if (done !== null) {
+    const at = months.findIndex(({ month }) => month === done) + 1;
+    return `The investment of ${invested} was earned back by the end of ${monthsListed([done])}, ${countedText(at, 'month')} of decisions in.`;
+  }
+  const judged = months.filter((month) => standingOf(month) !== 'open');
+  const rest = payBackText(
+    investment - months.reduce((sum, { net }) => sum + net, 0),
+    meanMonthlyNet(judged),
+    currency,
+    'the mean net value of the months so far',
+  );
+  if (months.length === 0) return rest;
+  const sofar = months.reduce((sum, { net }) => sum + net, 0);
+  return `Not yet: ${moneyText(sofar, currency)} of ${invested} so far. ${rest}`;
+}
+
+function payBackText(rest: number, monthly: number, currency: string, at: string): string {
+  const months = payBackMonths(rest, monthly);
+  if (Number.isNaN(months))
+    return 'For a pay-back the page needs a net value a month: give the scenario its rows a year, or the table a date column.';
+  if (months === Number.POSITIVE_INFINITY)
+    return `Never at ${at}, ${moneyText(monthly, currency)} a month: it is not above 0.`;
+  const count = months < 10 ? formatValue(Math.ceil(months * 10) / 10) : countText(Math.ceil(months));
+  return `${moneyText(rest, currency)} is earned back in ${count}\u00A0${count === '1' ? 'month' : 'months'} at ${at}, ${formatMoney(monthly)} a month.`;
+}
+
+/** What the join found amiss, and which months wait: one sentence each, the gravest first. */
+export function realisedNotes(realised: RealisedImpact): readonly string[] {
+  const { total, months } = realised;
+  const open = months.filter((month) => standingOf(month) === 'open').map(({ month }) => month);
+  const says = (count: number, one: string, many: string) =>
+    count === 0 ? null : `${countText(count)} ${count === 1 ? one : many}`;
+  const notes = [
+    open.length === 0
+      ? null
+      : `Most outcomes of ${monthsListed(open)} are not known yet: ${open.length === 1 ? 'it is' : 'they are'} kept out of band and alert.`,
+    says(
+      realised.contradictions,
+      'id has rows that say both good and bad: its outcome is taken as not known.',
+      'ids have rows that say both good and bad: their outcomes are taken as not known.',
+    ),
+    says(
+      realised.relabelled,
+      'decision turned out otherwise than the table labels it; the file of outcomes counts.',
+      'decisions turned out otherwise than the table labels them; the file of outcomes counts.',
+    ),
+    realised.withoutOutcome === 0
+      ? null
+      : `${countText(realised.withoutOutcome)} of ${countText(total.rows)} decisions have no outcome yet; money is of the other ${countText(total.known)}.`,
+    says(
+      realised.unknownIds,
+      'row of the file names no row of the table.',
+      'rows of the file name no row of the table.',
+    ),
+    says(
+      realised.otherRows,
+      'row of the file is of a row outside the judged ones, or one without a score.',
+      'rows of the file are of rows outside the judged ones, or without a score.',
+    ),
+    says(
+      realised.repeatedIds,
+      'row repeats an id that has one; the last counts.',
+      'rows repeat an id that has one; the last counts.',
+    ),
+    says(
+      realised.repeatedDecisions,
+      'decision has the id of an earlier one, and gets the same outcome.',
+      'decisions have the id of an earlier one, and get the same outcome.',
+    ),
+    says(
+      realised.undated,
+      'decision has no date: it counts in the totals, in no month.',
+      'decisions have no date: they count in the totals, in no month.',
+    ),
+  ];
+  return notes.filter((note) => note !== null);
+}
