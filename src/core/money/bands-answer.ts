@@ -10,6 +10,7 @@ import { type CellSums, matrixSums, sumOver } from './cell-sums.ts';
 import { spreadOver } from './money-of.ts';
 import { scanNetSliced } from './net-scan.ts';
 import type { Scenario } from './scenario.ts';
+import { shortCutOff } from './short-cut-off.ts';
 import { type CellValues, type LinearValue, scaleOf, type ValueModel } from './value-model.ts';
 
 /**
@@ -28,7 +29,8 @@ import { type CellValues, type LinearValue, scaleOf, type ValueModel } from './v
  * `single` is the scenario's best threshold as every other page has it. Sorts nothing; O(k), exact (see bestCutOffsSliced).
  *
  * @param design null = the starting assumptions at the best cut-offs
- * @returns `best` in the design's assumptions; a cut-off that no score reaches is Infinity. Yields progress in thresholds
+ * @returns `best` in the design's assumptions, its cut-offs as the shortest decimals that decide the same rows; one that no
+ *   score reaches is Infinity. Yields progress in thresholds
  * @throws {DataError} `invalid-argument` (the cut-offs are not in order) | `invalid-scenario` (the rows were judged without an
  *   amount column that it needs)
  */
@@ -101,12 +103,10 @@ interface Book extends Pick<ValueModel, 'fixedCost'> {
   readonly values: CellValues;
 }
 
-/** Observed scores; Infinity where nobody is declined (or nobody but approved). */
-function cutOffsAt({ threshold }: RankedScores, { declined, acted }: CutOffCounts) {
-  return {
-    high: threshold[declined - 1] ?? Number.POSITIVE_INFINITY,
-    low: threshold[acted - 1] ?? Number.POSITIVE_INFINITY,
-  };
+/** As short as they can be written; Infinity where nobody is declined (or everybody approved). */
+function cutOffsAt(ranked: RankedScores, { declined, acted }: CutOffCounts) {
+  const at = (count: number) => shortCutOff(ranked, ranked.threshold[count - 1] ?? Number.POSITIVE_INFINITY);
+  return { high: at(declined), low: at(acted) };
 }
 
 function bandFigures(book: Book, design: BandDesign, { declined, acted }: CutOffCounts) {

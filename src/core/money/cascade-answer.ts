@@ -15,6 +15,7 @@ import { type SearchedModel, searchCascadeSliced } from './cascade-search.ts';
 import { scanNet } from './net-scan.ts';
 import type { Scenario } from './scenario.ts';
 import { compileScenario } from './scenario-templates.ts';
+import { shortCutOff } from './short-cut-off.ts';
 import { checkAmounts, scaleOf, type ValueModel } from './value-model.ts';
 
 /** Cost of scoring a row until the user says so: nothing for the fast model, one unit of money for the accurate one. */
@@ -37,7 +38,8 @@ const STARTING_COSTS = { fastCost: 0, accurateCost: 1 } as const;
  *
  * @param amountColumns names of `rows.amounts`
  * @param scenario null = decided by F1, without money
- * @param design null = the best of `searchCascadeSliced` at the starting costs (0 and 1)
+ * @param design null = the best of `searchCascadeSliced` at the starting costs (0 and 1), its cut-offs as the shortest
+ *   decimals that decide the same rows
  * @returns the answer; yields progress in rows. O(n) and the search
  * @throws {DataError} `shape-mismatch` (not the same rows) | `invalid-argument` (the band ends before it begins) |
  *   `invalid-scenario`
@@ -106,7 +108,13 @@ function* chosenDesign(
 ): Sliced<{ readonly design: CascadeDesign; readonly tried: number }> {
   if (design !== null) return { design, tried: 0 };
   const found = yield* searchCascadeSliced(rows, values, STARTING_COSTS.accurateCost, fast, accurate);
-  return { design: { ...STARTING_COSTS, ...found.design }, tried: found.tried };
+  const { low, high, accurateThreshold } = found.design;
+  const cutOffs = {
+    low: shortCutOff(fast.ranked, low),
+    high: shortCutOff(fast.ranked, high),
+    accurateThreshold: shortCutOff(accurate.ranked, accurateThreshold),
+  };
+  return { design: { ...STARTING_COSTS, ...cutOffs }, tried: found.tried };
 }
 
 /** A model's ranked scores and the threshold that it would use alone. */
