@@ -33,7 +33,8 @@ const contextSchema = z.strictObject({
   savedAt: timestampSchema,
   dataset: z.strictObject({ name: z.string().max(512), tableId: z.string().max(200) }),
   scores: z.string().max(512),
-  scenario: z.string().max(512),
+  /** Its name and terms. */
+  scenario: z.string().max(2000),
   roiFloor: amount,
   investment: amount.nullable(),
 });

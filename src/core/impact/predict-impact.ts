@@ -3,7 +3,7 @@ import type { Scenario } from '../money/scenario.ts';
 import { scaleOf } from '../money/value-model.ts';
 import { inSlices, type Sliced } from '../sliced.ts';
 import { Z_95 } from '../stats/wilson-interval.ts';
-import type { PredictedImpact, PromisedNet } from './impact-figures.ts';
+import type { PredictedImpact } from './impact-figures.ts';
 import { ImpactTally } from './impact-tally.ts';
 import { MonthTallies } from './month-tallies.ts';
 import { valuationOf } from './scenario-valuation.ts';
@@ -73,27 +73,6 @@ export function* predictImpact(
     undated,
     perDecision: { mean: money.net / money.rows, deviation, rows: count, fixedCost: valuation.fixedCost },
   };
-}
-
-/**
- * What a promise gives for `count` decisions, with the band that holds the sum of 95 in 100 such months.
- *
- *     net  = n · m
- *     band = n · m ± 1.96 · s · sqrt(n · (1 + n / N))
- *
- * m and s are mean and standard deviation of the net value of a judged row, N the judged rows: n · s² is the sampling of the
- * month's own decisions, n² · s² / N what is not known of the mean itself. Normal approximation: few decisions, or few
- * flagged ones, make the band rough.
- *
- * @returns 0 for no decision; ends NaN when the deviation is
- */
-export function promisedNet(
-  { mean, deviation, rows }: PredictedImpact['perDecision'],
-  count: number,
-): PromisedNet {
-  const net = count * mean;
-  const half = Z_95 * deviation * Math.sqrt(count * (1 + count / rows));
-  return count === 0 ? { net: 0, low: 0, high: 0 } : { net, low: net - half, high: net + half };
 }
 
 /** @throws {DataError} `invalid-argument` for NaN */

@@ -5,7 +5,8 @@ import type { DecisionPromise, OutcomesReading, RealisedFigures, RealisedImpact 
 import { ImpactTally, type Valuation, valueAt } from './impact-tally.ts';
 import { MonthTallies } from './month-tallies.ts';
 import { outcomesById } from './outcomes-by-id.ts';
-import { checkThreshold, promisedNet } from './predict-impact.ts';
+import { checkThreshold } from './predict-impact.ts';
+import { promisedNet } from './promised-net.ts';
 import { stakeOf, valuationOf } from './scenario-valuation.ts';
 
 /** The decisions: scored rows of a table, with their scores. */

@@ -54,6 +54,8 @@ export interface ImpactView {
   /** Two months in a row below the ROI floor; null = none. */
   readonly alert: { readonly months: readonly string[]; readonly sentence: string } | null;
   readonly payBack: string;
+  /** Months that wait for outcomes, and what the join left out or doubted; one sentence each. */
+  readonly notes: readonly string[];
   /** All of it as plain text, for the clipboard. */
   readonly text: string;
 }

@@ -1,11 +1,21 @@
-import type { ImpactMonth, PredictedImpact, RealisedImpact, RealisedMonth } from '../../core/impact/impact-figures.ts';
+import type {
+  ImpactMonth,
+  PredictedImpact,
+  RealisedImpact,
+  RealisedMonth,
+} from '../../core/impact/impact-figures.ts';
 import { standingOf } from '../../core/impact/impact-verdicts.ts';
-import { promisedNet } from '../../core/impact/predict-impact.ts';
+import { promisedNet } from '../../core/impact/promised-net.ts';
 import type { ImpactViewMonth } from './impact-view.ts';
 
 /** Months of the judged rows against the band that their own mean gives. */
-export function predictedMonths({ months, perDecision }: PredictedImpact, floor: number): readonly ImpactViewMonth[] {
-  return months.map((month) => viewMonth(month, 'predicted', month.rows, promisedNet(perDecision, month.rows), floor));
+export function predictedMonths(
+  { months, perDecision }: PredictedImpact,
+  floor: number,
+): readonly ImpactViewMonth[] {
+  return months.map((month) =>
+    viewMonth(month, 'predicted', month.rows, promisedNet(perDecision, month.rows), floor),
+  );
 }
 
 /** Months as they turned out; one without any outcome stands where the promise puts it. */
@@ -37,7 +47,10 @@ function viewMonth(
   };
 }
 
-function promisedMonth({ month, rows }: RealisedMonth, promised: ImpactViewMonth['promised']): ImpactViewMonth {
+function promisedMonth(
+  { month, rows }: RealisedMonth,
+  promised: ImpactViewMonth['promised'],
+): ImpactViewMonth {
   const notKnown = Number.NaN;
   return {
     ...{ month, kind: 'predicted', rows, known: 0, net: promised.net, promised, standing: 'open' },

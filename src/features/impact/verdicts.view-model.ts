@@ -76,54 +76,9 @@ function payBackText(rest: number, monthly: number, currency: string, at: string
   return `${moneyText(rest, currency)} is earned back in ${count}\u00A0${count === '1' ? 'month' : 'months'} at ${at}, ${formatMoney(monthly)} a month.`;
 }
 
-/** What the join found amiss, and which months wait: one sentence each, the gravest first. */
-export function realisedNotes(realised: RealisedImpact): readonly string[] {
-  const { total, months } = realised;
+/** Months that take part in no verdict, in words; null when all do. */
+export function waitingNote(months: readonly RealisedMonth[]): string | null {
   const open = months.filter((month) => standingOf(month) === 'open').map(({ month }) => month);
-  const says = (count: number, one: string, many: string) =>
-    count === 0 ? null : `${countText(count)} ${count === 1 ? one : many}`;
-  const notes = [
-    open.length === 0
-      ? null
-      : `Most outcomes of ${monthsListed(open)} are not known yet: ${open.length === 1 ? 'it is' : 'they are'} kept out of band and alert.`,
-    says(
-      realised.contradictions,
-      'id has rows that say both good and bad: its outcome is taken as not known.',
-      'ids have rows that say both good and bad: their outcomes are taken as not known.',
-    ),
-    says(
-      realised.relabelled,
-      'decision turned out otherwise than the table labels it; the file of outcomes counts.',
-      'decisions turned out otherwise than the table labels them; the file of outcomes counts.',
-    ),
-    realised.withoutOutcome === 0
-      ? null
-      : `${countText(realised.withoutOutcome)} of ${countText(total.rows)} decisions have no outcome yet; money is of the other ${countText(total.known)}.`,
-    says(
-      realised.unknownIds,
-      'row of the file names no row of the table.',
-      'rows of the file name no row of the table.',
-    ),
-    says(
-      realised.otherRows,
-      'row of the file is of a row outside the judged ones, or one without a score.',
-      'rows of the file are of rows outside the judged ones, or without a score.',
-    ),
-    says(
-      realised.repeatedIds,
-      'row repeats an id that has one; the last counts.',
-      'rows repeat an id that has one; the last counts.',
-    ),
-    says(
-      realised.repeatedDecisions,
-      'decision has the id of an earlier one, and gets the same outcome.',
-      'decisions have the id of an earlier one, and get the same outcome.',
-    ),
-    says(
-      realised.undated,
-      'decision has no date: it counts in the totals, in no month.',
-      'decisions have no date: they count in the totals, in no month.',
-    ),
-  ];
-  return notes.filter((note) => note !== null);
+  if (open.length === 0) return null;
+  return `Most outcomes of ${monthsListed(open)} are not known yet: ${open.length === 1 ? 'it takes' : 'they take'} no part in band and alert.`;
 }

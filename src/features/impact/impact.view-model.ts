@@ -1,0 +1,94 @@
+import type { ImpactChoice } from '../../contracts/saved-state.ts';
+import type { PredictedImpact, RealisedImpact, SpendingPart } from '../../core/impact/impact-figures.ts';
+import type { Scenario } from '../../core/money/scenario.ts';
+import type { Estimate } from '../../core/threshold/uncertainty.ts';
+import { predictedAnswer, realisedAnswer } from './answer.view-model.ts';
+import { predictedCards, realisedCards } from './cards.view-model.ts';
+import { countedText, countText, periodText } from './impact-format.ts';
+import { impactText } from './impact-text.ts';
+import type { ImpactView } from './impact-view.ts';
+import { impactWords, spendingWords } from './impact-words.ts';
+import { predictedMonths, realisedMonths } from './months.view-model.ts';
+import { outcomesFacts } from './outcomes-facts.ts';
+import { alertOf, predictedPayBack, realisedPayBack, waitingNote } from './verdicts.view-model.ts';
+
+export interface ImpactInput {
+  /** Which rows are judged: "1,336 test rows". */
+  readonly dataset: string;
+  readonly scenario: Scenario;
+  readonly predicted: PredictedImpact;
+  /** What happened; null: what is predicted is shown. */
+  readonly realised: RealisedImpact | null;
+  readonly choice: ImpactChoice;
+  /** Net value on rows that did not choose the threshold, when it was chosen on these; else null. */
+  readonly outOfBagNet: Estimate | null;
+}
+
+/**
+ * The whole page in words and numbers: what happened where there are outcomes, else what the judged rows promise.
+ * Sentences are fixed templates by the scenario's words; every figure in them is one of `predicted` or `realised`.
+ */
+export function impactView(input: ImpactInput): ImpactView {
+  const view = input.realised === null ? predictedView(input) : realisedView(input, input.realised);
+  return { ...view, text: impactText(view, input) };
+}
+
+type Untexted = Omit<ImpactView, 'text'>;
+
+function predictedView({ dataset, scenario, predicted, choice, outOfBagNet }: ImpactInput): Untexted {
+  const { total, isYearly, spending } = predicted;
+  return {
+    head: isYearly
+      ? `Predicted for a year of ${countText(total.rows)} decisions, from ${dataset}`
+      : `Predicted on ${dataset}, not scaled to a year`,
+    answer: predictedAnswer(predicted, scenario),
+    cards: predictedCards(predicted, scenario, outOfBagNet),
+    flow: flowOf(total, spending, scenario),
+    months: predictedMonths(predicted, choice.roiFloor),
+    alert: null,
+    payBack: predictedPayBack(predicted, choice, scenario.currency),
+    notes:
+      predicted.undated === 0 || predicted.months.length === 0
+        ? []
+        : [`${countedText(predicted.undated, 'judged row')} without a date: in the totals, in no month.`],
+  };
+}
+
+/** The scenario of a kept impact is not the page's any more: only its words are taken from it, its currency is its own. */
+function realisedView({ scenario, predicted, choice }: ImpactInput, realised: RealisedImpact): Untexted {
+  const then: Scenario = { ...scenario, currency: realised.currency };
+  const waiting = waitingNote(realised.months);
+  return {
+    head: realisedHead(realised),
+    answer: realisedAnswer(realised, then),
+    cards: realisedCards(realised, then),
+    flow: flowOf(realised.total, realised.spending, then),
+    months: realisedMonths(realised, predicted, choice.roiFloor),
+    alert: alertOf(realised.months, choice.roiFloor),
+    payBack: realisedPayBack(realised, choice, realised.currency),
+    notes: [...(waiting === null ? [] : [waiting]), ...outcomesFacts(realised)],
+  };
+}
+
+/** "January to December 2024: 12,161 of 12,400 decisions with a known outcome, by outcomes.csv" */
+function realisedHead({ months, total, outcomesName }: RealisedImpact): string {
+  const [first, last] = [months[0], months.at(-1)];
+  const period = first === undefined || last === undefined ? '' : `${periodText(first.month, last.month)}: `;
+  const known =
+    total.known === total.rows
+      ? `${countedText(total.rows, 'decision')}, all with a known outcome`
+      : `${countText(total.known)} of ${countedText(total.rows, 'decision')} with a known outcome`;
+  return `${period}${known}, by ${outcomesName}`;
+}
+
+function flowOf(
+  { prevented, net }: { readonly prevented: number; readonly net: number },
+  spending: readonly SpendingPart[],
+  { template }: Scenario,
+): ImpactView['flow'] {
+  return {
+    prevented: { label: impactWords[template].gainBar, amount: prevented },
+    spending: spending.map(({ label, amount }) => ({ label: spendingWords(label, template).label, amount })),
+    net,
+  };
+}
