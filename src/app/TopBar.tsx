@@ -15,6 +15,7 @@ import { cohortLabel } from './cohort-label.ts';
 import { useFragment } from './fragment-location.ts';
 import { HistoryButtons } from './HistoryButtons.tsx';
 import { modelPath } from './pages.ts';
+import { RecalibratedChip } from './RecalibratedChip.tsx';
 import { ShareButton } from './ShareButton.tsx';
 import { ThemeSwitch } from './ThemeSwitch.tsx';
 
@@ -62,6 +63,7 @@ export function TopBar() {
       )}
       {demo !== null && tableName !== null && <DemoBadge demo={demo} />}
       {spec !== null && <JudgedRows spec={spec} />}
+      {spec !== null && <RecalibratedChip spec={spec} />}
       <span className="flex-1" />
       <span className="flex shrink-0 items-center wide:gap-1">
         {tableName !== null && <HistoryButtons />}
