@@ -14,6 +14,7 @@ import { type HeldModel, modelsTasks } from './models.ts';
 import { policyTasks } from './policy.ts';
 import { scoresTasks } from './scores.ts';
 import { scoringTasks } from './scoring.ts';
+import { sensitivityTasks } from './sensitivity.ts';
 import { tablesTasks } from './tables.ts';
 import { writeOnnxTasks } from './write-onnx.ts';
 
@@ -55,6 +56,7 @@ export function createHandlers(): TaskHandlers {
     ...cascadeTasks(shelves),
     ...policyTasks(shelves),
     ...impactTasks(shelves),
+    ...sensitivityTasks(shelves),
     ...keptTasks(),
   };
 }

@@ -32,17 +32,54 @@ export function* scanNetSliced(ranked: RankedScores, model: ValueModel): Sliced<
   const thresholds = ranked.threshold.length;
   const net = new Float64Array(thresholds);
   const roi = new Float64Array(thresholds);
+  const { best, flagNobody } = yield* fillNets(ranked, model, net, roi);
+  const { fixedCost } = model;
+  if (fixedCost !== 0) {
+    yield* inSlices(thresholds, (start, end) => {
+      for (let i = start; i < end; i++) net[i] = net[i]! - fixedCost;
+    });
+  }
+  return { net, roi, best, flagNobody: flagNobody - fixedCost };
+}
+
+/** `scanNetSliced` in one go. */
+export function scanNet(ranked: RankedScores, model: ValueModel): NetScan {
+  return drain(scanNetSliced(ranked, model));
+}
+
+/**
+ * The best threshold alone, as `NetScan.best`; -1 also when flagging nobody is worth more. For asking many scenarios in a
+ * row: nothing is allocated. Call `checkAmounts` first. O(k)
+ *
+ * @param scratch one entry per distinct threshold, overwritten
+ */
+export function* bestThresholdSliced(
+  ranked: RankedScores,
+  model: ValueModel,
+  scratch: Float64Array,
+): Sliced<number> {
+  const { best, flagNobody } = yield* fillNets(ranked, model, scratch, null);
+  return best < 0 || scratch[best]! - model.fixedCost < flagNobody - model.fixedCost ? -1 : best;
+}
+
+/** Net values without the fixed cost, and ROI with it where it is asked for. */
+function* fillNets(
+  ranked: RankedScores,
+  model: ValueModel,
+  net: Float64Array,
+  roi: Float64Array | null,
+): Sliced<Pick<NetScan, 'best' | 'flagNobody'>> {
   const { fixedCost } = model;
   const scale = scaleOf(model, ranked.rows);
   const benefit = flaggedValue(ranked, model.benefit, scale);
   const cost = flaggedValue(ranked, model.cost, scale);
   let greatest = -1;
-  yield* inSlices(thresholds, (start, end) => {
+  yield* inSlices(ranked.threshold.length, (start, end) => {
     for (let i = start; i < end; i++) {
       const paid = valueWhen(cost, ranked, i + 1);
       const value = valueWhen(benefit, ranked, i + 1) - paid;
       net[i] = value;
-      roi[i] = roiOf(value - fixedCost, paid + fixedCost);
+      if (roi !== null) roi[i] = roiOf(value - fixedCost, paid + fixedCost);
       if (greatest < 0 || value > net[greatest]!) greatest = i;
     }
   });
@@ -50,18 +87,10 @@ export function* scanNetSliced(ranked: RankedScores, model: ValueModel): Sliced<
     greatest < 0
       ? 0
       : Math.abs(valueWhen(benefit, ranked, greatest + 1)) + Math.abs(valueWhen(cost, ranked, greatest + 1));
-  const best = lowestTie(net, greatest, NET_TIE * turnover);
-  if (fixedCost !== 0) {
-    yield* inSlices(thresholds, (start, end) => {
-      for (let i = start; i < end; i++) net[i] = net[i]! - fixedCost;
-    });
-  }
-  return { net, roi, best, flagNobody: benefit.nobody - cost.nobody - fixedCost };
-}
-
-/** `scanNetSliced` in one go. */
-export function scanNet(ranked: RankedScores, model: ValueModel): NetScan {
-  return drain(scanNetSliced(ranked, model));
+  return {
+    best: lowestTie(net, greatest, NET_TIE * turnover),
+    flagNobody: benefit.nobody - cost.nobody,
+  };
 }
 
 /** The last index (lowest threshold) whose net is within `margin` of the greatest. */

@@ -9,6 +9,9 @@ const canonical = {
   amount: { column: 'Amount' },
   lossRate: 0.6,
   reviewCost: 25,
+  frictionCost: 0,
+  fixedCost: 0,
+  rowsPerYear: null,
 } as const;
 
 describe('reading a scenario', () => {
@@ -34,6 +37,9 @@ describe('reading a scenario', () => {
       amount: { constant: 5000 },
       lossRate: 0.8,
       reviewCost: 50,
+      frictionCost: 0,
+      fixedCost: 0,
+      rowsPerYear: null,
     });
     const withNulls = parseScenario({ kind: 'lending', amount: null, lossRate: null });
     expect(withNulls.scenario).toEqual(defaultScenario('lending', null));
@@ -74,6 +80,8 @@ describe('reading a scenario', () => {
         amount: { constant: 900 },
         saveRate: 0.2,
         campaignCost: 4,
+        fixedCost: 0,
+        rowsPerYear: null,
       },
       ['scenario-unknown-key'],
     ],
@@ -87,6 +95,8 @@ describe('reading a scenario', () => {
         reviewCost: 3,
         frictionCost: 7,
         chargebackCost: 20,
+        fixedCost: 0,
+        rowsPerYear: null,
       },
       [],
     ],
@@ -97,12 +107,77 @@ describe('reading a scenario', () => {
     expect(parseScenario(JSON.parse(JSON.stringify(scenario)))).toEqual({ scenario, notices: [] });
   });
 
+  it.each([
+    [{}, { fixedCost: 0, rowsPerYear: null, frictionCost: 0 }],
+    [
+      { fixed_cost: 900, annualRows: 60_000 },
+      { fixedCost: 900, rowsPerYear: 60_000 },
+    ],
+    [
+      { rowsPerYear: null, friction: 8 },
+      { rowsPerYear: null, frictionCost: 8 },
+    ],
+  ])('%o is none without a word, or as given', (json, part) => {
+    const { frictionCost, fixedCost, rowsPerYear, ...needed } = canonical;
+    const { scenario, notices } = parseScenario({ ...needed, ...json });
+    expect(scenario).toEqual({ ...canonical, ...part });
+    expect(notices).toEqual([]);
+  });
+
+  it('reads four values: constants, numbers times a column, and both ways to name the column', () => {
+    const wanted = {
+      template: 'fourValues',
+      name: 'Four values',
+      currency: '',
+      amount: { constant: 0 },
+      fixedCost: 0,
+      rowsPerYear: null,
+      flagPositive: 0.8,
+      flagNegative: -50,
+      passPositive: -1,
+      passNegative: 0.1,
+      columns: { flagPositive: 'Amount', flagNegative: null, passPositive: 'Debt', passNegative: 'Margin' },
+    };
+    const short = {
+      template: 'four-values',
+      tp: { column: 'Amount', times: 0.8 },
+      fp: -50,
+      passPositive: -1,
+      passNegative: { column: 'Margin', times: 0.1 },
+      columns: { passPositive: 'Debt' },
+    };
+    expect(parseScenario(short)).toEqual({ scenario: wanted, notices: [] });
+    expect(parseScenario(wanted)).toEqual({ scenario: wanted, notices: [] });
+    expect(parseScenario({ ...short, tp: 'Amount' }).scenario).toEqual({ ...wanted, flagPositive: 1 });
+    const few = parseScenario({ flagPositive: 5, columns: { passNegative: 'Margin' } });
+    expect(few.scenario).toMatchObject({
+      template: 'fourValues',
+      flagPositive: 5,
+      flagNegative: 0,
+      passNegative: 1,
+    });
+    expect(few.notices.map(({ message }) => /"(\w+)"/.exec(message)?.[1])).toEqual([
+      'template',
+      ...['flagNegative', 'passPositive', 'passNegative'],
+    ]);
+  });
+
   it.each(templateNames)('fills in what is absent from %s, and says each', (template) => {
+    if (template === 'fourValues') {
+      const nothing = { flagPositive: 0, flagNegative: 0, passPositive: 0, passNegative: 0 };
+      expect(parseScenario({ template }).scenario).toEqual({
+        ...defaultScenario(template, null),
+        ...nothing,
+      });
+      return;
+    }
     const { scenario, notices } = parseScenario({ template });
     expect(scenario).toEqual(defaultScenario(template, null));
     expect(notices.map(({ message }) => /"(\w+)": ([\d.]+)/.exec(message)?.slice(1))).toEqual([
       ['amount', String(scenarioTemplates[template].amount.start)],
-      ...assumptionsOf(template).map(({ name, start }) => [name, String(start)]),
+      ...assumptionsOf(template)
+        .filter(({ isOptional }) => !isOptional)
+        .map(({ name, start }) => [name, String(start)]),
     ]);
   });
 
@@ -161,6 +236,19 @@ describe('reading a scenario', () => {
     [{ template: 'fraud', friction: 'much' }, '"friction"'],
     [{ template: 'fraud', name: 5 }, '"name"'],
     [{ template: 'retention', currency: 'Euro' }, '"currency"'],
+    [{ template: 'lending', fixedCost: -1 }, '"fixedCost"'],
+    [{ template: 'fraud', rowsPerYear: 0 }, 'above 0'],
+    [{ template: 'fraud', rowsPerYear: -5 }, '"rowsPerYear"'],
+    [{ template: 'lending', frictionCost: 'some' }, '"frictionCost"'],
+    [{ template: 'fourValues', flagPositive: true }, '"flagPositive"'],
+    [{ template: 'fourValues', flagPositive: Number.NaN }, '"flagPositive"'],
+    [{ template: 'fourValues', flagPositive: { times: 2 } }, '"flagPositive.column"'],
+    [{ template: 'fourValues', flagPositive: { column: 'A', times: '2' } }, '"flagPositive.times"'],
+    [{ template: 'fourValues', flagPositive: { column: 'A', by: 2 } }, '"by"'],
+    [{ template: 'fourValues', flagPositive: 'A', columns: { flagPositive: 'B' } }, 'twice'],
+    [{ template: 'fourValues', columns: 'A' }, '"columns"'],
+    [{ template: 'fourValues', columns: { flagged: 'A' } }, '"flagged"'],
+    [{ template: 'fourValues', columns: { flagPositive: 5 } }, '"columns.flagPositive"'],
   ])('refuses %o, naming %s', (json, named) => {
     expect(() => parseScenario(json)).toThrow(
       expect.objectContaining({

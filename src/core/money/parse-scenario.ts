@@ -42,7 +42,7 @@ function amountPart(template: ScenarioTemplate): Part {
  * (`scenarioTemplates`). Other common spellings are understood, case, hyphens and underscores do not matter, `amount` may
  * be a column's name or a number, and what is absent takes the template's default. Without a template it is the one whose
  * numbers are given. Unknown keys are returned as notices, not refused. Fixed cost, rows a year and the friction cost of
- * lending are none when absent, without a word.
+ * lending are none when absent, without a word; of four values each is 0 (1, when its column is named).
  *
  * Four values: { "template": "fourValues", "flagPositive": 0.8, "flagNegative": -50, "passPositive": 0, "passNegative": 0,
  * "columns": { "flagPositive": "Amount" } }; a cell may also say its column itself, { "column": "Amount", "times": 0.8 }

@@ -41,21 +41,28 @@ export interface HeatMap {
 
 /** Where flagging a row begins to pay, and what the theory says beside the data. NaN where not defined. */
 export interface MoneyTheory {
-  /** C19: least precision among flagged rows that pays, on mean values of the judged rows. */
+  /** C19: least precision among flagged rows that pays, on the mean values of each outcome; NaN when none does. */
   readonly breakEvenPrecision: number;
   /** Recall at the break-even threshold (the lowest threshold that does not lose money). */
   readonly breakEvenRecall: number;
   readonly breakEvenThreshold: number;
-  /** C16 (Elkan): probability from which flagging pays, on mean values. The break-even probability (C19). */
+  /**
+   * C16 (Elkan): probability from which flagging pays, on the mean values of each outcome. The break-even probability (C19).
+   * 0 when flagging always pays, Infinity when it never does, NaN when it pays below a probability instead.
+   */
   readonly theoreticalThreshold: number;
   /** Middle half of the row-wise thresholds when values vary by row, else the same number twice. */
   readonly rowWiseRange: readonly [number, number];
   /** Net value of flagging every row whose score is at or above its own threshold; equals `netAtTheoretical` when none varies. */
   readonly netRowWise: number;
-  /** Net value when the theoretical threshold is used on these scores, and the greatest net value. */
+  /**
+   * Net value when the theoretical threshold is used on these scores, and the greatest net value; the first is NaN when
+   * scores leave [0, 1] (so is `netRowWise`): they are no probabilities.
+   */
   readonly netAtTheoretical: number;
   readonly netAtEmpirical: number;
+  /** NaN when flagging nobody is best. */
   readonly empiricalThreshold: number;
-  /** The score whose observed rate (isotonic on the judged rows) is the theoretical threshold: where calibrated scores would put it. */
+  /** The lowest score whose observed rate (isotonic on the judged rows) reaches the theoretical threshold: where calibrated scores would put it. */
   readonly calibratedThreshold: number;
 }

@@ -1,5 +1,6 @@
 import { DataError } from '../errors.ts';
 import type { RankedScores } from '../threshold/ranked-scores.ts';
+import type { ValueCell } from './scenario.ts';
 
 /** A value per row that is linear in one of the row's amounts: constant + perAmount x amount, in currency. */
 export interface LinearValue {
@@ -10,12 +11,7 @@ export interface LinearValue {
 }
 
 /** One value for each cell of the confusion matrix: what is done with the row (flag, pass) and what it turns out to be. */
-export interface CellValues {
-  readonly flagPositive: LinearValue;
-  readonly flagNegative: LinearValue;
-  readonly passPositive: LinearValue;
-  readonly passNegative: LinearValue;
-}
+export type CellValues = Readonly<Record<ValueCell, LinearValue>>;
 
 /**
  * What every scenario compiles to (DEFINITIONS "Money": four values per row). All parts are amounts of money >= 0 by
