@@ -99,6 +99,23 @@ export function selectSplitRows(
   return { rows: rows.slice(0, count), labels: labels.slice(0, count) };
 }
 
+/**
+ * The labelled rows outside the split, missing split values among them: what may be fitted on without touching judged rows.
+ *
+ * @returns row indexes in file order and their outcome, 1 = positive; may be empty or of one class
+ * @throws {DataError} `column-missing` | `value-missing` | `invalid-argument`, as {@link selectJudgedRows}
+ */
+export function selectRowsOutside(
+  table: Table,
+  target: TargetDefinition,
+  split: SplitDefinition,
+): Pick<JudgedRows, 'rows' | 'labels'> {
+  const all = selectSplitRows(table, target, null);
+  const inSplit = splitMask(table, split)!;
+  const isOutside = (_: unknown, row: number) => inSplit[row] === 0 && all.labels[row]! >= 0;
+  return { rows: all.rows.filter(isOutside), labels: Uint8Array.from(all.labels.filter(isOutside)) };
+}
+
 function outcomeByCode(labels: CategoryColumn, target: TargetDefinition): Uint8Array {
   const outcomes = new Uint8Array(labels.dictionary.length).fill(NEGATIVE);
   const place = { column: target.column };

@@ -1,0 +1,90 @@
+import { type Sliced, stage } from '../sliced.ts';
+import type { Notice } from '../table/summary.ts';
+import { rankScoresSliced } from '../threshold/ranked-scores.ts';
+import { brierScoreSliced } from './brier-score.ts';
+import type { RecalibrationFigures, RecalibrationMethod } from './calibration-figures.ts';
+import { areProbabilities } from './ranked-counts.ts';
+import { type Recalibration, recalibrateSliced } from './recalibration.ts';
+import { equalMassEdges, expectedCalibrationError, reliabilitySliced } from './reliability.ts';
+
+/** Judged rows after recalibration, and what it did to them. */
+export interface RecalibratedRows {
+  /** One per judged row; NaN = none. */
+  readonly scores: Float64Array;
+  readonly figures: RecalibrationFigures;
+  /** What the user should know about the fit. */
+  readonly notices: readonly Notice[];
+}
+
+/**
+ * Applies a recalibration to judged rows and measures it there: equal-mass calibration error and Brier score before and
+ * after. The rows it was fitted on are others.
+ *
+ * @param rawScores one per judged row, NaN = none
+ * @param labels 1 = positive, 0 = negative
+ * @returns `Before` figures are NaN when the raw scores are no probabilities. Yields progress in rows. O(n)
+ */
+export function* recalibrateJudged(
+  recalibration: Recalibration,
+  rawScores: Float64Array,
+  labels: Uint8Array,
+): Sliced<RecalibratedRows> {
+  const rows = rawScores.length;
+  const { method, fittedRows, fittedPositives, from, to } = recalibration;
+  const scores = yield* stage(recalibrateSliced(recalibration, rawScores), 0, 0.2 * rows, rows);
+  const before = yield* stage(errorsOf(rawScores, labels), 0.2 * rows, 0.6 * rows, rows);
+  const after = yield* stage(errorsOf(scores, labels), 0.6 * rows, rows, rows);
+  const figures: RecalibrationFigures = {
+    method,
+    fittedRows,
+    fittedPositives,
+    from,
+    to,
+    eceBefore: before.ece,
+    eceAfter: after.ece,
+    brierBefore: before.brier,
+    brierAfter: after.brier,
+  };
+  return { scores, figures, notices: noticesOf(figures) };
+}
+
+function* errorsOf(
+  scores: Float64Array,
+  labels: Uint8Array,
+): Sliced<{ readonly ece: number; readonly brier: number }> {
+  const rows = scores.length;
+  const ranked = yield* stage(rankScoresSliced(scores, labels), 0, 0.7 * rows, rows);
+  const bins = yield* stage(reliabilitySliced(ranked, equalMassEdges(ranked)), 0.7 * rows, 0.8 * rows, rows);
+  const brier = yield* stage(brierScoreSliced(scores, labels, null), 0.8 * rows, rows, rows);
+  return { ece: areProbabilities(ranked) ? expectedCalibrationError(bins) : Number.NaN, brier };
+}
+
+const methodWords: Readonly<Record<RecalibrationMethod, string>> = {
+  isotonic: 'isotonic regression',
+  platt: 'Platt scaling',
+  intercept: 'a shift of the log-odds',
+};
+
+function noticesOf(figures: RecalibrationFigures): readonly Notice[] {
+  const { method, fittedRows, to, eceBefore, eceAfter } = figures;
+  const notices: Notice[] = [
+    {
+      code: 'recalibrated',
+      message: `Scores are recalibrated by ${methodWords[method]} on ${fittedRows} labelled rows outside the split. If the model was trained on those rows, it knows them better than the judged ones, and the new probabilities tend to be too extreme.`,
+      count: fittedRows,
+    },
+  ];
+  if (to[0] === to.at(-1)) {
+    notices.push({
+      code: 'recalibration-flat',
+      message: `Recalibration found no rise: where it was fitted, higher scores do not go with the positive outcome. Every row now has the score ${to[0]!.toPrecision(3)}.`,
+    });
+  }
+  if (eceAfter > eceBefore) {
+    notices.push({
+      code: 'recalibration-worse',
+      message: `On the judged rows the calibration error rose from ${eceBefore.toFixed(4)} to ${eceAfter.toFixed(4)}: the scores as they were are closer to the observed rates.`,
+    });
+  }
+  return notices;
+}
