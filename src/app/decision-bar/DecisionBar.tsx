@@ -44,7 +44,12 @@ export function DecisionBar({ analysis }: { readonly analysis: Analysis }) {
         />
         <ThresholdSlider analysis={analysis} known={known} />
       </div>
-      <Tiles decision={decision} pinnedDecision={pinnedDecision} decisionLate={decisionLate} />
+      <Tiles
+        decision={decision}
+        pinnedDecision={pinnedDecision}
+        decisionLate={decisionLate}
+        isYear={answer.scenario !== null && answer.scenario.rowsPerYear !== null}
+      />
     </section>
   );
 }
@@ -67,7 +72,8 @@ interface ThresholdValueProps extends Pick<Analysis, 'summary' | 'answer' | 'thr
 const ThresholdValue = memo(function ThresholdValue(props: ThresholdValueProps) {
   const { summary, answer, threshold, pinned, shown, digits } = props;
   const choose = useWorkspace((state) => state.choose);
-  const active = strategyNames(activeStrategies(answer.strategies, threshold));
+  const per = useWorkspace((state) => state.choices.strategies.capacityPer);
+  const active = strategyNames(activeStrategies(answer.strategies, threshold), 2, per);
   const { low, high } = summary.histogram;
   // Kept as it is: a new format object would make the field build its number parser anew on each frame of a drag.
   const format = useMemo(
@@ -175,9 +181,11 @@ function ThresholdSlider({ analysis, known }: ThresholdSliderProps) {
   );
 }
 
-type TilesProps = Pick<Analysis, 'decision' | 'pinnedDecision' | 'decisionLate'>;
+interface TilesProps extends Pick<Analysis, 'decision' | 'pinnedDecision' | 'decisionLate'> {
+  readonly isYear: boolean;
+}
 
-const Tiles = memo(function Tiles({ decision, pinnedDecision, decisionLate }: TilesProps) {
+const Tiles = memo(function Tiles({ decision, pinnedDecision, decisionLate, isYear }: TilesProps) {
   return (
     <div
       aria-busy={decisionLate}
@@ -188,7 +196,7 @@ const Tiles = memo(function Tiles({ decision, pinnedDecision, decisionLate }: Ti
         decisionLate && 'opacity-50',
       )}
     >
-      {tilesView(decision, pinnedDecision).map((tile) => (
+      {tilesView(decision, pinnedDecision, isYear).map((tile) => (
         <Tile key={tile.id} label={tile.label} value={tile.value} exact={tile.exact} change={tile.change} />
       ))}
     </div>

@@ -88,17 +88,19 @@ const measures: readonly TileMeasure[] = [
  *
  * @param decision null while there is no answer yet: values are an en dash
  * @param pinned the baseline's decision; null when nothing is pinned (no changes are shown)
+ * @param isYear the money is of a year, not of the judged rows
  */
 export function tilesView(
   decision: ThresholdDecision | null,
   pinned: ThresholdDecision | null,
+  isYear = false,
 ): readonly TileView[] {
   return measures.map((measure) => {
     const value = decision === null ? Number.NaN : measure.read(decision);
     const defined = !Number.isNaN(value);
     return {
       id: measure.id,
-      label: measure.label,
+      label: measure.id === 'net' && isYear ? 'Net a\u00A0year' : measure.label,
       value: defined ? measure.format(value) : '–',
       exact: defined ? measure.formatExact(value) : whyNotDefined(measure.id, decision),
       change: pinned === null || !defined ? null : changeOf(measure, value - measure.read(pinned)),

@@ -2,7 +2,7 @@ import { classNames } from '../../design/class-names.ts';
 import type { IntervalPicture } from './interval-scale.ts';
 
 /** Width of the picture in px; the places are shares of it. */
-const WIDTH = 88;
+const WIDTH = 64;
 const HEIGHT = 16;
 /** Room at both ends for a cap and half a dot. */
 const INSET = 4;
@@ -13,7 +13,7 @@ export function IntervalCell({ picture }: { readonly picture: IntervalPicture | 
     <td
       aria-hidden="true"
       className={classNames(
-        'h-[27px] border-b border-line px-2 py-0 max-wide:hidden',
+        'h-[27px] border-b border-line py-0 max-wide:hidden',
         picture?.kind === 'below' && 'text-caption whitespace-nowrap text-text-3',
       )}
     >

@@ -76,7 +76,8 @@ export function ParameterField({
         max={max}
         step={step}
         format={format}
-        className="relative z-1 -my-1 w-[62px] font-normal max-wide:w-11"
+        // Arrow keys step the value; the arrows themselves have room on large screens only.
+        className="relative z-1 -my-1 w-[46px] font-normal max-[1599px]:[&_button]:hidden max-[1599px]:[&_input]:pr-1 min-[1600px]:w-[66px]"
       />
       {rule === 'capacity' && (
         <Select<CapacityPer>

@@ -14,6 +14,7 @@ import { useWorkspace } from '../../state/workspace-store.ts';
 import { CheckedNumber } from './CheckedNumber.tsx';
 import { CurrencyField } from './CurrencyField.tsx';
 import { FourValueFields } from './FourValueFields.tsx';
+import { VOLUME_LABEL } from './field-meanings.ts';
 import {
   amountChoice,
   amountColumns,
@@ -34,6 +35,7 @@ export interface ScenarioEditorProps {
 /** The scenario's fields in the side panel: every change takes effect at once; a value that cannot be used does not. */
 export function ScenarioEditor({ scenario, meanAmount }: ScenarioEditorProps) {
   const choose = useWorkspace((state) => state.choose);
+  const strategies = useWorkspace((state) => state.choices.strategies);
   const roles = useWorkspace((state) => state.choices.roles);
   const columns = useWorkspace((state) => state.table.value?.columns ?? noColumns);
   const set = (next: Scenario) => choose({ scenario: next });
@@ -102,12 +104,20 @@ export function ScenarioEditor({ scenario, meanAmount }: ScenarioEditorProps) {
         onChange={(fixedCost) => set({ ...scenario, fixedCost })}
       />
       <CheckedNumber
-        label="Decisions a year"
+        label={VOLUME_LABEL}
         unit={isYear ? 'money is a year' : 'empty: of these rows'}
         step={commonAssumptions.rowsPerYear.step}
         kind="volume"
         value={scenario.rowsPerYear ?? Number.NaN}
         onChange={(typed) => set({ ...scenario, rowsPerYear: Number.isNaN(typed) ? null : typed })}
+      />
+      <CheckedNumber
+        label="Near the best"
+        unit="within this share of it"
+        step={0.01}
+        kind="openShare"
+        value={strategies.plateauShare}
+        onChange={(plateauShare) => choose({ strategies: { ...strategies, plateauShare } })}
       />
       <CurrencyField currency={scenario.currency} onChange={(currency) => set({ ...scenario, currency })} />
       <div className="mt-2 flex gap-2">

@@ -3,9 +3,11 @@ import type { Scenario } from '../../core/money/scenario.ts';
 import { Button } from '../../design/Button.tsx';
 import { classNames } from '../../design/class-names.ts';
 import { useWorkspace } from '../../state/workspace-store.ts';
+import { FieldMeanings } from './FieldMeanings.tsx';
 import { SavedScenarios } from './SavedScenarios.tsx';
 import { ScenarioEditor } from './ScenarioEditor.tsx';
 import { type SavedState, savedState, withSaved } from './saved-scenarios.ts';
+import { scaleText } from './scale-words.ts';
 import { TemplateChoice } from './TemplateChoice.tsx';
 import { TextLine } from './TextLine.tsx';
 
@@ -20,16 +22,17 @@ export const ScenarioPanel = memo(function ScenarioPanel({
 }) {
   return (
     <section aria-labelledby="scenario-title">
-      <h2 id="scenario-title" className="mb-1">
-        Scenario
-      </h2>
+      <div className="mb-1 flex min-h-[18px] items-start justify-between gap-2">
+        <h2 id="scenario-title">Scenario</h2>
+        {scenario !== null && <FieldMeanings scenario={scenario} />}
+      </div>
       {scenario === null ? (
         <TemplateChoice />
       ) : (
         <>
-          <p className="mb-1.5 text-caption text-text-3">
-            {scenario.currency === '' ? 'In the currency of the file' : `In ${scenario.currency}`};{' '}
-            {scenario.rowsPerYear === null ? 'on these rows, not a year' : 'a year'}
+          <p className="-mt-0.5 mb-1.5 text-caption text-text-3">
+            {scenario.currency === '' ? 'In the currency of the file' : `In ${scenario.currency}`},{' '}
+            {scaleText(scenario)}
           </p>
           <ScenarioName scenario={scenario} />
           <ScenarioEditor scenario={scenario} meanAmount={meanAmount} />
@@ -55,14 +58,14 @@ function ScenarioName({ scenario }: { readonly scenario: Scenario }) {
   const state = savedState(scenario, saved);
   const needsName = scenario.name === '';
   return (
-    <>
+    <div className="mb-1 grid grid-cols-[minmax(0,1fr)_auto] items-start gap-x-1.5">
       <TextLine
         label="Name"
         value={scenario.name}
         check={(text) => (text === '' ? 'A scenario needs a name to be told from others.' : null)}
         onCommit={(name) => choose({ scenario: { ...scenario, name } })}
       />
-      <div className="mb-1 flex min-h-7 items-center justify-between gap-2">
+      <div className="grid justify-items-end gap-1">
         <p
           role="status"
           className={classNames('text-caption', state === 'changed' ? 'text-warn' : 'text-text-3')}
@@ -71,14 +74,15 @@ function ScenarioName({ scenario }: { readonly scenario: Scenario }) {
         </p>
         {state !== 'saved' && (
           <Button
+            label={state === 'changed' ? 'Save the change' : 'Save scenario'}
             onPress={() => choose({ scenarios: withSaved(saved, scenario) })}
             isDisabled={needsName}
             className="h-7!"
           >
-            {state === 'changed' ? 'Save the change' : 'Save scenario'}
+            Save
           </Button>
         )}
       </div>
-    </>
+    </div>
   );
 }

@@ -24,7 +24,7 @@ export function StrategyTable({ view, hasMoney, netTitle, names, onApply }: Stra
   return (
     <Table
       label="Strategies"
-      className="desk:max-h-[196px] [&_td]:px-1.5 [&_th]:px-1.5 max-wide:[&_td]:px-[3px] max-wide:[&_th]:px-[3px]"
+      className="desk:max-h-[196px] [&_td]:px-1 [&_th]:px-1 max-wide:[&_td]:px-[3px] max-wide:[&_th]:px-[3px]"
     >
       <thead>
         {names !== null && <ScenarioHeads names={names} />}
@@ -44,8 +44,11 @@ export function StrategyTable({ view, hasMoney, netTitle, names, onApply }: Stra
           </HeaderCell>
           {hasMoney && <HeaderCell numeric>{netTitle}</HeaderCell>}
           {scale !== null && (
-            <HeaderCell className="max-wide:hidden" title="95 % interval; the line is the greatest net value">
-              {scale.label}
+            <HeaderCell
+              className="max-wide:hidden"
+              title={`95\u00A0% intervals from ${scale.label}; the line is the greatest net value, the ring what to expect on new rows`}
+            >
+              95&nbsp;%
             </HeaderCell>
           )}
           {hasMoney && names === null && (

@@ -1,6 +1,7 @@
 import { useCallback } from 'react';
 import { PictureSource } from '../../charts/picture-source.tsx';
 import type { JudgementSpec, JudgementSummary, ScenarioAnswer } from '../../contracts/judgement.ts';
+import type { ThresholdsView } from '../../contracts/saved-state.ts';
 import type { ThresholdDecision } from '../../core/threshold/decision.ts';
 import { Notice } from '../../design/Notice.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
@@ -36,6 +37,9 @@ export interface ThresholdsPageProps {
   readonly answerLate: boolean;
   readonly decisionLate: boolean;
 }
+
+/** Parts about the scores themselves, not the money: they have their distribution beside them. */
+const showsScores: ReadonlySet<ThresholdsView> = new Set(['ranking', 'calibration']);
 
 /** Where to draw the line: the answer, what every threshold is worth, and what it does to whom. */
 export function ThresholdsPage(props: ThresholdsPageProps) {
@@ -116,7 +120,7 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
               onApply={apply}
             />
           )}
-          {view === 'decision' && (
+          {showsScores.has(view) && (
             <DistributionPanel
               summary={summary}
               words={outcomeWords(answer.scenario)}

@@ -9,8 +9,7 @@ import { activeStrategies } from './active-strategy.ts';
  * @returns null for a threshold that no rule picked
  */
 export function pickedBy(strategies: readonly StrategyResult[], threshold: number): StrategyRule | null {
-  const active = activeStrategies(strategies, threshold).map(({ rule }) => rule);
-  return active.includes('maxNet') ? 'maxNet' : (active[0] ?? null);
+  return activeStrategies(strategies, threshold)[0]?.rule ?? null;
 }
 
 /** What the bootstrap says of one rule; null while it has not answered. */

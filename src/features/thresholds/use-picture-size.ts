@@ -11,7 +11,7 @@ const large = '(min-width: 1600px) and (min-height: 1000px)';
 /** Heights in px of the page's pictures. */
 export const pictureHeights = {
   narrow: { money: 264, rates: 180, ratesAlone: 260, curve: 240, part: 280 },
-  plain: { money: 216, rates: 138, ratesAlone: 364, curve: 160, part: 300 },
+  plain: { money: 186, rates: 118, ratesAlone: 316, curve: 134, part: 300 },
   large: { money: 330, rates: 180, ratesAlone: 420, curve: 226, part: 380 },
 } as const;
 
