@@ -12,12 +12,14 @@ import { whenIdle } from './when-idle.ts';
 const load = {
   workspace: () => import('./WorkspaceRoute.tsx'),
   thresholds: () => import('./ThresholdsRoute.tsx'),
+  impact: () => import('./ImpactRoute.tsx'),
   registry: () => import('./RegistryRoute.tsx'),
   model: () => import('./ModelRoute.tsx'),
 };
 
 const WorkspaceRoute = lazy(load.workspace);
 const ThresholdsRoute = lazy(load.thresholds);
+const ImpactRoute = lazy(load.impact);
 const RegistryRoute = lazy(load.registry);
 const ModelRoute = lazy(load.model);
 
@@ -46,6 +48,7 @@ export function Routes() {
         <Switch>
           <Route path="/" component={WorkspaceRoute} />
           <Route path="/thresholds" component={ThresholdsRoute} />
+          <Route path="/impact" component={ImpactRoute} />
           <Route path="/registry" component={RegistryRoute} />
           <Route path={modelPath} component={ModelRoute} />
           <Route component={NotFoundPage} />

@@ -34,10 +34,12 @@ export function Shell({ children }: { readonly children: ReactNode }) {
       <WindowDrop />
       <CommandCenter />
       <Rail collapsed={collapsed} onCollapse={collapse} />
-      <div className="flex min-w-0 flex-col bg-surface max-wide:pb-14 max-wide:row-start-1">
+      <div className="flex min-w-0 flex-col bg-surface max-wide:pb-14 max-wide:row-start-1 print:pb-0!">
         <TopBar />
-        <Notices />
-        <RegistryWatch />
+        <div className="contents print:hidden">
+          <Notices />
+          <RegistryWatch />
+        </div>
         {children}
       </div>
     </div>

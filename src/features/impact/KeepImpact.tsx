@@ -27,7 +27,12 @@ export function KeepImpact(props: KeepImpactProps) {
   return (
     <div className="grid gap-2">
       {kept !== null && <p className="max-w-[90ch] text-table text-text-2">{keptText(kept)}</p>}
-      {isAway && (
+      {isAway && realised === null && kept === null && (
+        <p className="text-table text-text-3">
+          The registry does not answer: what it keeps of these decisions is not in sight now.
+        </p>
+      )}
+      {isAway && realised !== null && (
         <Notice tone="info">
           The registry does not answer, so nothing can be kept there now. Everything on this page goes on as
           before.

@@ -1,10 +1,11 @@
 import { Upload } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { RealisedImpact } from '../../core/impact/impact-figures.ts';
 import { Button } from '../../design/Button.tsx';
 import { FileButton, FileDrop } from '../../design/FileDrop.tsx';
 import { Panel } from '../../design/Panel.tsx';
 import { ProgressBar } from '../../design/ProgressBar.tsx';
-import { joinedText, outcomesFacts } from './outcomes-facts.ts';
+import { joinedText } from './outcomes-facts.ts';
 import { addOutcomes, checkAgain, removeOutcomes, useOutcomes } from './outcomes-session.ts';
 import type { ImpactParts } from './page-parts.ts';
 
@@ -15,7 +16,7 @@ export interface OutcomesPanelProps {
   readonly isJoining: boolean;
   readonly joinError: Error | null;
   /** What the registry keeps, and the button that keeps more. */
-  readonly registry: React.ReactNode;
+  readonly registry: ReactNode;
 }
 
 const ACCEPTED = [
@@ -80,7 +81,6 @@ export function OutcomesPanel({ parts, realised, isJoining, joinError, registry 
           />
         )}
         {joinError !== null && <Failure title="The outcomes cannot be joined" error={joinError} />}
-        {realised !== null && <Facts facts={outcomesFacts(realised)} />}
         {registry}
       </div>
     </Panel>
@@ -92,9 +92,9 @@ function Invitation({ onFiles }: { readonly onFiles: (files: readonly File[]) =>
     <FileDrop
       label="Drop a file of outcomes"
       onFiles={onFiles}
-      className="flex flex-wrap items-center gap-x-6 gap-y-3 px-4 py-3"
+      className="flex flex-wrap items-center justify-between gap-x-6 gap-y-3 px-4 py-3"
     >
-      <p className="min-w-0 max-w-[76ch] flex-1 basis-80 text-body text-pretty text-text-2">
+      <p className="mr-auto min-w-0 max-w-[80ch] flex-1 basis-80 text-body text-pretty text-text-2">
         Add a file with one row for each decision: its id, what became of it, and if you have them its date
         and the real loss. The page then sets each month against what was promised for it. The file is read in
         this browser; no row leaves it.
@@ -104,16 +104,5 @@ function Invitation({ onFiles }: { readonly onFiles: (files: readonly File[]) =>
         Add outcomes
       </FileButton>
     </FileDrop>
-  );
-}
-
-function Facts({ facts }: { readonly facts: readonly string[] }) {
-  if (facts.length === 0) return null;
-  return (
-    <ul aria-label="What the join found" className="grid max-w-[90ch] gap-0.5 text-table text-text-2">
-      {facts.map((fact) => (
-        <li key={fact}>{fact}</li>
-      ))}
-    </ul>
   );
 }

@@ -7,13 +7,14 @@ import { monthMarks, monthsWords } from './months-panel.view-model.ts';
 import type { ImpactSource } from './page-parts.ts';
 import { TextRuns } from './TextRuns.tsx';
 import { WaterfallDrawing } from './WaterfallPicture.tsx';
-import { waterfallSteps } from './waterfall.view-model.ts';
+import { waterfallSteps, waterfallTitle } from './waterfall.view-model.ts';
 
 export interface PrintSheetProps {
   readonly view: ImpactView;
   readonly source: ImpactSource;
   readonly currency: string;
   readonly roiFloor: number;
+  readonly isPredicted: boolean;
 }
 
 /** A4 and Letter upright between margins of 12 mm are about 703 and 725 px wide: drawn once, fitted to either. */
@@ -25,7 +26,7 @@ const HALF = 340;
  * The page on paper: one upright sheet, A4 or Letter, always light. Its height is bounded: names and sentences end after a
  * number of lines, pictures have a fixed shape. Not on screen, and not there for screen readers.
  */
-export function PrintSheet({ view, source, currency, roiFloor }: PrintSheetProps) {
+export function PrintSheet({ view, source, currency, roiFloor, isPredicted }: PrintSheetProps) {
   const marks = monthMarks(view.months, roiFloor);
   const words = monthsWords(view.months);
   return (
@@ -68,12 +69,15 @@ export function PrintSheet({ view, source, currency, roiFloor }: PrintSheetProps
       )}
       <div className="mt-4 grid grid-cols-2 gap-6">
         <section>
-          <h2 className="mb-1">Where the money went</h2>
+          <h2 className="mb-1">{waterfallTitle(isPredicted)}</h2>
           <WaterfallDrawing steps={waterfallSteps(view.flow)} width={HALF} isFluid />
         </section>
         <section>
           <h2>Pay-back</h2>
           <p className="mt-1 line-clamp-6 text-table">{view.payBack}</p>
+          {view.notes.length > 0 && (
+            <p className="mt-2 line-clamp-6 text-[10px] leading-[13px] text-text-2">{view.notes.join(' ')}</p>
+          )}
         </section>
       </div>
       <SmallType source={source} />

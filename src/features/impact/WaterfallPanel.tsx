@@ -1,28 +1,32 @@
 import { ChartFrame, type Definition } from '../../charts/ChartFrame.tsx';
 import type { ImpactView } from './impact-view.ts';
-import { WaterfallPicture, waterfallHeight } from './WaterfallPicture.tsx';
-import { waterfallMessage, waterfallSteps, waterfallTwin } from './waterfall.view-model.ts';
+import { WaterfallPicture, type WaterfallSize, waterfallHeight } from './WaterfallPicture.tsx';
+import { waterfallMessage, waterfallSteps, waterfallTitle, waterfallTwin } from './waterfall.view-model.ts';
 
 export interface WaterfallPanelProps {
   readonly flow: ImpactView['flow'];
   readonly caption: string;
+  /** Whether the money has been spent, or is said to be. */
+  readonly isPredicted: boolean;
+  readonly size: WaterfallSize;
   readonly isStale: boolean;
 }
 
 /** From what was prevented, over what was spent on it, to what is left. */
-export function WaterfallPanel({ flow, caption, isStale }: WaterfallPanelProps) {
+export function WaterfallPanel(props: WaterfallPanelProps) {
+  const { flow, caption, isPredicted, size, isStale } = props;
   const steps = waterfallSteps(flow);
   return (
     <ChartFrame
-      title="Where the money went"
+      title={waterfallTitle(isPredicted)}
       caption={caption}
       message={waterfallMessage(flow)}
       twin={waterfallTwin(flow)}
       definition={definition}
-      height={waterfallHeight(steps)}
+      height={waterfallHeight(steps, size)}
       isStale={isStale}
     >
-      <WaterfallPicture steps={steps} />
+      <WaterfallPicture steps={steps} size={size} />
     </ChartFrame>
   );
 }

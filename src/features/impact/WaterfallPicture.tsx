@@ -1,20 +1,26 @@
 import { useElementWidth } from '../../charts/use-element-width.ts';
 import { type StepPlace, type WaterfallStep, waterfallPlaces } from './waterfall-places.ts';
 
-const STEP = 27;
-const BAR = 18;
+/** Px of a step and of its bar; `main` where it is the page's main picture. */
+const sizes = { aside: { step: 27, bar: 18 }, main: { step: 52, bar: 34 } } as const;
+
+export type WaterfallSize = keyof typeof sizes;
 
 /** Height in px of the picture of these steps. */
-export function waterfallHeight(steps: readonly WaterfallStep[]): number {
-  return steps.length * STEP + 5;
+export function waterfallHeight(steps: readonly WaterfallStep[], size: WaterfallSize = 'aside'): number {
+  return steps.length * sizes[size].step + 5;
 }
 
 /** From what was prevented to what is left. */
-export function WaterfallPicture({ steps }: { readonly steps: readonly WaterfallStep[] }) {
+export function WaterfallPicture(props: {
+  readonly steps: readonly WaterfallStep[];
+  readonly size: WaterfallSize;
+}) {
+  const { steps, size } = props;
   const { ref, width } = useElementWidth<HTMLDivElement>();
   return (
-    <div ref={ref} style={{ height: waterfallHeight(steps) }}>
-      {width > 0 && <WaterfallDrawing steps={steps} width={width} />}
+    <div ref={ref} style={{ height: waterfallHeight(steps, size) }}>
+      {width > 0 && <WaterfallDrawing steps={steps} width={width} size={size} />}
     </div>
   );
 }
@@ -23,11 +29,13 @@ export function WaterfallPicture({ steps }: { readonly steps: readonly Waterfall
 export function WaterfallDrawing(props: {
   readonly steps: readonly WaterfallStep[];
   readonly width: number;
+  readonly size?: WaterfallSize;
   readonly isFluid?: boolean;
 }) {
-  const { steps, width, isFluid = false } = props;
+  const { steps, width, size = 'aside', isFluid = false } = props;
+  const { step, bar } = sizes[size];
   const places = waterfallPlaces(steps, width);
-  const height = waterfallHeight(steps);
+  const height = waterfallHeight(steps, size);
   return (
     <svg
       width={isFluid ? '100%' : width}
@@ -40,7 +48,9 @@ export function WaterfallDrawing(props: {
         <Step
           key={place.step.label}
           place={place}
-          top={index * STEP + 4}
+          top={index * step + 4}
+          bar={bar}
+          gap={step - bar}
           width={width}
           isLast={index === places.steps.length - 1}
         />
@@ -55,11 +65,15 @@ const fills = { gain: 'var(--gain)', cost: 'var(--loss)', net: 'var(--text)' };
 interface StepProps {
   readonly place: StepPlace;
   readonly top: number;
+  /** Height of the bar, and from it to the next. */
+  readonly bar: number;
+  readonly gap: number;
   readonly width: number;
   readonly isLast: boolean;
 }
 
-function Step({ place, top, width, isLast }: StepProps) {
+function Step({ place, top, bar, gap, width, isLast }: StepProps) {
+  const baseline = top + bar / 2 + 4;
   const { step, lines, start, end, after } = place;
   const isNet = step.kind === 'net';
   const weight = isNet ? 600 : 400;
@@ -69,7 +83,7 @@ function Step({ place, top, width, isLast }: StepProps) {
         <text
           key={line}
           x={0}
-          y={top + 13 + (lines.length === 1 ? 0 : index * 13 - 6)}
+          y={baseline + (lines.length === 1 ? 0 : index * 13 - 6)}
           fontSize={12}
           fontWeight={weight}
           fill={isNet ? 'var(--text)' : 'var(--text-2)'}
@@ -81,11 +95,11 @@ function Step({ place, top, width, isLast }: StepProps) {
         x={start}
         y={top}
         width={Math.max(end - start, 1)}
-        height={BAR}
+        height={bar}
         fill={fills[step.amount < 0 && step.kind === 'gain' ? 'cost' : step.kind]}
       />
-      {!isLast && <path d={`M${after} ${top + BAR}v${STEP - BAR}`} stroke="var(--axis)" />}
-      <text x={width} y={top + 13} textAnchor="end" fontSize={12} fontWeight={weight} fill="var(--text)">
+      {!isLast && <path d={`M${after} ${top + bar}v${gap}`} stroke="var(--axis)" />}
+      <text x={width} y={baseline} textAnchor="end" fontSize={12} fontWeight={weight} fill="var(--text)">
         {step.text}
       </text>
     </g>

@@ -80,7 +80,7 @@ describe('monthsWords', () => {
 
   it('says of open months that they are no verdict', () => {
     const words = monthsWords([month('2024-01'), month('2024-02', { standing: 'open' })]);
-    expect(words.open).toBe('Dashed: too few outcomes are known yet, February 2024.');
+    expect(words.open).toBe('Dashed: too few outcomes are known yet to judge the month.');
     expect(words.message).toContain('1 of 1 reach the band.');
   });
 });

@@ -81,7 +81,7 @@ export interface MonthsWords {
   readonly message: string;
   /** Months below their band: "Hollow: below the band, July and November 2024."; null when there is none. */
   readonly low: string | null;
-  /** Months of which too little is known, likewise. */
+  /** What a dashed mark means; null when there is none. */
   readonly open: string | null;
 }
 
@@ -89,13 +89,13 @@ export function monthsWords(months: readonly ImpactViewMonth[]): MonthsWords {
   const realised = months.filter(({ kind }) => kind === 'realised');
   const predicted = months.length - realised.length;
   const decisions = months.reduce((sum, { known }) => sum + known, 0);
-  const namesOf = (standing: ImpactViewMonth['standing']) =>
-    months.filter((month) => month.standing === standing).map(({ month }) => monthName(month, 'long'));
-  const low = namesOf('below');
-  const open = namesOf('open');
-  const judged = months.length - open.length;
+  const low = months
+    .filter(({ standing }) => standing === 'below')
+    .map(({ month }) => monthName(month, 'long'));
+  const open = months.filter(({ standing }) => standing === 'open').length;
+  const judged = months.length - open;
   const lowText = low.length === 0 ? null : `Hollow: below the band, ${listed(low)}.`;
-  const openText = open.length === 0 ? null : `Dashed: too few outcomes are known yet, ${listed(open)}.`;
+  const openText = open === 0 ? null : 'Dashed: too few outcomes are known yet to judge the month.';
   return {
     title:
       realised.length === 0

@@ -3,6 +3,7 @@ import type { ComponentType } from 'react';
 import type { JudgementSpec } from '../../contracts/judgement.ts';
 import type { Progress } from '../../contracts/tasks.ts';
 import type { Scenario } from '../../core/money/scenario.ts';
+import type { Estimate } from '../../core/threshold/uncertainty.ts';
 
 interface FailureProps {
   readonly title: string;
@@ -46,4 +47,6 @@ export interface ImpactQuestion {
   readonly spec: JudgementSpec;
   readonly scenario: Scenario;
   readonly threshold: number;
+  /** Net value on rows that did not choose the threshold, when a rule chose it on these; null else, and until it is known. */
+  readonly outOfBagNet: Estimate | null;
 }

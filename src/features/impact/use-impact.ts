@@ -63,9 +63,9 @@ export function useImpact(
 }
 
 /** The value once it has stood still; the first one at once. */
-function useSettled(asked: ImpactQuestion): ImpactQuestion {
+function useSettled(asked: ImpactQuestion): Omit<ImpactQuestion, 'outOfBagNet'> {
   const { spec, scenario, threshold } = asked;
-  const [settled, setSettled] = useState(asked);
+  const [settled, setSettled] = useState<Omit<ImpactQuestion, 'outOfBagNet'>>(asked);
   useEffect(() => {
     const timer = setTimeout(() => setSettled({ spec, scenario, threshold }), SETTLE_MS);
     return () => clearTimeout(timer);

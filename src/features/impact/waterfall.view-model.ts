@@ -20,6 +20,10 @@ export function waterfallSteps({ prevented, spending, net }: Flow): readonly Wat
   ];
 }
 
+export function waterfallTitle(isPredicted: boolean): string {
+  return isPredicted ? 'Where the money would go' : 'Where the money went';
+}
+
 export function waterfallTwin(flow: Flow): TableTwin {
   const steps = waterfallSteps(flow);
   return {
