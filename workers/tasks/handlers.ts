@@ -3,6 +3,7 @@ import type { TaskHandlers } from '../runtime.ts';
 import { bandsTasks } from './bands.ts';
 import { cascadeTasks } from './cascade.ts';
 import { compareTasks } from './compare.ts';
+import { discriminationTasks } from './discrimination.ts';
 import { impactTasks } from './impact.ts';
 import { type JudgementShelves, judgementTasks } from './judgement.ts';
 import { keptTasks } from './kept.ts';
@@ -52,6 +53,7 @@ export function createHandlers(): TaskHandlers {
     ...scoresTasks(scores),
     ...compareTasks(models, tables, scores, reportOf),
     ...judgementTasks(shelves),
+    ...discriminationTasks(shelves.judgements),
     ...bandsTasks(shelves),
     ...cascadeTasks(shelves),
     ...policyTasks(shelves),

@@ -1,5 +1,8 @@
 import type { JudgementSpec, JudgementSummary } from '../../src/contracts/judgement.ts';
 import { DataError } from '../../src/core/errors.ts';
+import { fitOutsideSplit } from '../../src/core/metrics/fit-outside-split.ts';
+import { type Recalibration, recalibrateSliced } from '../../src/core/metrics/recalibration.ts';
+import { recalibrationFiguresSliced } from '../../src/core/metrics/recalibration-figures.ts';
 import { type JudgedRows, selectJudgedRows } from '../../src/core/table/judged-rows.ts';
 import { amountsFromColumn, scoresFromColumn } from '../../src/core/table/score-column.ts';
 import { takeRows } from '../../src/core/table/take-rows.ts';
@@ -25,6 +28,8 @@ export interface HeldJudgement {
   readonly spec: JudgementSpec;
   readonly judgement: Judgement;
   readonly summary: JudgementSummary;
+  /** null when scores are judged as they are. */
+  readonly recalibration: Recalibration | null;
 }
 
 export interface JudgementShelves {
@@ -70,16 +75,28 @@ async function openHeld(
   shelves: JudgementShelves,
   job: Job,
 ): Promise<HeldJudgement> {
-  const { scores, labels, amounts, excluded, outsideSplit } = await judgedRowsOf(spec, shelves, job);
+  const rows = await judgedRowsOf(spec, shelves, job);
   await job.turn();
-  const columns = spec.amountColumns.map((column, index) => ({ column, values: amounts[index]! }));
-  const judgement = await job.drain(openJudgement(scores, labels, columns), (slice) => ({
+  const columns = spec.amountColumns.map((column, index) => ({ column, values: rows.amounts[index]! }));
+  const judgement = await job.drain(openJudgement(rows.scores, rows.labels, columns), (slice) => ({
     ...slice,
     unit: 'rows',
     rows: slice.done,
   }));
-  const summary = { id, ...judgement.figures, excluded, outsideSplit, recalibration: null };
-  return { tableId: spec.tableId, spec, judgement, summary };
+  const { recalibration, rawScores, scores, labels, excluded, outsideSplit } = rows;
+  const change =
+    recalibration === null
+      ? null
+      : await job.drain(recalibrationFiguresSliced(recalibration, rawScores, scores, labels));
+  const summary: JudgementSummary = {
+    id,
+    ...judgement.figures,
+    notices: [...judgement.figures.notices, ...(change?.notices ?? [])],
+    excluded,
+    outsideSplit,
+    recalibration: change?.figures ?? null,
+  };
+  return { tableId: spec.tableId, spec, judgement, summary, recalibration };
 }
 
 /** The judged rows of a definition, in the order of the table: what its judgement was ranked from. */
@@ -90,11 +107,14 @@ export interface HeldRows extends JudgedRows {
   readonly rawScores: Float64Array;
   /** One array per amount column of the definition; NaN = missing. */
   readonly amounts: readonly Float64Array[];
+  /** What made `scores` of `rawScores`; null when they are the same array. */
+  readonly recalibration: Recalibration | null;
 }
 
 /**
- * Reads the rows of a definition again. O(rows), nothing is sorted.
- * @throws {DataError} `unknown-handle` | `shape-mismatch`, and what reading labels and columns throws
+ * Reads the rows of a definition again. O(rows); nothing is sorted, unless a recalibration must be fitted because the
+ * judgement is not on the shelf.
+ * @throws {DataError} `unknown-handle` | `shape-mismatch`, and what reading labels and columns and fitting throw
  */
 export async function judgedRowsOf(
   spec: JudgementSpec,
@@ -106,7 +126,27 @@ export async function judgedRowsOf(
   const rawScores = takeRows(scoresOf(spec, shelves), judged.rows);
   await job.turn();
   const amounts = spec.amountColumns.map((column) => takeRows(amountsFromColumn(table, column), judged.rows));
-  return { ...judged, scores: rawScores, rawScores, amounts };
+  const recalibration = await recalibrationOf(spec, shelves, job);
+  const scores =
+    recalibration === null ? rawScores : await job.drain(recalibrateSliced(recalibration, rawScores));
+  return { ...judged, scores, rawScores, amounts, recalibration };
+}
+
+/**
+ * The recalibration that a definition asks for, fitted once for the judgement on the shelf; null when it asks for none.
+ * @throws {DataError} what `fitOutsideSplit` throws
+ */
+async function recalibrationOf(
+  spec: JudgementSpec,
+  shelves: JudgementShelves,
+  job: Job,
+): Promise<Recalibration | null> {
+  const { recalibration } = spec;
+  if (recalibration === null) return null;
+  const held = shelves.judgements.find(await judgementIdOf(spec));
+  if (held !== undefined) return held.recalibration;
+  const { table } = shelves.tables.get(spec.tableId);
+  return job.drain(fitOutsideSplit(table, scoresOf(spec, shelves), { ...spec, recalibration }));
 }
 
 /** One score per table row, not recalibrated. @throws {DataError} `shape-mismatch` when the scores are of another table */

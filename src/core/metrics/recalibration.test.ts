@@ -5,13 +5,17 @@ import { DataError } from '../errors.ts';
 import { drain } from '../sliced.ts';
 import { Random } from '../stats/random.ts';
 import type { RecalibrationMethod } from './calibration-figures.ts';
-import { recalibrateJudged } from './recalibrate-judged.ts';
-import { fitRecalibration, recalibrateSliced } from './recalibration.ts';
+import { fitRecalibration, type Recalibration, recalibrateSliced } from './recalibration.ts';
+import { recalibrationFiguresSliced } from './recalibration-figures.ts';
 
 const methods: readonly RecalibrationMethod[] = ['isotonic', 'platt', 'intercept'];
 const numRuns = process.env.CUTLINE_LANE === 'slow' ? 3000 : 150;
 const fitted = (method: RecalibrationMethod, scores: readonly number[], labels: readonly number[]) =>
   fitRecalibration(method, Float64Array.from(scores), Uint8Array.from(labels));
+const judged = (recalibration: Recalibration, raw: Float64Array, labels: Uint8Array) => {
+  const scores = drain(recalibrateSliced(recalibration, raw));
+  return { scores, ...drain(recalibrationFiguresSliced(recalibration, raw, scores, labels)) };
+};
 const mean = (values: ArrayLike<number>) =>
   Array.from(values).reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -84,9 +88,7 @@ describe.each(methods)('on held-out rows, %s', (method) => {
   it('puts distorted scores right: the error of squared odds falls', () => {
     const distort = (values: Float64Array) => values.map((p) => (p * p) / (p * p + 4 * (1 - p) * (1 - p)));
     const fit = fitRecalibration(method, distort(scores.slice(0, half)), labels.slice(0, half));
-    const { figures, notices } = drain(
-      recalibrateJudged(fit, distort(scores.slice(half)), labels.slice(half)),
-    );
+    const { figures, notices } = judged(fit, distort(scores.slice(half)), labels.slice(half));
     expect(figures.eceAfter).toBeLessThan((method === 'intercept' ? 0.8 : 0.6) * figures.eceBefore);
     expect(figures.brierAfter).toBeLessThan(figures.brierBefore);
     expect([figures.fittedRows, figures.method]).toEqual([half, method]);
@@ -118,13 +120,13 @@ describe.each(methods)('on held-out rows, %s', (method) => {
 describe('notices', () => {
   it('say when the map is flat, and when the judged rows are worse for it', () => {
     const flat = fitted('isotonic', [0.1, 0.2, 0.3, 0.9], [1, 1, 0, 0]);
-    const { scores, notices } = drain(recalibrateJudged(flat, Float64Array.of(0, 1), Uint8Array.of(0, 1)));
+    const { scores, notices } = judged(flat, Float64Array.of(0, 1), Uint8Array.of(0, 1));
     expect([...scores]).toEqual([0.5, 0.5]);
     // Perfect before, half wrong after.
     expect(notices.map(({ code }) => code)).toEqual(['recalibrated', 'recalibration-flat']);
     const wrong = fitted('isotonic', [0.1, 0.9], [0, 1]);
     const rows = [Float64Array.of(0.5, 0.5, 0.9, 0.9), Uint8Array.of(1, 0, 1, 0)] as const;
-    const worse = drain(recalibrateJudged(wrong, ...rows));
+    const worse = judged(wrong, ...rows);
     expect(worse.figures.eceAfter).toBeGreaterThan(worse.figures.eceBefore);
     expect(worse.notices.map(({ code }) => code)).toEqual(['recalibrated', 'recalibration-worse']);
   });
@@ -135,9 +137,7 @@ describe('notices', () => {
       [300, 700],
       [1, 1].map((_, i) => i),
     );
-    const { figures } = drain(
-      recalibrateJudged(score, Float64Array.of(400, 600, Number.NaN), Uint8Array.of(0, 1, 1)),
-    );
+    const { figures } = judged(score, Float64Array.of(400, 600, Number.NaN), Uint8Array.of(0, 1, 1));
     expect([figures.eceBefore, figures.brierBefore]).toEqual([Number.NaN, Number.NaN]);
     expect(figures.brierAfter).toBeCloseTo(0.0625, 15);
   });

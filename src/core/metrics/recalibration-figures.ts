@@ -4,36 +4,27 @@ import { rankScoresSliced } from '../threshold/ranked-scores.ts';
 import { brierScoreSliced } from './brier-score.ts';
 import type { RecalibrationFigures, RecalibrationMethod } from './calibration-figures.ts';
 import { areProbabilities } from './ranked-counts.ts';
-import { type Recalibration, recalibrateSliced } from './recalibration.ts';
+import type { Recalibration } from './recalibration.ts';
 import { equalMassEdges, expectedCalibrationError, reliabilitySliced } from './reliability.ts';
 
-/** Judged rows after recalibration, and what it did to them. */
-export interface RecalibratedRows {
-  /** One per judged row; NaN = none. */
-  readonly scores: Float64Array;
-  readonly figures: RecalibrationFigures;
-  /** What the user should know about the fit. */
-  readonly notices: readonly Notice[];
-}
-
 /**
- * Applies a recalibration to judged rows and measures it there: equal-mass calibration error and Brier score before and
- * after. The rows it was fitted on are others.
+ * What a recalibration did to judged rows: equal-mass calibration error and Brier score before and after, and what the user
+ * should know about the fit. The rows it was fitted on are others.
  *
  * @param rawScores one per judged row, NaN = none
+ * @param scores the same rows recalibrated
  * @param labels 1 = positive, 0 = negative
  * @returns `Before` figures are NaN when the raw scores are no probabilities. Yields progress in rows. O(n)
  */
-export function* recalibrateJudged(
-  recalibration: Recalibration,
+export function* recalibrationFiguresSliced(
+  { method, fittedRows, fittedPositives, from, to }: Recalibration,
   rawScores: Float64Array,
+  scores: Float64Array,
   labels: Uint8Array,
-): Sliced<RecalibratedRows> {
+): Sliced<{ readonly figures: RecalibrationFigures; readonly notices: readonly Notice[] }> {
   const rows = rawScores.length;
-  const { method, fittedRows, fittedPositives, from, to } = recalibration;
-  const scores = yield* stage(recalibrateSliced(recalibration, rawScores), 0, 0.2 * rows, rows);
-  const before = yield* stage(errorsOf(rawScores, labels), 0.2 * rows, 0.6 * rows, rows);
-  const after = yield* stage(errorsOf(scores, labels), 0.6 * rows, rows, rows);
+  const before = yield* stage(errorsOf(rawScores, labels), 0, 0.5 * rows, rows);
+  const after = yield* stage(errorsOf(scores, labels), 0.5 * rows, rows, rows);
   const figures: RecalibrationFigures = {
     method,
     fittedRows,
@@ -45,7 +36,7 @@ export function* recalibrateJudged(
     brierBefore: before.brier,
     brierAfter: after.brier,
   };
-  return { scores, figures, notices: noticesOf(figures) };
+  return { figures, notices: noticesOf(figures) };
 }
 
 function* errorsOf(
