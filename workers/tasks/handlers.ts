@@ -17,6 +17,7 @@ import { scoresTasks } from './scores.ts';
 import { scoringTasks } from './scoring.ts';
 import { sensitivityTasks } from './sensitivity.ts';
 import { tablesTasks } from './tables.ts';
+import { uncertaintyTasks } from './uncertainty.ts';
 import { writeOnnxTasks } from './write-onnx.ts';
 
 /**
@@ -59,6 +60,7 @@ export function createHandlers(): TaskHandlers {
     ...policyTasks(shelves),
     ...impactTasks(shelves),
     ...sensitivityTasks(shelves),
+    ...uncertaintyTasks(shelves),
     ...keptTasks(),
   };
 }
