@@ -10,7 +10,7 @@ import type { RankingFigures } from '../core/metrics/ranking-figures.ts';
 import type { MappingChoices, MappingReport } from '../core/model/mapping.ts';
 import type { ModelSummary } from '../core/model/signature.ts';
 import type { BandDesign, BandsAnswer } from '../core/money/bands.ts';
-import type { CascadeAnswer, CascadeDesign } from '../core/money/cascade.ts';
+import type { CascadeAnswer, CascadeCosts, CascadeDesign } from '../core/money/cascade.ts';
 import type { DecisionPolicy, PolicyExport } from '../core/money/decision-policy.ts';
 import type { Scenario } from '../core/money/scenario.ts';
 import type { HeatMap, MoneyTheory, MovedAssumption, Tornado } from '../core/money/sensitivity-figures.ts';
@@ -369,13 +369,16 @@ export interface TaskMap {
     args: { readonly judgementId: string; readonly scenario: Scenario; readonly design: BandDesign | null };
     result: BandsAnswer;
   };
-  /** Two scores of the same rows as a cascade; `design` null = the band and threshold that do best on these rows. */
+  /**
+   * Two scores of the same rows as a cascade; a `design` of costs alone, or null, = the band and threshold that do best on
+   * these rows.
+   */
   'judgement/cascade': {
     args: {
       readonly fast: JudgementSpec;
       readonly accurate: JudgementSpec;
       readonly scenario: Scenario | null;
-      readonly design: CascadeDesign | null;
+      readonly design: CascadeDesign | CascadeCosts | null;
     };
     result: CascadeAnswer;
   };

@@ -72,6 +72,15 @@ describe('cascade', () => {
     expect(answer.tried).toBeGreaterThan(0);
   });
 
+  it('finds the band at the costs that are given: a dearer accurate model is asked less', () => {
+    const cheap = answerCascade(six, ['Amount'], lending, { fastCost: 2, accurateCost: 0 });
+    const dear = answerCascade(six, ['Amount'], lending, { fastCost: 2, accurateCost: 1000 });
+    expect(cheap.handedOn).toBeGreaterThan(0);
+    expect(dear.handedOn).toBe(0);
+    expect(dear.pair.net).toBe(dear.fastAlone.net);
+    expect(dear.design).toMatchObject({ fastCost: 2, accurateCost: 1000 });
+  });
+
   it('refuses scores of other rows and a band that ends before it begins', () => {
     expect(() =>
       answerCascade({ ...six, accurate: new Float64Array(5) }, ['Amount'], lending, design),

@@ -2,7 +2,7 @@ import { DataError } from '../errors.ts';
 import { drain, type Sliced, stage } from '../sliced.ts';
 import { Z_95 } from '../stats/wilson-interval.ts';
 import { type RankedScores, rankScoresSliced } from '../threshold/ranked-scores.ts';
-import type { CascadeAnswer, CascadeDesign } from './cascade.ts';
+import type { CascadeAnswer, CascadeCosts, CascadeDesign } from './cascade.ts';
 import {
   type ArmDecision,
   armOf,
@@ -19,7 +19,7 @@ import { shortCutOff } from './short-cut-off.ts';
 import { checkAmounts, scaleOf, type ValueModel } from './value-model.ts';
 
 /** Cost of scoring a row until the user says so: nothing for the fast model, one unit of money for the accurate one. */
-const STARTING_COSTS = { fastCost: 0, accurateCost: 1 } as const;
+const STARTING_COSTS: CascadeCosts = { fastCost: 0, accurateCost: 1 };
 
 /**
  * A cascade beside each of its models alone, on the same rows.
@@ -38,7 +38,7 @@ const STARTING_COSTS = { fastCost: 0, accurateCost: 1 } as const;
  *
  * @param amountColumns names of `rows.amounts`
  * @param scenario null = decided by F1, without money
- * @param design null = the best of `searchCascadeSliced` at the starting costs (0 and 1), its cut-offs as the shortest
+ * @param design costs alone, or null for the starting ones (0 and 1) = the best of `searchCascadeSliced` at them, its cut-offs as the shortest
  *   decimals that decide the same rows
  * @returns the answer; yields progress in rows. O(n) and the search
  * @throws {DataError} `shape-mismatch` (not the same rows) | `invalid-argument` (the band ends before it begins) |
@@ -48,7 +48,7 @@ export function* answerCascadeSliced(
   rows: CascadeRows,
   amountColumns: readonly string[],
   scenario: Scenario | null,
-  design: CascadeDesign | null,
+  design: CascadeDesign | CascadeCosts | null,
 ): Sliced<CascadeAnswer> {
   checkSameRows(rows);
   checkDesign(design);
@@ -85,13 +85,18 @@ export function answerCascade(
   rows: CascadeRows,
   amountColumns: readonly string[],
   scenario: Scenario | null,
-  design: CascadeDesign | null,
+  design: CascadeDesign | CascadeCosts | null,
 ): CascadeAnswer {
   return drain(answerCascadeSliced(rows, amountColumns, scenario, design));
 }
 
-function checkDesign(design: CascadeDesign | null): void {
-  if (design === null || design.low <= design.high) return;
+/** Whether a band is given, and not only what scoring costs. */
+function isWhole(design: CascadeDesign | CascadeCosts | null): design is CascadeDesign {
+  return design !== null && 'low' in design;
+}
+
+function checkDesign(design: CascadeDesign | CascadeCosts | null): void {
+  if (!isWhole(design) || design.low <= design.high) return;
   throw new DataError(
     'invalid-argument',
     `The band begins at ${design.low} and ends at ${design.high}: it must not end before it begins.`,
@@ -104,17 +109,18 @@ function* chosenDesign(
   values: RowValues | null,
   fast: SearchedModel,
   accurate: SearchedModel,
-  design: CascadeDesign | null,
+  design: CascadeDesign | CascadeCosts | null,
 ): Sliced<{ readonly design: CascadeDesign; readonly tried: number }> {
-  if (design !== null) return { design, tried: 0 };
-  const found = yield* searchCascadeSliced(rows, values, STARTING_COSTS.accurateCost, fast, accurate);
+  if (isWhole(design)) return { design, tried: 0 };
+  const { fastCost, accurateCost } = design ?? STARTING_COSTS;
+  const found = yield* searchCascadeSliced(rows, values, accurateCost, fast, accurate);
   const { low, high, accurateThreshold } = found.design;
   const cutOffs = {
     low: shortCutOff(fast.ranked, low),
     high: shortCutOff(fast.ranked, high),
     accurateThreshold: shortCutOff(accurate.ranked, accurateThreshold),
   };
-  return { design: { ...STARTING_COSTS, ...cutOffs }, tried: found.tried };
+  return { design: { ...cutOffs, fastCost, accurateCost }, tried: found.tried };
 }
 
 /** A model's ranked scores and the threshold that it would use alone. */

@@ -10,6 +10,9 @@ export interface CascadeDesign {
   readonly accurateCost: number;
 }
 
+/** What scoring costs; without a band it asks for the best one at these costs. */
+export type CascadeCosts = Pick<CascadeDesign, 'fastCost' | 'accurateCost'>;
+
 export interface CascadeArm {
   readonly flagged: number;
   readonly precision: number;
