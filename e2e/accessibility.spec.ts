@@ -46,6 +46,18 @@ const states: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   'the workspace with the demo': openDemo,
   'the thresholds page with the demo': openThresholds,
+  'the ranking of the scores': async (page) => {
+    await openThresholds(page);
+    await page.getByRole('tab', { name: 'Ranking' }).click();
+    await expect(page.getByRole('table', { name: 'Gains table' })).toBeVisible();
+  },
+  'recalibrated scores': async (page) => {
+    await openThresholds(page);
+    await page.getByRole('tab', { name: 'Calibration' }).click();
+    await page.getByRole('radiogroup', { name: 'Scores, on every page' }).getByText('Isotonic').click();
+    await expect(page.getByRole('region', { name: 'Recalibration', exact: true }).last()).toBeVisible();
+    await expect(page.getByRole('banner').getByText(/^Recalibrated/)).toBeVisible();
+  },
   'a baseline that is pinned': async (page) => {
     await openThresholds(page);
     await page.getByRole('button', { name: 'Pin this threshold' }).click();

@@ -160,7 +160,7 @@ function frameOf(props: ScoreLineChartProps, width: number, height: number): Plo
     height,
     left: width < narrowWidth ? scoreGutter.narrow : scoreGutter.wide,
     right: width - scoreGutter.right,
-    top: Math.max(title + pill, 8),
+    top: title + Math.max(pill, 8),
     bottom: height - (props.isUpper === true ? 6 : xLabels),
   };
 }

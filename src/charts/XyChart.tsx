@@ -46,12 +46,16 @@ export interface XyChartProps {
   readonly formatThreshold: (threshold: number) => string;
   readonly formatX: (value: number) => string;
   readonly formatY: (value: number) => string;
+  /** Ticks; plain numbers by default. */
+  readonly formatXTick?: (value: number) => string;
+  readonly formatYTick?: (value: number) => string;
   /** Dragging the dot along the curve, or a press anywhere in the plot: the nearest point's threshold. */
   readonly onThreshold?: ThresholdHandler;
 }
 
 const unit: Domain = [0, 1];
 const halves = [0, 0.5, 1];
+const plain = (value: number) => formatValue(value);
 
 /** A curve over a rate (ROC, precision-recall, gains, lift) with the current threshold as a dot on it. */
 export function XyChart(props: XyChartProps) {
@@ -84,11 +88,11 @@ function Picture(props: XyChartProps & { readonly width: number }) {
         x={x}
         xDomain={unit}
         xTicks={ticks}
-        formatX={(rate) => formatValue(rate)}
+        formatX={props.formatXTick ?? plain}
         showX
         yDomain={yDomain}
         yTicks={yDomain === unit ? halves : niceTicks(yDomain[0], yDomain[1], 4).ticks}
-        formatY={(rate) => formatValue(rate)}
+        formatY={props.formatYTick ?? plain}
         series={[line]}
         squareAxes
         diagonal={reference === 'diagonal'}

@@ -25,11 +25,12 @@ export function noProbabilities({ lowestScore, highestScore }: Judged): string {
 
 /**
  * The answer of the part: whether the scores say what happens. Too high or too low by the interval of observed over
- * expected, too sure or too timid by the interval of the slope; "about right" when both hold 1.
+ * expected, too sure or too timid by the interval of the slope; "about right" when both hold 1. The example is the bin
+ * that shows it best; of scores that are about right the one nearest to the threshold.
  *
  *     Scores are about right: of the rows scored near 0.301, 28.0 % turned out bad. ECE 0.021.
  *
- * @param threshold the bin nearest to it is the example; any bin when it is NaN
+ * @param threshold NaN when there is none
  */
 export function calibrationSentence(
   summary: Judged,
@@ -37,38 +38,63 @@ export function calibrationSentence(
   threshold: number,
   words: OutcomeWords,
 ): string {
-  const { observedToExpected, slope, eceQuantile10 } = figures;
-  const example = exampleText(nearestBin(figures.equalMass, threshold), words);
+  const { equalMass, eceQuantile10 } = figures;
+  const fault = faultOf(figures);
+  const show = shows(fault, threshold, summary.positives / summary.rows);
+  const example = exampleText(greatest(equalMass, show), words);
   const ece = `ECE ${formatMetric(eceQuantile10)}.`;
-  const verdict = verdictOf(observedToExpected, slope);
   const few = hasTooFewRows(summary) ? ' These are too few rows to be sure of it.' : '';
-  return `${verdict}${example === '' ? '' : `: ${example}`}. ${ece}${few}`;
+  return `Scores are ${faultText(fault, figures)}${example === '' ? '' : `: ${example}`}. ${ece}${few}`;
 }
 
-function verdictOf(observedToExpected: Estimate, slope: Estimate): string {
-  const level = levelText(observedToExpected);
-  const spread = spreadText(slope);
-  if (level === '' && spread === '') return 'Scores are about right';
-  return `Scores are ${[level, spread].filter(Boolean).join(' and ')}`;
+interface Fault {
+  /** 1 = too high, -1 = too low, 0 = neither for certain. */
+  readonly level: number;
+  /** 1 = overconfident, -1 = underconfident, 0 = neither for certain. */
+  readonly spread: number;
 }
 
-/** "too high by a factor of 1.25": all scores together against what happened. */
-function levelText({ value, low, high }: Estimate): string {
-  if (high < 1) return `too high (${formatRatio(1 / value)} times as many expected as seen)`;
-  return low > 1 ? `too low (${formatRatio(value)} times as many seen as expected)` : '';
+function faultOf({ observedToExpected, slope }: CalibrationFigures): Fault {
+  return { level: belowOne(observedToExpected), spread: belowOne(slope) };
 }
 
-function spreadText({ low, high }: Estimate): string {
-  if (high < 1) return 'overconfident, too near to 0 and 1';
-  return low > 1 ? 'underconfident, too near to the middle' : '';
+/** 1 when the whole interval lies below 1, -1 when it lies above, 0 when it holds 1 or is not defined. */
+function belowOne({ low, high }: Estimate): number {
+  if (high < 1) return 1;
+  return low > 1 ? -1 : 0;
 }
 
-/** The bin whose mean score is nearest to the threshold, the middle one for NaN; undefined without bins. */
-function nearestBin(bins: readonly ReliabilityBin[], threshold: number): ReliabilityBin | undefined {
-  if (Number.isNaN(threshold)) return bins[Math.floor(bins.length / 2)];
-  const away = (bin: ReliabilityBin) => Math.abs(bin.meanScore - threshold);
+function faultText({ level, spread }: Fault, { observedToExpected }: CalibrationFigures): string {
+  const { value } = observedToExpected;
+  const said = [
+    level > 0 && `too high (${formatRatio(1 / value)} times as many expected as seen)`,
+    level < 0 && `too low (${formatRatio(value)} times as many seen as expected)`,
+    spread > 0 && 'overconfident, too near to 0 and 1',
+    spread < 0 && 'underconfident, too near to the middle',
+  ].filter((part) => part !== false);
+  return said.length === 0 ? 'about right' : said.join(' and ');
+}
+
+/** How well a bin shows the fault: by its gap in the direction of it, on either side of the base rate for the spread. */
+function shows(
+  { level, spread }: Fault,
+  threshold: number,
+  baseRate: number,
+): (bin: ReliabilityBin) => number {
+  const gap = ({ meanScore, observedRate }: ReliabilityBin) => meanScore - observedRate;
+  if (level !== 0) return (bin) => level * gap(bin);
+  if (spread !== 0) return (bin) => spread * gap(bin) * Math.sign(bin.meanScore - baseRate);
+  const near = Number.isNaN(threshold) ? baseRate : threshold;
+  return ({ meanScore }) => -Math.abs(meanScore - near);
+}
+
+/** The first bin with the greatest value; undefined without bins. */
+function greatest(
+  bins: readonly ReliabilityBin[],
+  of: (bin: ReliabilityBin) => number,
+): ReliabilityBin | undefined {
   return bins.reduce<ReliabilityBin | undefined>(
-    (best, bin) => (best === undefined || away(bin) < away(best) ? bin : best),
+    (best, bin) => (best === undefined || of(bin) > of(best) ? bin : best),
     undefined,
   );
 }

@@ -61,6 +61,7 @@ describe('calibrationSentence', () => {
       'Scores are about right: of the rows scored near 0.300, 28.0 % turned out bad (95 %: 18.0 % to 38.0 %). ECE 0.021.',
     );
     expect(say({}, 0.9)).toContain('near 0.700, 74.0 %');
+    // Without a threshold the one nearest to the base rate, 15 of 40.
     expect(say({}, Number.NaN)).toContain('near 0.300');
   });
 
@@ -79,6 +80,20 @@ describe('calibrationSentence', () => {
     );
     const both = { slope: estimate(1.6, 1.3, 1.9), observedToExpected: estimate(0.5, 0.4, 0.6) };
     expect(say(both)).toMatch(/^Scores are too high \(.*\) and underconfident, too near to the middle: of/);
+  });
+
+  it('shows a fault by the bin where it is greatest, whatever the threshold', () => {
+    const crooked = [bin(0.1, 0.2), bin(0.3, 0.25), bin(0.7, 0.55), bin(0.9, 0.97)];
+    const tooHigh = { equalMass: crooked, observedToExpected: estimate(0.8, 0.7, 0.9) };
+    expect(say(tooHigh, 0.1)).toContain('near 0.700, 55.0 %');
+    const tooLow = { equalMass: crooked, observedToExpected: estimate(1.3, 1.2, 1.4) };
+    expect(say(tooLow, 0.9)).toContain('near 0.100, 20.0 %');
+    expect(say({ equalMass: crooked, slope: estimate(0.6, 0.5, 0.7) })).toContain('near 0.700, 55.0 %');
+    expect(say({ equalMass: crooked, slope: estimate(1.6, 1.5, 1.7) })).toContain('near 0.900, 97.0 %');
+  });
+
+  it('has no example without bins', () => {
+    expect(say({ equalMass: [] })).toBe('Scores are about right. ECE 0.021.');
   });
 
   it('an interval that is not defined decides nothing', () => {

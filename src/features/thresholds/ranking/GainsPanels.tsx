@@ -19,6 +19,7 @@ export interface GainsPanelProps {
 
 const rate = (value: number) => formatRate(value);
 const ratio = (value: number) => formatRatio(value);
+const percentTick = (value: number) => (value === 0 ? '0' : `${Math.round(value * 100)}\u00A0%`);
 
 /** Share of the positives caught by share flagged. */
 export const GainsPanel = memo(function GainsPanel(props: GainsPanelProps) {
@@ -35,6 +36,7 @@ export const GainsPanel = memo(function GainsPanel(props: GainsPanelProps) {
       reference="diagonal"
       current={point}
       formatY={rate}
+      formatYTick={percentTick}
     />
   );
 });
@@ -63,7 +65,7 @@ export const LiftPanel = memo(function LiftPanel(props: GainsPanelProps) {
 });
 
 type CurveFrameProps = GainsPanelProps &
-  Pick<XyChartProps, 'y' | 'yTitle' | 'yDomain' | 'reference' | 'formatY'> & {
+  Pick<XyChartProps, 'y' | 'yTitle' | 'yDomain' | 'reference' | 'formatY' | 'formatYTick'> & {
     readonly title: string;
     readonly message: string;
     readonly definition: { readonly text: string; readonly formula: string };
@@ -102,6 +104,7 @@ function CurveFrame({
         height={height}
         formatThreshold={axis.formatHovered}
         formatX={rate}
+        formatXTick={percentTick}
         onThreshold={axis.onCurve}
       />
     </ChartFrame>

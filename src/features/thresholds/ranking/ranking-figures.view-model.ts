@@ -18,7 +18,9 @@ export function rankingFigureList(summary: Judged, figures: RankingFigures): rea
       name: 'AUC',
       value: formatMetric(metrics.rocAuc),
       interval,
-      about: few ? 'too few rows for an interval' : 'a random positive outranks a random negative; DeLong',
+      about: few
+        ? 'too few rows for an interval'
+        : 'chance that a random positive outranks a random negative; DeLong',
     },
     { name: 'Gini', value: formatMetric(metrics.gini), interval: few ? '' : gini, about: '2 AUC − 1' },
     {
