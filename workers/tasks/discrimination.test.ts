@@ -102,7 +102,7 @@ describe('ranking and calibration', () => {
   });
 
   it('report progress that rises, and stop at the next slice when canceled', async () => {
-    const rowCount = 900_000;
+    const rowCount = 600_000;
     const values = Float64Array.from({ length: rowCount }, (_, row) => (Math.sin(row) + 1) / 2);
     const codes = Int32Array.from(values, (score, row) => (score + Math.cos(7 * row) > 1.1 ? 1 : 0));
     await attach('waves', {

@@ -1,6 +1,6 @@
-import { type Sliced, stage } from '../sliced.ts';
-import { logistic, logOdds } from './log-odds.ts';
-import { overScores, type RankedCounts } from './ranked-counts.ts';
+import { inSlices, type Sliced, stage } from '../sliced.ts';
+import { logOdds } from './log-odds.ts';
+import type { RankedCounts } from './ranked-counts.ts';
 
 /** What each outcome should be fitted as: 1 and 0, or a little inside for Platt scaling. */
 export interface LogisticTargets {
@@ -53,7 +53,8 @@ export function* fitLogisticSliced(
 ): Sliced<LogisticFit> {
   if (!hasMaximum(ranked, targets, slope)) return undefinedFit;
   const total = ranked.threshold.length;
-  const pass = (coefficients: Coefficients) => stage(evaluate(ranked, targets, coefficients), 0, 0, total);
+  const x = yield* stage(logOddsOf(ranked), 0, 0, total);
+  const pass = (coefficients: Coefficients) => stage(evaluate(ranked, x, targets, coefficients), 0, 0, total);
   let at = { intercept: 0, slope: slope ?? 0 };
   let state = yield* pass(at);
   for (let step = 0; step < MOST_STEPS; step++) {
@@ -90,34 +91,66 @@ function moved(from: Coefficients, move: Coefficients, share: number): Coefficie
   return { intercept: from.intercept + share * move.intercept, slope: from.slope + share * move.slope };
 }
 
-function* evaluate(ranked: RankedCounts, targets: LogisticTargets, at: Coefficients): Sliced<LossAt> {
-  let loss = 0;
-  let gradient0 = 0;
-  let gradient1 = 0;
-  let information00 = 0;
-  let information01 = 0;
-  let information11 = 0;
-  yield* overScores(ranked, (score, positives, negatives) => {
-    const x = logOdds(score);
-    const margin = at.intercept + at.slope * x;
-    const fitted = logistic(margin);
+/** Log-odds of the distinct scores, taken once: they cost more than all else in a pass. */
+function* logOddsOf({ threshold }: RankedCounts): Sliced<Float64Array> {
+  const x = new Float64Array(threshold.length);
+  yield* inSlices(x.length, (start, end) => {
+    for (let i = start; i < end; i++) x[i] = logOdds(threshold[i]!);
+  });
+  return x;
+}
+
+function* evaluate(
+  ranked: RankedCounts,
+  x: Float64Array,
+  targets: LogisticTargets,
+  at: Coefficients,
+): Sliced<LossAt> {
+  const sums = { loss: 0, gradient0: 0, gradient1: 0, information00: 0, information01: 0, information11: 0 };
+  yield* inSlices(x.length, (start, end) => addRows(sums, ranked, x, targets, at, start, end));
+  return {
+    loss: sums.loss,
+    gradient: [sums.gradient0, sums.gradient1],
+    information: [sums.information00, sums.information01, sums.information11],
+  };
+}
+
+function addRows(
+  sums: Record<
+    'loss' | 'gradient0' | 'gradient1' | 'information00' | 'information01' | 'information11',
+    number
+  >,
+  { tp, fp }: RankedCounts,
+  x: Float64Array,
+  targets: LogisticTargets,
+  { intercept, slope }: Coefficients,
+  start: number,
+  end: number,
+): void {
+  let { loss, gradient0, gradient1, information00, information01, information11 } = sums;
+  let positivesAbove = start > 0 ? tp[start - 1]! : 0;
+  let negativesAbove = start > 0 ? fp[start - 1]! : 0;
+  for (let i = start; i < end; i++) {
+    const positives = tp[i]! - positivesAbove;
+    const negatives = fp[i]! - negativesAbove;
+    positivesAbove = tp[i]!;
+    negativesAbove = fp[i]!;
     const rows = positives + negatives;
     const events = positives * targets.positive + negatives * targets.negative;
-    // -ln(1 - q) = max(m, 0) + ln(1 + exp(-|m|)).
-    loss += rows * (Math.max(margin, 0) + Math.log1p(Math.exp(-Math.abs(margin)))) - events * margin;
+    const margin = intercept + slope * x[i]!;
+    // One exponential for the fitted value and -ln(1 - q) = max(m, 0) + ln(1 + exp(-|m|)).
+    const small = Math.exp(-Math.abs(margin));
+    const fitted = (margin >= 0 ? 1 : small) / (1 + small);
+    loss += rows * (Math.max(margin, 0) + Math.log1p(small)) - events * margin;
     const residual = events - rows * fitted;
-    const weight = rows * fitted * (1 - fitted);
+    const weight = (rows * small) / ((1 + small) * (1 + small));
     gradient0 += residual;
-    gradient1 += residual * x;
+    gradient1 += residual * x[i]!;
     information00 += weight;
-    information01 += weight * x;
-    information11 += weight * x * x;
-  });
-  return {
-    loss,
-    gradient: [gradient0, gradient1],
-    information: [information00, information01, information11],
-  };
+    information01 += weight * x[i]!;
+    information11 += weight * x[i]! * x[i]!;
+  }
+  Object.assign(sums, { loss, gradient0, gradient1, information00, information01, information11 });
 }
 
 function newtonMove({ gradient, information }: LossAt, isSlopeFree: boolean): Coefficients {
