@@ -73,8 +73,9 @@ describe('cascade', () => {
   });
 
   it('finds the band at the costs that are given: a dearer accurate model is asked less', () => {
-    const cheap = answerCascade(six, ['Amount'], lending, { fastCost: 2, accurateCost: 0 });
-    const dear = answerCascade(six, ['Amount'], lending, { fastCost: 2, accurateCost: 1000 });
+    const rows = rowsOf([0.9, 0.6, 0.5, 0.1], [0.1, 0.2, 0.9, 0.8], [1, 0, 1, 0]);
+    const cheap = answerCascade(rows, ['Amount'], lending, { fastCost: 2, accurateCost: 0 });
+    const dear = answerCascade(rows, ['Amount'], lending, { fastCost: 2, accurateCost: 1000 });
     expect(cheap.handedOn).toBeGreaterThan(0);
     expect(dear.handedOn).toBe(0);
     expect(dear.pair.net).toBe(dear.fastAlone.net);

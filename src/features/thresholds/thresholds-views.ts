@@ -27,6 +27,21 @@ const loadedViews: readonly LoadedView[] = [
     label: 'Calibration',
     load: async () => ({ default: (await import('./calibration/CalibrationView.tsx')).CalibrationView }),
   },
+  {
+    id: 'bands',
+    label: 'Bands',
+    load: async () => ({ default: (await import('./bands/BandsView.tsx')).BandsView }),
+  },
+  {
+    id: 'cascade',
+    label: 'Cascade',
+    load: async () => ({ default: (await import('./cascade/CascadeView.tsx')).CascadeView }),
+  },
+  {
+    id: 'policy',
+    label: 'Policy',
+    load: async () => ({ default: (await import('./policy/PolicyView.tsx')).PolicyView }),
+  },
 ];
 
 /** The tabs of the page. */

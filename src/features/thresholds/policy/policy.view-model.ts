@@ -1,0 +1,80 @@
+/** The exported policy in words and rows. */
+import type { TaskArgs } from '../../../contracts/tasks.ts';
+import type { GoldenDecision, PolicyExport } from '../../../core/money/decision-policy.ts';
+import { formatCount, formatCountOf } from '../../../design/format.ts';
+import type { SentencePart } from '../answer-sentence.ts';
+import { cutOffText } from '../bands/bands.view-model.ts';
+
+const plain = (text: string): SentencePart => ({ text, tone: 'plain' });
+const strong = (text: string): SentencePart => ({ text, tone: 'strong' });
+
+/** What is exported, and what proves it. */
+export function policySentence({ policy, goldenRows }: PolicyExport): readonly SentencePart[] {
+  const { threshold, rawThreshold, bands, recalibration } = policy;
+  return [
+    plain('Flags from '),
+    strong(cutOffText(threshold)),
+    plain(
+      recalibration === null
+        ? ''
+        : ` on recalibrated scores, which is ${cutOffText(rawThreshold)} on the raw ones`,
+    ),
+    plain(
+      bands === null
+        ? ''
+        : `; approves below ${cutOffText(bands.low)}, refers from there, declines from ${cutOffText(bands.high)}`,
+    ),
+    plain('. Proven by '),
+    strong(formatCountOf(goldenRows.length, 'golden row')),
+    plain(
+      ` (${outcomesText(goldenRows)}): the check in the SQL returns no row when your database decides them alike.`,
+    ),
+  ];
+}
+
+function outcomesText(rows: readonly GoldenDecision[]): string {
+  const flagged = rows.filter(({ decision }) => decision === 'flag').length;
+  const missing = rows.filter(({ score }) => score === null).length;
+  const parts = [
+    `${formatCount(flagged)} flagged`,
+    `${formatCount(rows.length - flagged)} passed`,
+    ...(missing === 0 ? [] : [`${formatCount(missing)} of these without a score`]),
+  ];
+  return parts.join(', ');
+}
+
+/** A golden row as the table shows it. */
+export interface GoldenRow {
+  readonly row: string;
+  readonly id: string;
+  readonly score: string;
+  readonly decision: string;
+  readonly band: string;
+}
+
+/** Data rows are counted from 1 on screen, from 0 in the files. */
+export function goldenTable(rows: readonly GoldenDecision[]): readonly GoldenRow[] {
+  return rows.map(({ row, id, score, decision, band }) => ({
+    row: formatCount(row + 1),
+    id: id ?? '',
+    score: score === null ? 'no score' : String(score),
+    decision,
+    band: band ?? '',
+  }));
+}
+
+/** "credit_data.csv" and "sql" make "credit-data-policy.sql". */
+export function policyFileName(table: string, ending: 'json' | 'sql'): string {
+  const stem = table
+    .replace(/\.[^.]*$/, '')
+    .normalize('NFKD')
+    .replace(/[^\p{Letter}\p{Number}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+    .toLowerCase();
+  return `${stem === '' ? 'decision' : stem}-policy.${ending}`;
+}
+
+/** What is asked for, without the time: as long as it is the same, the preview stands. */
+export type PolicyQuestion = Omit<TaskArgs<'judgement/policy'>, 'policy'> & {
+  readonly policy: Omit<TaskArgs<'judgement/policy'>['policy'], 'createdAt'>;
+};
