@@ -1,6 +1,7 @@
 /**
  * Simulated data, seeded: `npm run simulate -- loan-book --rows 5000000 --seed 7 --out loans.csv.gz`, likewise `fraud`; beside
- * the table comes `<name>.truth.json`, which says what was put into it. `npm run simulate -- demos` writes the demos of public/ anew.
+ * the table comes `<name>.truth.json`, which says what was put into it. `outcomes` writes what became of the loan book of the same
+ * rows and seed. `npm run simulate -- demos` writes the demos of public/ anew.
  */
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -8,12 +9,17 @@ import { parseArgs } from 'node:util';
 import { writeDemos } from './simulate/demos.ts';
 import { fraudTable } from './simulate/fraud-table.ts';
 import { loanBook } from './simulate/loan-book.ts';
+import { outcomes } from './simulate/outcomes.ts';
 import { writeTable } from './simulate/write-table.ts';
 
 const usage =
-  'Usage: npm run simulate -- loan-book|fraud --rows N --out FILE.csv[.gz] [--seed N]\n       npm run simulate -- demos\n';
+  'Usage: npm run simulate -- loan-book|fraud|outcomes --rows N --out FILE.csv[.gz] [--seed N]\n       npm run simulate -- demos\n';
 
-const makers = { 'loan-book': loanBook, fraud: fraudTable } as const;
+const makers = {
+  'loan-book': loanBook,
+  fraud: fraudTable,
+  outcomes: (rows: number, seed: number) => outcomes(loanBook(rows, seed), seed + 1),
+} as const;
 const FEWEST_ROWS = 26;
 
 function wholeNumber(text: string | undefined, least: number): number | null {
@@ -33,7 +39,7 @@ async function main(): Promise<void> {
   const rows = wholeNumber(text(values.rows), FEWEST_ROWS);
   const seed = wholeNumber(text(values.seed ?? '1'), 0);
   const out = text(values.out);
-  const asked = what === 'loan-book' || what === 'fraud' ? what : null;
+  const asked = what !== undefined && Object.hasOwn(makers, what) ? (what as keyof typeof makers) : null;
   const isKnown = Object.keys(values).every((name) => ['rows', 'seed', 'out'].includes(name));
   if (
     !isKnown ||
@@ -49,6 +55,7 @@ async function main(): Promise<void> {
   }
   const table = makers[asked](rows, seed);
   await writeTable(table, out);
+  if (Object.keys(table.truth).length === 0) return;
   writeFileSync(
     `${out.replace(/\.csv(\.gz)?$/, '')}.truth.json`,
     `${JSON.stringify(table.truth, null, 2)}\n`,
