@@ -8,7 +8,7 @@ export interface CheckedNumberProps {
   readonly step: number;
   readonly kind: NumberKind;
   readonly value: number;
-  readonly layout?: 'row' | 'bare';
+  readonly layout?: 'row' | 'stack' | 'bare';
   readonly onChange: (value: number) => void;
 }
 

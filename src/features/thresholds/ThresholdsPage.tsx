@@ -15,6 +15,8 @@ import { MatrixPanel } from './MatrixPanel.tsx';
 import { countedApart, judgedAndNot, judgedRows, pageNotices } from './rows-caption.ts';
 import { ScenarioPanel } from './ScenarioPanel.tsx';
 import { StrategyPanel } from './StrategyPanel.tsx';
+import { TheoryCheck } from './sensitivity/TheoryCheck.tsx';
+import { WhatMoves } from './sensitivity/WhatMoves.tsx';
 import { sourceLine } from './source-line.ts';
 import type { CapacityPer } from './strategy-label.ts';
 import { ThresholdsTabs, useThresholdsView } from './ThresholdsTabs.tsx';
@@ -119,6 +121,12 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
               threshold={offer?.threshold ?? Number.NaN}
               onApply={apply}
             />
+          )}
+          {view === 'decision' && answer.scenario !== null && (
+            <>
+              <WhatMoves judgementId={summary.id} scenario={answer.scenario} threshold={threshold} />
+              <TheoryCheck spec={spec} scenario={answer.scenario} strategies={answer.strategies} />
+            </>
           )}
           {showsScores.has(view) && (
             <DistributionPanel

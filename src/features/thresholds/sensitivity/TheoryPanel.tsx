@@ -1,0 +1,50 @@
+import type { JudgementSpec, ScenarioAnswer } from '../../../contracts/judgement.ts';
+import type { Scenario } from '../../../core/money/scenario.ts';
+import { Button } from '../../../design/Button.tsx';
+import { Panel } from '../../../design/Panel.tsx';
+import { Skeleton } from '../../../design/Skeleton.tsx';
+import { useWorkspace } from '../../../state/workspace-store.ts';
+import { FigureList } from '../FigureList.tsx';
+import { useFigure } from '../use-figure.ts';
+import { FailedFigure } from './FailedFigure.tsx';
+import { bestInterval, breakEvenFigures, theoryWords } from './theory.view-model.ts';
+
+export interface TheoryPanelProps {
+  readonly spec: JudgementSpec;
+  readonly scenario: Scenario;
+  readonly strategies: ScenarioAnswer['strategies'];
+  readonly rows: string;
+}
+
+/** The threshold that theory would choose beside the one that the data chose, and from where on flagging pays. */
+export function TheoryPanel({ spec, scenario, strategies, rows }: TheoryPanelProps) {
+  const choose = useWorkspace((state) => state.choose);
+  const answer = useFigure('judgement/theory', { spec, scenario });
+  if (answer.error !== null) return <FailedFigure what="The check against theory" error={answer.error} />;
+  if (answer.latest === null) return <Skeleton className="h-48" />;
+  const words = theoryWords(answer.latest, scenario, bestInterval(strategies));
+  const said = [words.sentence, words.gap, words.rowWise].filter((text) => text !== '');
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-4 desk:grid-cols-2">
+      <Panel title="Check against theory" caption={rows} isStale={answer.current === null}>
+        <div className="grid max-w-[70ch] gap-2">
+          {said.map((text) => (
+            <p key={text} className="text-body">
+              {text}
+            </p>
+          ))}
+          <div>
+            <Button onPress={() => choose({ thresholdsView: 'calibration' })}>See the calibration</Button>
+          </div>
+        </div>
+      </Panel>
+      <Panel
+        title="Where flagging begins to pay"
+        caption="At the mean values of the judged rows"
+        isStale={answer.current === null}
+      >
+        <FigureList figures={breakEvenFigures(answer.latest)} />
+      </Panel>
+    </div>
+  );
+}
