@@ -22,6 +22,8 @@ describe('the command line of review', () => {
     [['--positive', '1', '--split', 'test'], '--split'],
     [['--positive', ','], '--positive'],
     [['--positive', '1', '--threshold', 'high'], '--threshold'],
+    [['--positive', '1', '--split', 'a=b', '--recalibrate', 'beta'], 'isotonic, platt or intercept'],
+    [['--positive', '1', '--recalibrate', 'platt'], '--split'],
     [['--positive', '1', '--on', 'id'], '--on'],
     [['--positive', '1', '--join', 'b.csv'], '--on'],
     [['--positive', '1', '--model', 'm.onnx'], '--model'],

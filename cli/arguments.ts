@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { DataError } from '../src/core/errors.ts';
+import type { RecalibrationMethod } from '../src/core/metrics/calibration-figures.ts';
 import type { SplitDefinition } from '../src/core/table/target.ts';
 
 /** What `review` was asked to do; paths as given. */
@@ -11,6 +12,7 @@ export interface ReviewArguments {
   readonly exclude: readonly string[];
   readonly split: SplitDefinition | null;
   readonly scoreColumn: string | null;
+  readonly recalibrate: RecalibrationMethod | null;
   readonly features: readonly string[] | null;
   /** A second form of the model: its file, or a column that holds its scores. */
   readonly against:
@@ -35,6 +37,7 @@ const OPTIONS = {
   exclude: listOption,
   split: valueOption,
   'score-column': valueOption,
+  recalibrate: valueOption,
   'against-model': valueOption,
   'against-column': valueOption,
   features: listOption,
@@ -47,7 +50,7 @@ const OPTIONS = {
 } as const;
 
 export const USAGE =
-  'npm run -s review -- --data FILE (--model FILE | --score-column COL) --target COL --positive VALUE[,VALUE] [--exclude VALUE,...] [--split COL=VALUE] ' +
+  'npm run -s review -- --data FILE (--model FILE | --score-column COL) --target COL --positive VALUE[,VALUE] [--exclude VALUE,...] [--split COL=VALUE [--recalibrate isotonic|platt|intercept]] ' +
   '[--features COL,...] [--against-model FILE | --against-column COL] [--join FILE --on COL] [--scenario FILE] [--threshold T] [--scores OUT.csv] [--json OUT.json]';
 
 function invalid(message: string): DataError {
@@ -72,6 +75,15 @@ function parseSplit(text: string | undefined): SplitDefinition | null {
   const at = text.indexOf('=');
   if (at < 1) throw invalid(`--split takes COLUMN=VALUE, not "${text}".`);
   return { column: text.slice(0, at), value: text.slice(at + 1) };
+}
+
+function parseRecalibration(text: string | undefined, split: string | undefined): RecalibrationMethod | null {
+  if (text === undefined) return null;
+  if (text !== 'isotonic' && text !== 'platt' && text !== 'intercept')
+    throw invalid(`--recalibrate takes isotonic, platt or intercept, not "${text}".`);
+  if (split === undefined)
+    throw invalid('--recalibrate needs --split: it is fitted on the labelled rows that are not judged.');
+  return text;
 }
 
 function parseThreshold(text: string | undefined): number | null {
@@ -130,6 +142,7 @@ export function parseArguments(argv: readonly string[]): ReviewArguments {
     exclude: listOf(given.exclude),
     split: parseSplit(given.split),
     scoreColumn: given['score-column'] ?? null,
+    recalibrate: parseRecalibration(given.recalibrate, given.split),
     features: given.features === undefined ? null : listOf(given.features),
     against: parseAgainst(given['against-model'], given['against-column']),
     join: parseJoin(given.join, given.on),

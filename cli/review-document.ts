@@ -7,6 +7,7 @@ import type { ModelCheck } from '../src/core/sanity/model-check.ts';
 import type { Notice, ValueCount } from '../src/core/table/summary.ts';
 import type { SplitDefinition, TargetDefinition } from '../src/core/table/target.ts';
 import type { StrategyResult, ThresholdDecision } from '../src/core/threshold/decision.ts';
+import type { CalibrationSection, GainsSection, RecalibrationSection } from './discrimination-sections.ts';
 import type { ScenarioSection } from './scenario-section.ts';
 
 /** Raised when a field changes its meaning or goes; new fields and sections do not raise it. */
@@ -62,6 +63,11 @@ export interface ReviewDocument {
   readonly split: (SplitDefinition & { readonly outside: number }) | null;
   readonly model: ModelSection;
   readonly metrics: { readonly [Name in keyof Metrics]: number | null };
+  /** Of the scores that were judged: recalibrated ones with `--recalibrate`. */
+  readonly calibration: CalibrationSection;
+  /** null without `--recalibrate`. */
+  readonly recalibration: RecalibrationSection | null;
+  readonly gains: GainsSection;
   readonly scenario: ScenarioSection | null;
   readonly strategies: readonly StrategySection[];
   /** The decision at `--threshold`; null without it. */

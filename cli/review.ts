@@ -1,6 +1,13 @@
 import { amountColumnsOf } from '../src/contracts/judgement.ts';
+import type { RecalibrationFigures } from '../src/core/metrics/calibration-figures.ts';
+import { calibrationFiguresOf } from '../src/core/metrics/calibration-of.ts';
+import { fitOutsideSplit } from '../src/core/metrics/fit-outside-split.ts';
+import { rankingFiguresOf } from '../src/core/metrics/ranking-of.ts';
+import { recalibrateSliced } from '../src/core/metrics/recalibration.ts';
+import { recalibrationFiguresSliced } from '../src/core/metrics/recalibration-figures.ts';
 import { parseScenario } from '../src/core/money/parse-scenario.ts';
 import type { Scenario } from '../src/core/money/scenario.ts';
+import { compileScenario } from '../src/core/money/scenario-templates.ts';
 import { compareForms } from '../src/core/parity/compare-forms.ts';
 import { comparedColumn } from '../src/core/parity/compared-column.ts';
 import { areDifferentModels } from '../src/core/parity/different-models.ts';
@@ -10,7 +17,7 @@ import { columnByName } from '../src/core/table/column-access.ts';
 import { goldenColumnOf } from '../src/core/table/golden-column.ts';
 import { guessSplit } from '../src/core/table/guess-roles.ts';
 import { leftJoin } from '../src/core/table/join.ts';
-import { selectJudgedRows } from '../src/core/table/judged-rows.ts';
+import { type JudgedRows, selectJudgedRows } from '../src/core/table/judged-rows.ts';
 import { summarizeTable } from '../src/core/table/profile.ts';
 import type { ColumnRole } from '../src/core/table/roles.ts';
 import { amountsFromColumn, scoresFromColumn } from '../src/core/table/score-column.ts';
@@ -19,6 +26,7 @@ import { takeRows } from '../src/core/table/take-rows.ts';
 import type { StrategyParameters } from '../src/core/threshold/decision.ts';
 import { answerScenario, judgeAt, openJudgement } from '../src/core/threshold/judgement.ts';
 import type { ReviewArguments } from './arguments.ts';
+import { calibrationSection, gainsSection, recalibrationSection } from './discrimination-sections.ts';
 import { readJson, readTable } from './read-files.ts';
 import {
   type ComparisonSection,
@@ -82,16 +90,19 @@ export async function review(args: ReviewArguments): Promise<Review> {
   }));
   const scored = await scoresOf(args, opened);
   const { scores } = scored.form;
-  const judgement = drain(openJudgement(takeRows(scores, judged.rows), judged.labels, amounts));
+  const recalibrated = recalibratedRows(args, table, scores, judged);
+  const judgement = drain(openJudgement(recalibrated.scores, judged.labels, amounts));
   const against = await comparisonOf(args, opened, scored);
   const { figures } = judgement;
   const { strategies } = answerScenario(judgement, scenario, PARAMETERS);
+  const model = scenario === null ? null : compileScenario(scenario, judgement.amountColumns);
   const notices = [
     ...opened.notices,
     ...splitNotices(args, opened),
     ...scenarioNotices,
     ...scored.notices,
     ...figures.notices,
+    ...recalibrated.notices,
     ...checkNotices(scored.checks ?? []),
     ...against.notices,
   ];
@@ -106,6 +117,9 @@ export async function review(args: ReviewArguments): Promise<Review> {
     split: args.split === null ? null : { ...args.split, outside: judged.outsideSplit },
     model: scored.model,
     metrics: metricsSection(figures.metrics),
+    calibration: calibrationSection(calibrationFiguresOf(judgement.ranked)),
+    recalibration: recalibrated.figures === null ? null : recalibrationSection(recalibrated.figures),
+    gains: gainsSection(rankingFiguresOf(judgement.ranked, model)),
     scenario: scenario === null ? null : scenarioSection(scenario),
     strategies: strategies.map((result) => strategySection(result, figures)),
     decision: args.threshold === null ? null : decisionSection(judgeAt(judgement, scenario, args.threshold)),
@@ -113,6 +127,28 @@ export async function review(args: ReviewArguments): Promise<Review> {
     comparison: against.comparison,
   };
   return { document, scores };
+}
+
+interface RecalibratedRows {
+  /** One per judged row: what is judged. */
+  readonly scores: Float64Array;
+  readonly figures: RecalibrationFigures | null;
+  readonly notices: readonly Notice[];
+}
+
+/** The scores of the judged rows, recalibrated on the labelled rows outside the split where that was asked for. */
+function recalibratedRows(
+  { target, positive, exclude: excluded, split, recalibrate: recalibration }: ReviewArguments,
+  table: Table,
+  all: Float64Array,
+  { rows, labels }: JudgedRows,
+): RecalibratedRows {
+  const raw = takeRows(all, rows);
+  if (recalibration === null) return { scores: raw, figures: null, notices: [] };
+  const asked = { target: { column: target, positive, excluded }, split, recalibration };
+  const fit = drain(fitOutsideSplit(table, all, asked));
+  const scores = drain(recalibrateSliced(fit, raw));
+  return { scores, ...drain(recalibrationFiguresSliced(fit, raw, scores, labels)) };
 }
 
 async function openData(args: ReviewArguments): Promise<Opened> {
