@@ -25,7 +25,7 @@ export function predictedAnswer(predicted: PredictedImpact, scenario: Scenario):
   const rows = countText(total.rows);
   const when = isYearly ? `In a year of ${rows} decisions` : `On these ${rows} rows`;
   const [low, high] = netInterval;
-  const interval = Number.isNaN(low) ? '' : ` (95\u00A0%: ${moneyRange(low, high, currency)})`;
+  const range = Number.isNaN(low) ? '' : `95\u00A0%: ${moneyRange(low, high, currency)}`;
   if (total.flagged === 0)
     return nobody(`${when} nobody would be flagged at this threshold`, total, scenario);
   const { would } = impactWords[template];
@@ -34,10 +34,15 @@ export function predictedAnswer(predicted: PredictedImpact, scenario: Scenario):
     ...(total.net < 0
       ? [plain(': '), strong(`${moneyText(-total.net, currency)} more than it would ${would}`)]
       : [plain(': net value '), strong(moneyText(total.net, currency))]),
-    quiet(interval),
+    ...inBrackets(total.net < 0 ? [`net value ${moneyText(total.net, currency)}`, range] : [range]),
     plain('.'),
     ...broughtBack(total, 'brings'),
   ];
+}
+
+function inBrackets(parts: readonly string[]): readonly TextRun[] {
+  const said = parts.filter((part) => part !== '');
+  return said.length === 0 ? [] : [quiet(` (${said.join(', ')})`)];
 }
 
 /** What happened, in one sentence, and how the months stood to their promise. */
