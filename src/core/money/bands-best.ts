@@ -51,14 +51,17 @@ export function* bestCutOffsSliced(
 function gainsOf(ranked: RankedScores, values: CellValues, assumptions: BandAssumptions, scale: number) {
   const { flagPositive, flagNegative, passPositive, passNegative } = values;
   const { sensitivity, specificity, reviewCost } = assumptions;
-  const positives = flaggedValue(ranked, { ...noValues, flagPositive, passPositive }, scale);
-  const negatives = flaggedValue(ranked, { ...noValues, flagNegative, passNegative }, scale);
-  const gain = (value: FlaggedValue, count: number) => valueWhen(value, ranked, count) - value.nobody;
+  const gainOf = (value: FlaggedValue) => {
+    const nobody = valueWhen(value, ranked, 0);
+    return (count: number) => valueWhen(value, ranked, count) - nobody;
+  };
+  const positives = gainOf(flaggedValue(ranked, { ...noValues, flagPositive, passPositive }, scale));
+  const negatives = gainOf(flaggedValue(ranked, { ...noValues, flagNegative, passNegative }, scale));
   return {
-    decline: (count: number) => gain(positives, count) + gain(negatives, count),
+    decline: (count: number) => positives(count) + negatives(count),
     refer: (count: number) =>
-      sensitivity * gain(positives, count) +
-      (1 - specificity) * gain(negatives, count) -
+      sensitivity * positives(count) +
+      (1 - specificity) * negatives(count) -
       reviewCost * scale * rowsIn(ranked, count),
   };
 }

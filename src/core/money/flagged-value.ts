@@ -7,20 +7,24 @@ interface AmountTerm {
   readonly factor: number;
   /** One entry per distinct threshold, as in RankedScores. */
   readonly flagged: Float64Array;
+  /** Over all judged rows of the outcome when the passed ones count; null when the flagged ones do. */
+  readonly total: number | null;
 }
 
 /**
  * The sum of one part of a value model (benefit or cost) over all judged rows, brought to the scale of money, as a function
- * of who is flagged. Since passed = all - flagged, it is linear in what is flagged:
+ * of who is flagged:
  *
- *     sum = nobody + perPositive·tp + perNegative·fp + Σ factor·Σx(flagged rows of one outcome)
+ *     sum = flagPositive·tp + flagNegative·fp + passPositive·fn + passNegative·tn + Σ factor·Σx(rows of one cell)
+ *
+ * Cell by cell, so that a cell without rows adds exactly 0: what nobody pays is 0 and not a rounding of it.
  */
 export interface FlaggedValue {
-  /** The sum when nobody is flagged: what all passed rows bring. */
-  readonly nobody: number;
-  readonly perPositive: number;
-  readonly perNegative: number;
-  /** At most four: positives and negatives, each with the amount of flagging and that of passing. */
+  readonly flagPositive: number;
+  readonly flagNegative: number;
+  readonly passPositive: number;
+  readonly passNegative: number;
+  /** At most one for each cell. */
   readonly terms: readonly AmountTerm[];
 }
 
@@ -31,36 +35,28 @@ export interface FlaggedValue {
  */
 export function flaggedValue(ranked: RankedScores, values: CellValues, scale: number): FlaggedValue {
   const { flagPositive, flagNegative, passPositive, passNegative } = values;
+  const termOf = (
+    { perAmount, amount }: LinearValue,
+    outcome: 'positive' | 'negative',
+    isPassed: boolean,
+  ) => {
+    const column = ranked.amounts[amount];
+    if (perAmount === 0 || column === undefined) return [];
+    const total = outcome === 'positive' ? column.totalPositive : column.totalNegative;
+    return [{ factor: scale * perAmount, flagged: column[outcome], total: isPassed ? total : null }];
+  };
   return {
-    nobody:
-      scale * (sumOver(passPositive, positiveSums(ranked)) + sumOver(passNegative, negativeSums(ranked))),
-    perPositive: scale * (flagPositive.constant - passPositive.constant),
-    perNegative: scale * (flagNegative.constant - passNegative.constant),
+    flagPositive: scale * flagPositive.constant,
+    flagNegative: scale * flagNegative.constant,
+    passPositive: scale * passPositive.constant,
+    passNegative: scale * passNegative.constant,
     terms: [
-      ...termsOf(flagPositive, passPositive, scale, (column) => ranked.amounts[column]?.positive),
-      ...termsOf(flagNegative, passNegative, scale, (column) => ranked.amounts[column]?.negative),
+      ...termOf(flagPositive, 'positive', false),
+      ...termOf(flagNegative, 'negative', false),
+      ...termOf(passPositive, 'positive', true),
+      ...termOf(passNegative, 'negative', true),
     ],
   };
-}
-
-/** The amounts of one outcome: one term when flagging and passing take theirs from the same column, else one each. */
-function termsOf(
-  flag: LinearValue,
-  pass: LinearValue,
-  scale: number,
-  flaggedOf: (column: number) => Float64Array | undefined,
-): readonly AmountTerm[] {
-  const factors: readonly (readonly [column: number, factor: number])[] =
-    flag.amount === pass.amount
-      ? [[flag.amount, flag.perAmount - pass.perAmount]]
-      : [
-          [flag.amount, flag.perAmount],
-          [pass.amount, -pass.perAmount],
-        ];
-  return factors.flatMap(([column, factor]) => {
-    const flagged = flaggedOf(column);
-    return factor === 0 || flagged === undefined ? [] : [{ factor: scale * factor, flagged }];
-  });
 }
 
 /**
@@ -68,10 +64,18 @@ function termsOf(
  * net value in curves, strategies and the decision bar, so that they agree to the last bit. O(1)
  */
 export function valueWhen(value: FlaggedValue, ranked: RankedScores, flagged: number): number {
-  if (flagged === 0) return value.nobody;
   const at = flagged - 1;
-  let sum = value.nobody + value.perPositive * ranked.tp[at]! + value.perNegative * ranked.fp[at]!;
-  for (const { factor, flagged: amount } of value.terms) sum += factor * amount[at]!;
+  const tp = at < 0 ? 0 : ranked.tp[at]!;
+  const fp = at < 0 ? 0 : ranked.fp[at]!;
+  let sum =
+    value.flagPositive * tp +
+    value.flagNegative * fp +
+    value.passPositive * (ranked.positives - tp) +
+    value.passNegative * (ranked.negatives - fp);
+  for (const { factor, flagged: amounts, total } of value.terms) {
+    const amount = at < 0 ? 0 : amounts[at]!;
+    sum += factor * (total === null ? amount : total - amount);
+  }
   return sum;
 }
 

@@ -89,7 +89,7 @@ function* fillNets(
       : Math.abs(valueWhen(benefit, ranked, greatest + 1)) + Math.abs(valueWhen(cost, ranked, greatest + 1));
   return {
     best: lowestTie(net, greatest, NET_TIE * turnover),
-    flagNobody: benefit.nobody - cost.nobody,
+    flagNobody: valueWhen(benefit, ranked, 0) - valueWhen(cost, ranked, 0),
   };
 }
 

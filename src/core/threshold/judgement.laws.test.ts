@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { anyRows, anyScenario, type LawRow, lawColumns, rankRows } from '../../../fixtures/law-rows.ts';
 import { rocAuc } from '../metrics/roc-auc.ts';
 import { moneyCurvesOf, plateauOf } from '../money/money-curves.ts';
 import { scanNet } from '../money/net-scan.ts';
 import type { FourValueScenario, Scenario, ValueCell } from '../money/scenario.ts';
 import { assumptionsOf, compileScenario, withAssumption } from '../money/scenario-templates.ts';
 import { decisionAt } from './decision-at.ts';
-import { rankScores } from './ranked-scores.ts';
 
 /**
  * Laws over small random judgements with many ties and missing values, against plain loops over rows written here from
@@ -14,73 +14,6 @@ import { rankScores } from './ranked-scores.ts';
  */
 const numRuns = process.env.CUTLINE_LANE === 'slow' ? 5000 : 200;
 
-interface Row {
-  readonly score: number;
-  readonly label: number;
-  readonly amount: number;
-  readonly fee: number;
-}
-
-const amountOrNone = fc.oneof(
-  { weight: 6, arbitrary: fc.integer({ min: 0, max: 2000 }) },
-  { weight: 1, arbitrary: fc.constant(Number.NaN) },
-);
-
-const row: fc.Arbitrary<Row> = fc.record({
-  score: fc.oneof(
-    { weight: 6, arbitrary: fc.integer({ min: 0, max: 12 }).map((level) => level / 12) },
-    { weight: 1, arbitrary: fc.constant(Number.NaN) },
-  ),
-  label: fc.integer({ min: 0, max: 1 }),
-  amount: amountOrNone,
-  fee: amountOrNone,
-});
-const rows = fc.array(row, { maxLength: 40 });
-const rate = fc.integer({ min: 0, max: 100 }).map((percent) => percent / 100);
-const cost = fc.integer({ min: 0, max: 800 });
-const common = {
-  name: fc.constant('Base case'),
-  currency: fc.constant(''),
-  amount: fc.oneof(
-    fc.constant({ column: 'Amount' }),
-    fc.record({ constant: fc.integer({ min: 0, max: 5000 }) }),
-  ),
-  fixedCost: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 5000 })),
-  rowsPerYear: fc.option(fc.integer({ min: 1, max: 100 })),
-};
-const gain = fc.integer({ min: -800, max: 800 });
-const ownColumn = fc.option(fc.constantFrom('Amount', 'Fee'));
-const scenario: fc.Arbitrary<Scenario> = fc.oneof(
-  fc.record({
-    template: fc.constant('lending' as const),
-    ...common,
-    lossRate: rate,
-    reviewCost: cost,
-    frictionCost: cost,
-  }),
-  fc.record({ template: fc.constant('retention' as const), ...common, saveRate: rate, campaignCost: cost }),
-  fc.record({
-    template: fc.constant('fraud' as const),
-    ...common,
-    reviewCost: cost,
-    frictionCost: cost,
-    chargebackCost: cost,
-  }),
-  fc.record({
-    template: fc.constant('fourValues' as const),
-    ...common,
-    flagPositive: gain,
-    flagNegative: gain,
-    passPositive: gain,
-    passNegative: gain,
-    columns: fc.record({
-      flagPositive: ownColumn,
-      flagNegative: ownColumn,
-      passPositive: ownColumn,
-      passNegative: ownColumn,
-    }),
-  }),
-);
 type TemplateScenario = Exclude<Scenario, FourValueScenario>;
 
 /** What one flagged row saves when it is positive, and what flagging it costs, as DEFINITIONS "Money" has them. */
@@ -105,16 +38,8 @@ function plainRow(
   }
 }
 
-const columns = ['Amount', 'Fee'];
-const rank = (judged: readonly Row[]) =>
-  rankScores(
-    Float64Array.from(judged, ({ score }) => score),
-    Uint8Array.from(judged, ({ label }) => label),
-    [Float64Array.from(judged, ({ amount }) => amount), Float64Array.from(judged, ({ fee }) => fee)],
-  );
-
 /** What a row brings and costs, and what is lost beside that: an amount that is missing is 0. */
-function plainMoney(money: Scenario, { label, amount, fee }: Row, flagged: boolean) {
+function plainMoney(money: Scenario, { label, amount, fee }: LawRow, flagged: boolean) {
   if (money.template === 'fourValues') {
     const cell: ValueCell = flagged
       ? label === 1
@@ -134,7 +59,7 @@ function plainMoney(money: Scenario, { label, amount, fee }: Row, flagged: boole
 }
 
 /** Counts and money by one loop over the rows; a comparison with NaN is false, so unscored rows are passed. */
-function plainDecision(judged: readonly Row[], threshold: number, money: Scenario) {
+function plainDecision(judged: readonly LawRow[], threshold: number, money: Scenario) {
   const counts = { tp: 0, fp: 0, tn: 0, fn: 0 };
   const scale = money.rowsPerYear === null || judged.length === 0 ? 1 : money.rowsPerYear / judged.length;
   const values: number[] = [];
@@ -163,12 +88,12 @@ function plainDecision(judged: readonly Row[], threshold: number, money: Scenari
   };
 }
 
-const distinctOf = (judged: readonly Row[]) =>
+const distinctOf = (judged: readonly LawRow[]) =>
   [...new Set(judged.map(({ score }) => score).filter((score) => !Number.isNaN(score)))].sort(
     (a, b) => a - b,
   );
 
-const sameMoney: Row[] = [Number.NaN, 0, 0].map((amount) => ({ score: 0, label: 1, amount, fee: 0 }));
+const sameMoney: LawRow[] = [Number.NaN, 0, 0].map((amount) => ({ score: 0, label: 1, amount, fee: 0 }));
 const sameValueScenario: Scenario = {
   template: 'retention',
   name: 'Base case',
@@ -183,34 +108,39 @@ const sameValueScenario: Scenario = {
 describe('decision at any threshold', () => {
   it('equals a plain loop over the rows, counts and money', () => {
     fc.assert(
-      fc.property(rows, scenario, fc.double({ min: -0.2, max: 1.2, noNaN: true }), (judged, money, free) => {
-        const ranked = rank(judged);
-        const model = compileScenario(money, columns);
-        for (const threshold of [free, ...distinctOf(judged)]) {
-          const plain = plainDecision(judged, threshold, money);
-          const { tp, fp, tn, fn, ...decision } = decisionAt(ranked, threshold, model);
-          expect({ tp, fp, tn, fn }).toEqual({ tp: plain.tp, fp: plain.fp, tn: plain.tn, fn: plain.fn });
-          expect(tp + fp + tn + fn).toBe(judged.length);
-          expect(decision.recall).toBe(plain.tp / (plain.tp + plain.fn));
-          expect(decision.precision).toBe(plain.tp / (plain.tp + plain.fp));
-          expect(decision.fpr).toBe(plain.fp / (plain.fp + plain.tn));
-          expect(decision.money!.net).toBeCloseTo(plain.net, 6);
-          expect(decision.money!.missed).toBeCloseTo(plain.missed, 6);
-          if (Number.isNaN(plain.roi)) expect(decision.money!.roi).toBeNaN();
-          else expect(decision.money!.roi).toBeCloseTo(plain.roi, 6);
-          const [low, high] = decision.money!.netInterval;
-          expect((high - low) / 2).toSatisfy((half: number) =>
-            judged.length < 2
-              ? Number.isNaN(half)
-              : Math.abs(half ** 2 - plain.half ** 2) <= 1e-9 * (1 + judged.length * plain.squares),
-          );
-          const { tp: gain, fp: loss, tn: none, fn: lost } = decision.money!.byCell;
-          expect(gain + loss + none + lost + decision.money!.missed - money.fixedCost).toBeCloseTo(
-            plain.net,
-            6,
-          );
-        }
-      }),
+      fc.property(
+        anyRows,
+        anyScenario,
+        fc.double({ min: -0.2, max: 1.2, noNaN: true }),
+        (judged, money, free) => {
+          const ranked = rankRows(judged);
+          const model = compileScenario(money, lawColumns);
+          for (const threshold of [free, ...distinctOf(judged)]) {
+            const plain = plainDecision(judged, threshold, money);
+            const { tp, fp, tn, fn, ...decision } = decisionAt(ranked, threshold, model);
+            expect({ tp, fp, tn, fn }).toEqual({ tp: plain.tp, fp: plain.fp, tn: plain.tn, fn: plain.fn });
+            expect(tp + fp + tn + fn).toBe(judged.length);
+            expect(decision.recall).toBe(plain.tp / (plain.tp + plain.fn));
+            expect(decision.precision).toBe(plain.tp / (plain.tp + plain.fp));
+            expect(decision.fpr).toBe(plain.fp / (plain.fp + plain.tn));
+            expect(decision.money!.net).toBeCloseTo(plain.net, 6);
+            expect(decision.money!.missed).toBeCloseTo(plain.missed, 6);
+            if (Number.isNaN(plain.roi)) expect(decision.money!.roi).toBeNaN();
+            else expect(decision.money!.roi).toBeCloseTo(plain.roi, 6);
+            const [low, high] = decision.money!.netInterval;
+            expect((high - low) / 2).toSatisfy((half: number) =>
+              judged.length < 2
+                ? Number.isNaN(half)
+                : Math.abs(half ** 2 - plain.half ** 2) <= 1e-9 * (1 + judged.length * plain.squares),
+            );
+            const { tp: gain, fp: loss, tn: none, fn: lost } = decision.money!.byCell;
+            expect(gain + loss + none + lost + decision.money!.missed - money.fixedCost).toBeCloseTo(
+              plain.net,
+              6,
+            );
+          }
+        },
+      ),
       {
         numRuns,
         // Three rows that carry the same money spread nothing at all: Σv² - net²/n gave 1e-5 here.
@@ -221,8 +151,8 @@ describe('decision at any threshold', () => {
 
   it('recall, fpr and the flagged share never fall as the threshold falls', () => {
     fc.assert(
-      fc.property(rows, (judged) => {
-        const ranked = rank(judged);
+      fc.property(anyRows, (judged) => {
+        const ranked = rankRows(judged);
         const decisions = distinctOf(judged).map((threshold) => decisionAt(ranked, threshold, null));
         for (const [i, decision] of decisions.entries()) {
           const above = decisions[i + 1];
@@ -238,16 +168,68 @@ describe('decision at any threshold', () => {
 
   it('net value is linear in every assumption, and in a constant amount', () => {
     fc.assert(
-      fc.property(rows, scenario, fc.integer({ min: 0, max: 12 }), (judged, money, level) => {
-        const ranked = rank(judged);
+      fc.property(anyRows, anyScenario, fc.integer({ min: 0, max: 12 }), (judged, money, level) => {
+        const ranked = rankRows(judged);
         const netOf = (changed: Scenario) =>
-          decisionAt(ranked, level / 12, compileScenario(changed, columns)).money!.net;
+          decisionAt(ranked, level / 12, compileScenario(changed, lawColumns)).money!.net;
         for (const { name, most } of assumptionsOf(money.template)) {
           const netAt = (part: number) => netOf(withAssumption(money, name, most === 1 ? part : 400 * part));
           expect(netAt(0.5)).toBeCloseTo((netAt(0.25) + netAt(0.75)) / 2, 6);
         }
+        const withFixed = (fixedCost: number) => netOf({ ...money, fixedCost });
+        expect(withFixed(500)).toBeCloseTo(withFixed(0) - 500, 6);
         const withAmount = (constant: number) => netOf({ ...money, amount: { constant } });
         expect(withAmount(500)).toBeCloseTo((withAmount(250) + withAmount(750)) / 2, 6);
+      }),
+      { numRuns },
+    );
+  });
+});
+
+describe('the yearly book', () => {
+  it('c times the rows a year are c times the money, but for the fixed cost; no threshold changes its place', () => {
+    fc.assert(
+      fc.property(anyRows, anyScenario, fc.integer({ min: 2, max: 50 }), (judged, money, times) => {
+        const ranked = rankRows(judged);
+        const yearOf = (rowsPerYear: number) => compileScenario({ ...money, rowsPerYear }, lawColumns);
+        const [one, many] = [yearOf(60), yearOf(60 * times)];
+        for (const threshold of distinctOf(judged)) {
+          const small = decisionAt(ranked, threshold, one).money!;
+          const large = decisionAt(ranked, threshold, many).money!;
+          expect((large.net + money.fixedCost) / times).toBeCloseTo(small.net + money.fixedCost, 6);
+          expect(large.missed / times).toBeCloseTo(small.missed, 6);
+          expect(large.byCell.tp / times).toBeCloseTo(small.byCell.tp, 6);
+          const half = ({ net, netInterval }: typeof small) => netInterval[1] - net;
+          expect(half(large) / times || 0).toBeCloseTo(half(small) || 0, 5);
+        }
+        expect(scanNet(ranked, many).best).toBe(scanNet(ranked, one).best);
+      }),
+      { numRuns },
+    );
+  });
+
+  it('rows a year equal to the judged rows change nothing', () => {
+    fc.assert(
+      fc.property(anyRows, anyScenario, fc.integer({ min: 0, max: 12 }), (judged, money, level) => {
+        const ranked = rankRows(judged);
+        const netOf = (rowsPerYear: number | null) =>
+          decisionAt(ranked, level / 12, compileScenario({ ...money, rowsPerYear }, lawColumns)).money!;
+        expect(netOf(judged.length)).toEqual(netOf(null));
+      }),
+      { numRuns },
+    );
+  });
+
+  it('the best threshold is worth at least as much as any threshold of any grid, and as flagging nobody', () => {
+    const grid = fc.array(fc.double({ min: -0.5, max: 1.5, noNaN: true }), { minLength: 1, maxLength: 12 });
+    fc.assert(
+      fc.property(anyRows, anyScenario, grid, (judged, money, thresholds) => {
+        const ranked = rankRows(judged);
+        const model = compileScenario(money, lawColumns);
+        const { net, best, flagNobody } = scanNet(ranked, model);
+        const greatest = Math.max(net[best] ?? Number.NEGATIVE_INFINITY, flagNobody);
+        for (const threshold of thresholds)
+          expect(decisionAt(ranked, threshold, model).money!.net).toBeLessThanOrEqual(greatest + 1e-6);
       }),
       { numRuns },
     );
@@ -257,9 +239,9 @@ describe('decision at any threshold', () => {
 describe('money curves', () => {
   it('draw points of the full sweep, ends and best among them', () => {
     fc.assert(
-      fc.property(rows, scenario, fc.integer({ min: 3, max: 20 }), (judged, money, maxPoints) => {
-        const ranked = rank(judged);
-        const model = compileScenario(money, columns);
+      fc.property(anyRows, anyScenario, fc.integer({ min: 3, max: 20 }), (judged, money, maxPoints) => {
+        const ranked = rankRows(judged);
+        const model = compileScenario(money, lawColumns);
         const curves = moneyCurvesOf(ranked, model, maxPoints, 0.01);
         expect(curves.threshold.length).toBe(Math.min(maxPoints, ranked.threshold.length) - missingPoint());
         expect([...curves.threshold]).toEqual([...new Set(curves.threshold)].sort((a, b) => a - b));
@@ -287,9 +269,9 @@ describe('money curves', () => {
 
   it('the plateau is the whole unbroken run within 1 % of the best, and nothing else', () => {
     fc.assert(
-      fc.property(rows, scenario, (judged, money) => {
-        const ranked = rank(judged);
-        const model = compileScenario(money, columns);
+      fc.property(anyRows, anyScenario, (judged, money) => {
+        const ranked = rankRows(judged);
+        const model = compileScenario(money, lawColumns);
         const scan = scanNet(ranked, model);
         const plateau = plateauOf(ranked, scan, 0.01);
         const thresholds = distinctOf(judged);
@@ -315,11 +297,11 @@ describe('money curves', () => {
 });
 
 describe('AUC', () => {
-  const aucOf = (judged: readonly Row[]) => rocAuc(rank(judged));
+  const aucOf = (judged: readonly LawRow[]) => rocAuc(rankRows(judged));
 
   it('counts pairs', () => {
     fc.assert(
-      fc.property(rows, (judged) => {
+      fc.property(anyRows, (judged) => {
         const scored = judged.filter(({ score }) => !Number.isNaN(score));
         const bad = scored.filter(({ label }) => label === 1);
         const good = scored.filter(({ label }) => label === 0);
@@ -334,7 +316,7 @@ describe('AUC', () => {
 
   it('does not change under a rising map of the scores, nor with the order of rows', () => {
     fc.assert(
-      fc.property(rows, fc.integer(), (judged, seed) => {
+      fc.property(anyRows, fc.integer(), (judged, seed) => {
         const auc = aucOf(judged);
         expect(aucOf(judged.map((r) => ({ ...r, score: Math.exp(5 * r.score) - 40 })))).toBe(auc);
         const keyed = judged.map((r, i) => ({ r, key: Math.imul(i + 1, seed | 1) }));
@@ -346,7 +328,7 @@ describe('AUC', () => {
 
   it('of the negated scores is the complement', () => {
     fc.assert(
-      fc.property(rows, (judged) => {
+      fc.property(anyRows, (judged) => {
         const auc = aucOf(judged);
         const negated = aucOf(judged.map((r) => ({ ...r, score: -r.score })));
         if (Number.isNaN(auc)) expect(negated).toBeNaN();
