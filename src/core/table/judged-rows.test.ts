@@ -5,7 +5,7 @@ import { categoryColumn, textColumn } from './build-column.ts';
 import type { Column, NumberColumn, Table } from './column.ts';
 import { cellText, columnByName, nearNames, rowCountOf } from './column-access.ts';
 import { leftJoin } from './join.ts';
-import { selectJudgedRows } from './judged-rows.ts';
+import { selectJudgedRows, selectRowsOutside } from './judged-rows.ts';
 import { labelValues } from './label-values.ts';
 import { amountsFromColumn, scoresFromColumn } from './score-column.ts';
 
@@ -35,6 +35,25 @@ const loans = table(
   category('status', 'bad', 'good', null, 'open', 'bad', 'good', 'other'),
   category('split', 'test', 'test', 'test', 'test', 'train', null, 'test'),
 );
+
+describe('selectRowsOutside', () => {
+  const target = { column: 'status', positive: ['bad'], excluded: ['open'] };
+
+  it('takes the labelled rows that are not judged, those without a split value too', () => {
+    const outside = selectRowsOutside(loans, target, { column: 'split', value: 'test' });
+    expect([...outside.rows]).toEqual([4, 5]);
+    expect([...outside.labels]).toEqual([1, 0]);
+    const others = selectRowsOutside(loans, target, { column: 'split', value: 'train' });
+    expect([...others.rows]).toEqual([0, 1, 5, 6]);
+    expect([...others.labels]).toEqual([1, 0, 0, 0]);
+  });
+
+  it('may find none', () => {
+    const judged = table(category('status', 'bad', 'good', null), category('split', 'a', 'a', 'b'));
+    const none = selectRowsOutside(judged, { ...target, excluded: [] }, { column: 'split', value: 'a' });
+    expect([none.rows.length, none.labels.length]).toEqual([0, 0]);
+  });
+});
 
 describe('selectJudgedRows', () => {
   it('counts every row: judged, excluded by value, outside the split', () => {
