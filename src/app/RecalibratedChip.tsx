@@ -11,11 +11,11 @@ export function RecalibratedChip({ spec }: { readonly spec: JudgementSpec }) {
   const { under, switchTo } = useRecalibration();
   if (spec.recalibration === null) return null;
   return (
-    <span className="inline-flex h-6 shrink-0 items-center rounded-chip bg-sunk pl-2 text-caption font-medium text-text-2">
+    <span className="inline-flex h-6 shrink-0 items-center rounded-chip bg-sunk pl-2 text-caption font-medium text-text-2 max-wide:pr-2">
       <span>
         Recalibrated<span className="max-desk:sr-only">: {methodName(spec.recalibration)}</span>
       </span>
-      <span title={undoing}>
+      <span title={undoing} className="max-wide:hidden">
         <Button
           kind="icon"
           label={undoing}

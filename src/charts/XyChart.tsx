@@ -69,9 +69,18 @@ export function XyChart(props: XyChartProps) {
 
 function Picture(props: XyChartProps & { readonly width: number }) {
   const { width, height, x, y, reference, yDomain = unit } = props;
+  // Ticks with a unit are wider than plain ones.
+  const hasUnits = props.formatXTick !== undefined;
   const frame = useMemo<PlotFrame>(
-    () => ({ width, height, left: 34, right: width - 6, top: 20, bottom: height - 34 }),
-    [width, height],
+    () => ({
+      width,
+      height,
+      left: hasUnits ? 44 : 34,
+      right: width - (hasUnits ? 16 : 6),
+      top: 20,
+      bottom: height - 34,
+    }),
+    [width, height, hasUnits],
   );
   const line: Series = {
     key: 'curve',

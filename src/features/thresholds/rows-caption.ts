@@ -21,8 +21,10 @@ export function thresholdsDrawn(drawn: number, distinct: number): string {
   return `${formatCount(drawn)} of ${formatCountOf(distinct, 'threshold')}, the others lie between`;
 }
 
-/** Said by `countedApart` or by the answer itself, in words that fit the scenario. */
-const saidElsewhere: ReadonlySet<string> = new Set(['score-missing', 'amount-missing', 'all-scores-equal']);
+/** Said by `countedApart` or the answer itself, in words that fit the scenario, or beside the switch of recalibration. */
+const saidElsewhere: ReadonlySet<string> = new Set([
+  ...['score-missing', 'amount-missing', 'all-scores-equal', 'recalibrated'],
+]);
 
 /** What the judgement noticed that the page does not say in another place. */
 export function pageNotices(summary: JudgementSummary): readonly Notice[] {

@@ -1,6 +1,7 @@
 import { memo, useCallback, useMemo } from 'react';
 import { ChartFrame } from '../../../charts/ChartFrame.tsx';
 import { AlignedPictures } from '../../../charts/picture-hover.tsx';
+import { type Domain, extentOf } from '../../../charts/plot-frame.ts';
 import { ScoreLineChart } from '../../../charts/ScoreLineChart.tsx';
 import type { RecalibrationFigures } from '../../../core/metrics/calibration-figures.ts';
 import { formatCountOf, formatThreshold, formatValue } from '../../../design/format.ts';
@@ -13,7 +14,7 @@ export interface RecalibrationCurvePanelProps {
   readonly size: PictureSize;
 }
 
-const unit: readonly [number, number] = [0, 1];
+const unit: Domain = [0, 1];
 const score = (value: number) => formatThreshold(value);
 const plain = (value: number) => formatValue(value);
 
@@ -43,6 +44,7 @@ export const RecalibrationCurvePanel = memo(function RecalibrationCurvePanel(
     ],
     [from, to],
   );
+  const domain = useMemo(() => domainOf(from), [from]);
   const height = pictureHeights[size].part - 40;
   const fitted = `fitted on ${formatCountOf(figures.fittedRows, 'row')} outside the split`;
   return (
@@ -59,8 +61,8 @@ export const RecalibrationCurvePanel = memo(function RecalibrationCurvePanel(
         <ScoreLineChart
           x={from}
           series={series}
-          diagonal
-          xDomain={unit}
+          diagonal={domain === unit}
+          xDomain={domain}
           yDomain={unit}
           formatY={plain}
           yTitle="Recalibrated score"
@@ -74,3 +76,9 @@ export const RecalibrationCurvePanel = memo(function RecalibrationCurvePanel(
     </ChartFrame>
   );
 });
+
+/** [0, 1] for probabilities, else what the scores span: margins have no diagonal of no change. */
+function domainOf(from: ArrayLike<number>): Domain {
+  const [low, high] = extentOf(from) ?? unit;
+  return low < 0 || high > 1 ? [low, high] : unit;
+}

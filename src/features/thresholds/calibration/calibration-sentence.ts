@@ -20,7 +20,7 @@ export function leavesUnit({ lowestScore, highestScore }: Judged): boolean {
 
 /** What is said instead of pictures for such scores. */
 export function noProbabilities({ lowestScore, highestScore }: Judged): string {
-  return `These scores run from ${formatValue(lowestScore)} to ${formatValue(highestScore)}: they are no probabilities, and whether they are right cannot be asked. Ranking, thresholds and money need no probabilities.`;
+  return `These scores run from ${formatValue(lowestScore)} to ${formatValue(highestScore)}: they are no probabilities, and whether they are right cannot be asked. Ranking, thresholds and money need none; isotonic recalibration makes some of them.`;
 }
 
 /**

@@ -213,8 +213,10 @@ describe('recalibration in words', () => {
 
   it('says what was fitted on what, and what it did', () => {
     expect(plain(effectSentence(figures))).toBe(
-      'Isotonic, fitted on 3,118 rows outside the split (878 positive). On the judged rows: ECE 0.043 to 0.021, Brier 0.160 to 0.158.',
+      'Isotonic, fitted on 3,118 rows outside the split (878 positive). On the judged rows: ECE 0.043 to 0.021, Brier 0.160 to 0.158. A model that was trained on the fitted rows knows them too well, and its scores come out too extreme.',
     );
+    const margins = { ...figures, eceBefore: Number.NaN, brierBefore: Number.NaN };
+    expect(effectSentence(margins)).toContain('On the judged rows: ECE 0.021, Brier 0.158. A');
     expect(methodName('platt')).toBe('Platt');
   });
 

@@ -3,14 +3,13 @@ import { AlignedPictures } from '../../../charts/picture-hover.tsx';
 import { figureQuery } from '../../../compute/figures.ts';
 import type { RankingFigures } from '../../../core/metrics/ranking-figures.ts';
 import { Panel } from '../../../design/Panel.tsx';
-import { DistributionPanel } from '../DistributionPanel.tsx';
 import { FigureList } from '../FigureList.tsx';
 import { FigureState } from '../FigureState.tsx';
 import { usePictureSize } from '../use-picture-size.ts';
 import { useScoreAxis } from '../use-score-axis.ts';
 import type { ThresholdsViewProps } from '../view-props.ts';
 import { outcomeWords } from '../words.ts';
-import { CostPanel } from './CostPanel.tsx';
+import { CostPanel, ProfitPanel } from './CostPanels.tsx';
 import { GainsPanel, LiftPanel } from './GainsPanels.tsx';
 import { GainsTablePanel } from './GainsTablePanel.tsx';
 import { KsPanel } from './KsPanel.tsx';
@@ -51,8 +50,8 @@ function Ranking(props: ThresholdsViewProps & { readonly figures: RankingFigures
       <div className="mt-5 grid grid-cols-[minmax(0,1fr)] gap-y-5">
         <GainsTablePanel figures={figures} threshold={threshold} rows={rows} scenario={answer.scenario} />
         <div className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-5 desk:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
-          <DistributionPanel summary={summary} words={words} threshold={threshold} rows={rows} />
           <CostPanel figures={figures} rows={rows} size={size} />
+          <ProfitPanel figures={figures} rows={rows} />
         </div>
       </div>
     </AlignedPictures>

@@ -27,6 +27,6 @@ export const rankingDefinitions = {
   emp: {
     text: 'Expected maximum profit of a credit score as a share of the mean loan, with the best cut for each possible loss of a bad loan. The losses are the literature’s, not this scenario’s.',
     formula:
-      'loss 0 with chance 0.55, all with 0.10, else uniform between; return on a good loan 0.2644  (Verbraken et al. 2014)',
+      'No loss with chance 0.55, all with 0.10, else uniform between; return on a good loan 0.2644 (Verbraken et al. 2014)',
   },
 } as const satisfies Record<string, Definition>;
