@@ -69,6 +69,7 @@ function useSource({ summary, answer, threshold, decision, pinnedDecision }: Ana
     scoredBy,
     threshold: thresholdText(threshold, knownDecisions(answer.strategies, decision, pinnedDecision)),
     scenario: sourceLine({ ...nothing, scenario }),
+    outcomes: null,
     line: sourceLine({ table, scoredBy, rows, scenario, versus: null }),
   };
 }

@@ -14,6 +14,7 @@ import { impactView } from './impact.view-model.ts';
 import type { ImpactView } from './impact-view.ts';
 import { KeepImpact } from './KeepImpact.tsx';
 import { keptName } from './kept-name.ts';
+import { keptDiffers, sourceOf } from './kept-source.ts';
 import { MonthsPanel } from './MonthsPanel.tsx';
 import { NoMonths } from './NoMonths.tsx';
 import { OutcomesDialog } from './OutcomesDialog.tsx';
@@ -24,7 +25,7 @@ import { PrintSheet } from './PrintSheet.tsx';
 import type { ImpactParts, ImpactQuestion, ImpactSource } from './page-parts.ts';
 import { TextRuns } from './TextRuns.tsx';
 import { useImpact } from './use-impact.ts';
-import { useKeptImpact } from './use-kept-impact.ts';
+import { type KeptImpact, useKeptImpact } from './use-kept-impact.ts';
 import { WaterfallPanel } from './WaterfallPanel.tsx';
 
 export interface ImpactPageProps {
@@ -67,6 +68,7 @@ export function ImpactPage({ asked, table, source, parts }: ImpactPageProps) {
             dateColumn={dateColumn}
             predicted={figures.predicted}
             realised={realised}
+            kept={figures.realised === null ? kept : null}
             isStale={figures.isStale}
             source={source}
             parts={parts}
@@ -100,13 +102,15 @@ interface ContentProps {
   readonly dateColumn: string | null;
   readonly predicted: PredictedImpact;
   readonly realised: RealisedImpact | null;
+  /** What is shown comes from the registry; null = from a file, or nothing does. */
+  readonly kept: KeptImpact | null;
   readonly isStale: boolean;
   readonly source: ImpactSource;
   readonly parts: ImpactParts;
 }
 
 function Content(props: ContentProps) {
-  const { asked, dateColumn, predicted, realised, isStale, source, parts } = props;
+  const { asked, dateColumn, predicted, realised, kept, isStale, source, parts } = props;
   const choice = useWorkspace((state) => state.choices.impact);
   const [showsPromise, setShowsPromise] = useState(false);
   const { scenario, outOfBagNet } = asked;
@@ -115,6 +119,7 @@ function Content(props: ContentProps) {
     () => impactView({ dataset: source.rows, scenario, predicted, realised: shown, choice, outOfBagNet }),
     [source.rows, scenario, predicted, shown, choice, outOfBagNet],
   );
+  const differs = kept === null || shown === null ? null : keptDiffers(source, asked.threshold, kept);
   const currency = shown?.currency ?? scenario.currency;
   return (
     <>
@@ -124,6 +129,11 @@ function Content(props: ContentProps) {
         <Answer lines={2}>
           <TextRuns runs={view.answer} />
         </Answer>
+        {differs !== null && (
+          <div className="mb-3 max-w-[100ch]">
+            <Notice tone="info">{differs}</Notice>
+          </div>
+        )}
         {view.alert !== null && (
           <div className="mb-3 max-w-[100ch]">
             <Notice tone="fail">{view.alert.sentence}</Notice>
@@ -152,10 +162,11 @@ function Content(props: ContentProps) {
       </div>
       <PrintSheet
         view={view}
-        source={source}
+        source={sourceOf(source, shown, kept)}
         currency={currency}
         roiFloor={choice.roiFloor}
         isPredicted={shown === null}
+        hasPayBack={choice.investment !== null}
       />
     </>
   );

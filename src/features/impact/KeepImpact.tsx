@@ -5,6 +5,7 @@ import { Button } from '../../design/Button.tsx';
 import { formatCount, formatCountOf } from '../../design/format.ts';
 import { Notice } from '../../design/Notice.tsx';
 import { useRegistryStatus } from '../../registry/status.ts';
+import { keptMoment, keptThreshold } from './kept-source.ts';
 import type { ImpactParts } from './page-parts.ts';
 import { type KeptImpact, useKeepImpact } from './use-kept-impact.ts';
 
@@ -16,8 +17,6 @@ export interface KeepImpactProps {
   readonly context: Omit<ImpactContext, 'savedAt'>;
   readonly SignedAs: ImpactParts['SignedAs'];
 }
-
-const moment = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
 /** What the registry keeps of these decisions, and the way to keep what is on the page. */
 export function KeepImpact(props: KeepImpactProps) {
@@ -75,8 +74,8 @@ function Keep(props: KeepImpactProps & { readonly realised: RealisedImpact; read
   );
 }
 
-/** "The registry keeps 12 months of loans_outcomes.csv, since 21 Nov 2026, 14:03 by Ana Lima (revision 2)." */
-function keptText({ entry, realised }: KeptImpact): string {
+/** "The registry keeps 12 months of loans_outcomes.csv, kept 21 Nov 2026, 14:03 by Ana Lima (revision 2), at threshold 0.19 under ..." */
+function keptText({ entry, realised, context }: KeptImpact): string {
   const what = realised.months.length === 0 ? 'the totals' : formatCountOf(realised.months.length, 'month');
-  return `The registry keeps ${what} of ${realised.outcomesName}, as of ${moment.format(entry.createdAt)} by ${entry.createdBy} (revision ${formatCount(entry.revision)}).`;
+  return `The registry keeps ${what} of ${realised.outcomesName}, kept ${keptMoment(entry)} (revision ${formatCount(entry.revision)}), at threshold ${keptThreshold(realised)} under ${context.scenario}.`;
 }

@@ -38,9 +38,9 @@ export function MonthsPanel({ months, currency, roiFloor, isStale }: MonthsPanel
         />
       </ChartFrame>
       {low !== null && (
-        <p className="mt-2 flex flex-wrap items-baseline gap-x-2 text-caption text-text-2">
+        <p className="mt-2 flex flex-wrap items-center gap-x-2 text-caption text-text-2">
           <Verdict kind="warn" word="Low end" />
-          <span>{low} An alert needs two months in a row under the ROI floor.</span>
+          <span>{low}</span>
         </p>
       )}
       {open !== null && <p className="mt-1 text-caption text-text-2">{open}</p>}

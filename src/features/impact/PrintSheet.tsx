@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import { BrandMark } from '../../design/BrandMark.tsx';
+import { classNames } from '../../design/class-names.ts';
 import type { ImpactView } from './impact-view.ts';
 import { MonthsDrawing } from './MonthsPicture.tsx';
 import { monthPlaces } from './month-places.ts';
@@ -15,22 +16,25 @@ export interface PrintSheetProps {
   readonly currency: string;
   readonly roiFloor: number;
   readonly isPredicted: boolean;
+  /** Whether there is an investment to be paid back. */
+  readonly hasPayBack: boolean;
 }
 
 /** A4 and Letter upright between margins of 12 mm are about 703 and 725 px wide: drawn once, fitted to either. */
 const WIDTH = 710;
-const PICTURE = 250;
+const PICTURE = 290;
 const HALF = 340;
 
 /**
  * The page on paper: one upright sheet, A4 or Letter, always light. Its height is bounded: names and sentences end after a
  * number of lines, pictures have a fixed shape. Not on screen, and not there for screen readers.
  */
-export function PrintSheet({ view, source, currency, roiFloor, isPredicted }: PrintSheetProps) {
+export function PrintSheet(props: PrintSheetProps) {
+  const { view, source, currency, roiFloor, isPredicted, hasPayBack } = props;
   const marks = monthMarks(view.months, roiFloor);
   const words = monthsWords(view.months);
   return (
-    <article className="hidden text-text [page:impact] print:block">
+    <article className="hidden min-h-[935px] flex-col text-text [page:impact] print:flex">
       <header className="flex items-center gap-2 border-b border-line-2 pb-2">
         <BrandMark />
         <b className="font-semibold">Impact</b>
@@ -55,7 +59,7 @@ export function PrintSheet({ view, source, currency, roiFloor, isPredicted }: Pr
             <p className="text-[24px] leading-8 font-semibold tracking-[-0.025em] whitespace-nowrap">
               {value}
             </p>
-            <p className="line-clamp-6 text-caption">{sentence}</p>
+            <p className="line-clamp-9 text-caption">{sentence}</p>
           </div>
         ))}
       </div>
@@ -67,19 +71,21 @@ export function PrintSheet({ view, source, currency, roiFloor, isPredicted }: Pr
           {words.low !== null && <p className="mt-1 line-clamp-2 text-caption">{words.low}</p>}
         </section>
       )}
-      <div className="mt-4 grid grid-cols-2 gap-6">
+      <div className={classNames('mt-4 mb-4 grid gap-6', hasPayBack && 'grid-cols-2')}>
         <section>
           <h2 className="mb-1">{waterfallTitle(isPredicted)}</h2>
-          <WaterfallDrawing steps={waterfallSteps(view.flow)} width={HALF} isFluid />
+          <WaterfallDrawing steps={waterfallSteps(view.flow)} width={hasPayBack ? HALF : WIDTH} isFluid />
         </section>
-        <section>
-          <h2>Pay-back</h2>
-          <p className="mt-1 line-clamp-6 text-table">{view.payBack}</p>
-          {view.notes.length > 0 && (
-            <p className="mt-2 line-clamp-6 text-[10px] leading-[13px] text-text-2">{view.notes.join(' ')}</p>
-          )}
-        </section>
+        {hasPayBack && (
+          <section>
+            <h2>Pay-back</h2>
+            <p className="mt-1 line-clamp-6 text-table text-pretty">{view.payBack}</p>
+          </section>
+        )}
       </div>
+      {view.notes.length > 0 && (
+        <p className="mb-3 line-clamp-5 text-[10px] leading-[13px] text-text-2">{view.notes.join(' ')}</p>
+      )}
       <SmallType source={source} />
     </article>
   );
@@ -92,9 +98,11 @@ function SmallType({ source }: { readonly source: ImpactSource }) {
     ['Scores', source.scoredBy],
     ['Threshold', source.threshold],
     ['Scenario', source.scenario],
+    ...(source.outcomes === null ? [] : [['Outcomes', source.outcomes] as const]),
+    ['Intervals', '95 %, from the mean and the spread of the value of one judged row'],
   ] as const;
   return (
-    <dl className="mt-4 grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 border-t border-line-2 pt-2 text-[10px] leading-[13px] text-text-2">
+    <dl className="mt-auto grid grid-cols-[auto_minmax(0,1fr)] gap-x-3 border-t border-line-2 pt-2 text-[10px] leading-[13px] text-text-2">
       {lines.map(([name, text]) => (
         <div key={name} className="contents">
           <dt className="font-medium">{name}</dt>

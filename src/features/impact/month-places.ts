@@ -58,7 +58,7 @@ export interface MonthPlaces {
 const LEAST_SIDE_WIDTH = 560;
 const SIDE = 84;
 const NAME_ROW = 16;
-const LABEL_GAP = 5;
+const LABEL_GAP = 4;
 const LEAST_LINE = 13;
 
 /**
@@ -80,7 +80,7 @@ export function monthPlaces(marks: readonly MonthMark[], width: number, height: 
   const axis = axisOf(marks);
   const slot = (frame.right - frame.left) / Math.max(calendar.length, 1);
   const step = stepOf(slot, LABEL_GAP + labelWidth('Mmm'));
-  const netStep = stepOf(slot, LABEL_GAP + Math.max(0, ...marks.map(({ netText }) => labelWidth(netText))));
+  const netsShown = shownNets(marks, calendar, slot);
   const months = marks.map((mark): MonthPlace => {
     const at = calendar.indexOf(mark.month);
     return {
@@ -91,8 +91,7 @@ export function monthPlaces(marks: readonly MonthMark[], width: number, height: 
       name: monthName(mark.month, 'short'),
       year: hasYears && (at === 0 || mark.month.endsWith('-01')) ? mark.month.slice(0, 4) : '',
       showsName: at % step === 0,
-      // A low month is what the picture is about: it keeps its number where the rest have no room.
-      showsNet: netStep === 1 || (mark.standing === 'below' && netStep <= 2),
+      showsNet: netsShown.has(mark.month),
     };
   });
   const zero = yOf(0, axis.domain, frame);
@@ -141,6 +140,26 @@ function axisOf(marks: readonly MonthMark[]): AxisTicks {
   return niceTicks(Math.min(0, ...values), Math.max(0, ...values));
 }
 
+/** Whose net values are written: all where they have room, else those of low months, which the picture is about, one by one. */
+function shownNets(
+  marks: readonly MonthMark[],
+  calendar: readonly string[],
+  slot: number,
+): ReadonlySet<string> {
+  const widest = Math.max(0, ...marks.map(({ netText }) => labelWidth(netText)));
+  if (slot >= widest + LABEL_GAP) return new Set(marks.map(({ month }) => month));
+  const shown = new Set<string>();
+  let free = Number.NEGATIVE_INFINITY;
+  for (const { month, netText, standing } of marks) {
+    const middle = (calendar.indexOf(month) + 0.5) * slot;
+    const half = labelWidth(netText, true) / 2;
+    if (standing !== 'below' || middle - half < free) continue;
+    shown.add(month);
+    free = middle + half;
+  }
+  return shown;
+}
+
 /** Every how many months a word of this width has room. */
 function stepOf(slot: number, wordWidth: number): number {
   return Math.max(1, Math.ceil(wordWidth / slot));
@@ -150,12 +169,14 @@ function stepOf(slot: number, wordWidth: number): number {
 function sideLabels(marks: readonly MonthMark[], axis: AxisTicks, frame: PlotFrame): readonly SideLabel[] {
   const last = marks.findLast(({ promised }) => Number.isFinite(promised.net));
   const at = (value: number, text: string, isStrong: boolean): readonly SideLabel[] =>
-    Number.isFinite(value) ? [{ text, isStrong, y: yOf(value, axis.domain, frame) + 4 }] : [];
+    Number.isFinite(value)
+      ? [{ text, isStrong, y: Math.min(yOf(value, axis.domain, frame) + 4, frame.bottom - 2) }]
+      : [];
   const wanted = [
     ...(last === undefined
       ? []
       : [...at(last.promised.high, '95\u00A0% band', false), ...at(last.promised.net, 'promised', true)]),
-    ...at(marks.at(-1)?.floor ?? Number.NaN, 'ROI floor', false),
+    ...at(marks.findLast(({ floor }) => Number.isFinite(floor))?.floor ?? Number.NaN, 'ROI floor', false),
   ].sort((a, b) => a.y - b.y);
   const placed: SideLabel[] = [];
   for (const label of wanted)

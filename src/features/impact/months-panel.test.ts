@@ -25,6 +25,9 @@ describe('monthMarks', () => {
     const [mark] = monthMarks([month('2024-01')], 0.5);
     expect(mark).toMatchObject({ month: '2024-01', net: 120_000, floor: 20_000, standing: 'inside' });
     expect(mark?.netText).toBe('120\u00A0k');
+    const many = [month('2024-01'), month('2024-02', { net: 9400 }), month('2024-03', { net: 0 })];
+    expect(monthMarks(many, 0).map(({ netText }) => netText)).toEqual(['120\u00A0k', '9\u00A0k', '0\u00A0k']);
+    expect(monthMarks([month('2024-01', { net: 5.5 })], 0)[0]?.netText).toBe('5.50');
   });
 
   it('writes nothing under a month without a net value', () => {
@@ -66,7 +69,9 @@ describe('monthsWords', () => {
     const low = { standing: 'below', isBelowBand: true } as const;
     const words = monthsWords([month('2024-01'), month('2024-07', low), month('2024-11', low)]);
     expect(words.title).toBe('Net value kept each month, against the promise');
-    expect(words.low).toBe('Hollow: below the band, July 2024 and November 2024.');
+    expect(words.low).toBe(
+      'Hollow: below the band, July 2024 and November 2024. An alert needs two months in a row under the ROI floor.',
+    );
     expect(words.message).toContain('1 of 3 reach the band.');
     expect(words.caption).toContain('2,700\u00A0decisions with a known outcome');
   });

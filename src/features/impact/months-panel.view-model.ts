@@ -1,4 +1,5 @@
 /** The months as marks, as a table and in words. */
+import { moneyAxis } from '../../charts/axis-ticks.ts';
 import type { HoverRow } from '../../charts/HoverBox.tsx';
 import type { TableTwin } from '../../charts/table-twin.ts';
 import {
@@ -14,15 +15,24 @@ import { type MonthMark, monthName } from './month-places.ts';
 const noBreakSpace = '\u00A0';
 
 export function monthMarks(months: readonly ImpactViewMonth[], roiFloor: number): readonly MonthMark[] {
+  const short = shortMoney(months.map(({ net }) => net));
   return months.map(({ month, kind, net, spent, promised, standing }) => ({
     month,
     kind,
     net,
-    netText: Number.isNaN(net) ? '' : formatMoney(net),
+    netText: Number.isNaN(net) ? '' : short(net),
     promised,
     floor: roiFloor * spent,
     standing,
   }));
+}
+
+/** Amounts side by side in one unit, with three digits for the largest: "125 k", "99 k". */
+function shortMoney(amounts: readonly number[]): (amount: number) => string {
+  const largest = Math.max(0, ...amounts.filter(Number.isFinite).map(Math.abs));
+  const step = 10 ** (Math.floor(Math.log10(largest)) - 2);
+  const { unit, formatTick } = moneyAxis({ domain: [0, largest], ticks: [], step });
+  return (amount) => (unit === '' ? formatMoney(amount) : `${formatTick(amount)}${noBreakSpace}${unit}`);
 }
 
 /** The exact values of one month, for the pointer. */
@@ -94,7 +104,10 @@ export function monthsWords(months: readonly ImpactViewMonth[]): MonthsWords {
     .map(({ month }) => monthName(month, 'long'));
   const open = months.filter(({ standing }) => standing === 'open').length;
   const judged = months.length - open;
-  const lowText = low.length === 0 ? null : `Hollow: below the band, ${listed(low)}.`;
+  const lowText =
+    low.length === 0
+      ? null
+      : `Hollow: below the band, ${listed(low)}.${predicted === months.length ? '' : ' An alert needs two months in a row under the ROI floor.'}`;
   const openText = open === 0 ? null : 'Dashed: too few outcomes are known yet to judge the month.';
   return {
     title:

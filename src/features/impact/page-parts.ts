@@ -38,6 +38,8 @@ export interface ImpactSource {
   readonly threshold: string;
   /** Name and terms: "Manual underwriting: loss rate 0.25, review cost 450, amount at risk amount, in EUR". */
   readonly scenario: string;
+  /** The file that says what became of the decisions, and who kept its sums; null = predicted. */
+  readonly outcomes: string | null;
   /** All of it in one line, for saved pictures. */
   readonly line: string;
 }
