@@ -3,6 +3,7 @@ import { goldenJson } from '../../../fixtures/golden.ts';
 import { goldenRows } from '../../../fixtures/golden-rows.ts';
 import { decisionAt } from '../threshold/decision-at.ts';
 import { rankScores } from '../threshold/ranked-scores.ts';
+import { moneyCurvesOf } from './money-curves.ts';
 import { scanNet } from './net-scan.ts';
 import type { Scenario } from './scenario.ts';
 import { compileScenario, defaultScenario } from './scenario-templates.ts';
@@ -97,6 +98,22 @@ describe.each(['credit_data', 'mlc_churn'])('roi_sweep of %s', (dataset) => {
     }
   });
 
+  it('the four-value form says the same', () => {
+    const four = { ...defaultScenario('fourValues', null), flagPositive: 0, flagNegative: 0 };
+    const byAmount = { ...four.columns, passNegative: 'Amount', passPositive: 'Amount' };
+    for (const [model, { roi_sweep: expected }] of Object.entries(golden.models)) {
+      const { scores, labels, column } = goldenRows(dataset, model);
+      const ranked = rankScores(scores, labels, [column(expected.amount_weighted.amount_column)]);
+      const fixed = scanNet(ranked, compileScenario({ ...four, passNegative: 100, passPositive: -500 }, []));
+      expect(ranked.threshold[fixed.best]).toBe(expected.best_threshold);
+      expect(fixed.net[fixed.best]).toBe(expected.best_profit);
+      const shares = { ...four, passNegative: 0.1, passPositive: -0.5, columns: byAmount };
+      const weighted = scanNet(ranked, compileScenario(shares, ['Amount']));
+      expect(ranked.threshold[weighted.best]).toBe(expected.amount_weighted.best_threshold);
+      expect(weighted.net[weighted.best]).toBeCloseTo(expected.amount_weighted.best_profit, 9);
+    }
+  });
+
   it.each(Object.keys(golden.models))('%s, weighted by amount', (model) => {
     const { scores, labels, column } = goldenRows(dataset, model);
     const expected = golden.models[model]!.roi_sweep.amount_weighted;
@@ -146,7 +163,116 @@ describe('templates, on five rows by hand', () => {
   });
 });
 
+describe('fixed cost and the yearly book, on the same five rows', () => {
+  const scores = Float64Array.of(0.9, 0.8, 0.7, 0.2, 0.1);
+  const labels = Uint8Array.of(1, 0, 1, 1, 0);
+  const ranked = rankScores(scores, labels, [Float64Array.of(1000, 400, 300, 50, 20)]);
+  const lending = defaultScenario('lending', 'Amount');
+  const at = (threshold: number, change: Partial<typeof lending>) =>
+    decisionAt(ranked, threshold, compileScenario({ ...lending, ...change }, ['Amount'])).money!;
+
+  it('takes the fixed cost off once, as part of the cost, and from no cell', () => {
+    const money = at(0.7, { fixedCost: 90 });
+    expect(money).toMatchObject({ prevented: 1040, cost: 240, net: 800, roi: 800 / 240, missed: 40 });
+    expect(money.byCell).toEqual({ tp: 940, fp: -50, tn: 0, fn: -40 });
+    const [low, high] = at(0.7, {}).netInterval;
+    expect(money.netInterval).toEqual([low - 90, high - 90]);
+  });
+
+  it('brings everything to the rows of a year: 500 for five judged rows are a hundredfold', () => {
+    const money = at(0.7, { rowsPerYear: 500, fixedCost: 9000 });
+    expect(money).toMatchObject({ prevented: 104_000, cost: 24_000, net: 80_000, missed: 4000 });
+    expect(money.byCell).toEqual({ tp: 94_000, fp: -5000, tn: 0, fn: -4000 });
+  });
+
+  it('is paid when nobody is flagged too', () => {
+    const model = compileScenario({ ...lending, fixedCost: 90, rowsPerYear: 500 }, ['Amount']);
+    expect(decisionAt(ranked, 1, model).money).toMatchObject({ net: -90, cost: 90, roi: -1 });
+    expect(scanNet(ranked, model).flagNobody).toBe(-90);
+    const curves = moneyCurvesOf(ranked, model, 100, 0.01);
+    expect(curves).toMatchObject({ flagNobody: -90, flagAll: 82_910 });
+  });
+
+  it('widens or narrows the plateau as it is told', () => {
+    const plateau = (share: number) =>
+      moneyCurvesOf(ranked, compileScenario(lending, ['Amount']), 100, share).plateau;
+    // Net values from the lowest threshold: 830, 880, 890, 700, 750.
+    expect(plateau(0.01)).toEqual([0.7, 0.7]);
+    expect(plateau(0.02)).toEqual([0.2, 0.7]);
+    expect(plateau(0.1)).toEqual([0.1, 0.7]);
+    expect(plateau(0.25)).toEqual([0.1, 0.9]);
+  });
+
+  it('no fixed cost, however large, moves the best threshold', () => {
+    const best = (fixedCost: number) =>
+      scanNet(ranked, compileScenario({ ...lending, fixedCost }, ['Amount'])).best;
+    expect([best(0), best(1e6), best(1e18)]).toEqual([2, 2, 2]);
+  });
+});
+
+describe('the four-value form, on the same five rows', () => {
+  const scores = Float64Array.of(0.9, 0.8, 0.7, 0.2, 0.1);
+  const labels = Uint8Array.of(1, 0, 1, 1, 0);
+  const amounts = Float64Array.of(1000, 400, 300, Number.NaN, 20);
+  const margin = Float64Array.of(1, 2, Number.NaN, 4, 5);
+  const ranked = rankScores(scores, labels, [amounts, margin]);
+  const four = { ...defaultScenario('fourValues', null), flagPositive: 0.8, flagNegative: -50 };
+  const moneyOf = (scenario: Scenario, columns: readonly string[]) =>
+    decisionAt(ranked, 0.7, compileScenario(scenario, columns)).money!;
+
+  it('counts gains as benefit and losses as cost, each cell in its own column', () => {
+    const scenario: Scenario = {
+      ...four,
+      passPositive: -0.5,
+      passNegative: 10,
+      columns: { flagPositive: 'Amount', flagNegative: null, passPositive: 'Margin', passNegative: 'Margin' },
+    };
+    // Flagged: 0.8 x 1,300, and one good row held up. Passed: a bad one of margin 4, a good one of margin 5.
+    const money = moneyOf(scenario, ['Amount', 'Margin']);
+    expect(money).toMatchObject({ prevented: 1090, cost: 52, net: 1038, roi: 1038 / 52, missed: 0 });
+    expect(money.byCell).toEqual({ tp: 1040, fp: -50, tn: 50, fn: -2 });
+    const swapped = { ...scenario.columns, flagPositive: 'Margin', passPositive: 'Amount' };
+    // A row without an amount loses money only where the amount is used: margins 1 and none; the passed bad one has none.
+    expect(moneyOf({ ...scenario, columns: swapped }, ['Amount', 'Margin'])).toMatchObject({
+      prevented: 50.8,
+      cost: 50,
+    });
+  });
+
+  it('says what lending says, in other words', () => {
+    const lending = moneyOf(defaultScenario('lending', 'Amount'), ['Amount']);
+    const columns = { ...four.columns, passPositive: 'Amount' };
+    // What passing loses and flagging costs: the difference to lending is the loss of flagging nobody.
+    const same = moneyOf({ ...four, flagPositive: -50, passPositive: -0.8, columns }, ['Amount']);
+    expect(same.net + 0.8 * 1300).toBe(lending.net);
+  });
+
+  it('has no ROI when nothing is lost: 0 is exact, cell by cell', () => {
+    const tenths = rankScores(Float64Array.of(0.3, 0.2, 0.1), Uint8Array.of(0, 0, 0));
+    const scenario: Scenario = { ...four, flagNegative: 0.7, passNegative: -0.1, rowsPerYear: 7 };
+    const money = decisionAt(tenths, 0.1, compileScenario(scenario, [])).money!;
+    expect(money).toMatchObject({ cost: 0, roi: Number.NaN });
+  });
+
+  it('refuses rows that lack one of its columns', () => {
+    const scenario: Scenario = { ...four, columns: { ...four.columns, flagPositive: 'Other' } };
+    expect(() => checkAmounts(ranked, compileScenario(scenario, ['Amount', 'Margin']))).toThrow(
+      expect.objectContaining({ code: 'invalid-scenario' }),
+    );
+  });
+});
+
 describe('a lending scenario', () => {
+  it('a friction cost falls on the good rows that are held up', () => {
+    const scenario = { ...defaultScenario('lending', null), frictionCost: 30 };
+    const ranked = rankScores(Float64Array.of(0.9, 0.8, 0.1), Uint8Array.of(1, 0, 1));
+    expect(decisionAt(ranked, 0.5, compileScenario(scenario, [])).money).toMatchObject({
+      prevented: 4000,
+      cost: 130,
+      byCell: { tp: 3950, fp: -80, tn: 0, fn: -4000 },
+    });
+  });
+
   it('folds a constant amount in, so that no column is needed', () => {
     const model = compileScenario({ ...defaultScenario('lending', null), amount: { constant: 2000 } }, []);
     const ranked = rankScores(Float64Array.of(0.9, 0.8, 0.1), Uint8Array.of(1, 0, 1));
