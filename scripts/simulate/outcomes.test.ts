@@ -89,7 +89,7 @@ async function throughTheProduct() {
   const rows = decided.rows.filter(isScored);
   const decisions = {
     ...rowsOf(rows),
-    ...{ table: loans.table, rows, labels: decided.labels.filter(isScored), cutOff: THRESHOLD },
+    ...{ table: loans.table, rows, labels: decided.labels.filter(isScored) },
   };
   const question = { outcomes: file.table, scenario, threshold: THRESHOLD, promise: predicted.perDecision };
   const realised = drain(realiseImpact(decisions, { ...question, reading: readingOf(draft)! }));

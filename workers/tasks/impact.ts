@@ -3,14 +3,14 @@ import type { Progress } from '../../src/contracts/tasks.ts';
 import { valuesOf } from '../../src/core/impact/outcomes-by-id.ts';
 import { predictImpact } from '../../src/core/impact/predict-impact.ts';
 import { type LoggedDecisions, realiseImpact } from '../../src/core/impact/realise-impact.ts';
-import { rawCutOff } from '../../src/core/money/policy-cut-offs.ts';
+import { recalibrateSliced } from '../../src/core/metrics/recalibration.ts';
 import type { SliceProgress } from '../../src/core/sliced.ts';
 import { selectSplitRows } from '../../src/core/table/judged-rows.ts';
 import { amountsFromColumn } from '../../src/core/table/score-column.ts';
 import { takeRows } from '../../src/core/table/take-rows.ts';
 import type { Job } from '../job.ts';
 import type { TaskHandlers } from '../runtime.ts';
-import { type JudgementShelves, judgedRowsOf, scoresOf } from './judgement.ts';
+import { type JudgementShelves, judgedRowsOf, recalibrationOf, scoresOf } from './judgement.ts';
 
 type ImpactTasks = Pick<TaskHandlers, 'impact/predicted' | 'impact/realised'>;
 
@@ -28,7 +28,7 @@ export function impactTasks(shelves: JudgementShelves): ImpactTasks {
     },
 
     'impact/realised': async ({ spec, outcomesId, ...question }, job) => {
-      const decisions = await loggedDecisions(spec, question.threshold, shelves, job);
+      const decisions = await loggedDecisions(spec, shelves, job);
       const outcomes = tables.get(outcomesId).table;
       return job.drain(realiseImpact(decisions, { ...question, outcomes }), rowsDone);
     },
@@ -38,7 +38,6 @@ export function impactTasks(shelves: JudgementShelves): ImpactTasks {
 /** The scored rows of the split, labelled or not: what was decided, whether it was judged or not. */
 async function loggedDecisions(
   spec: JudgementSpec,
-  threshold: number,
   shelves: JudgementShelves,
   job: Job,
 ): Promise<LoggedDecisions> {
@@ -50,29 +49,11 @@ async function loggedDecisions(
   const rows = decided.rows.filter(isScored);
   const labels = decided.labels.filter(isScored);
   await job.turn();
-  const cutOff = await cutOffOf(spec, threshold, shelves, job);
+  const recalibration = await recalibrationOf(spec, shelves, job);
+  const raw = takeRows(all, rows);
+  const scores = recalibration === null ? raw : await job.drain(recalibrateSliced(recalibration, raw));
   const amounts = spec.amountColumns.map((column) => takeRows(amountsFromColumn(table, column), rows));
-  return {
-    table,
-    rows,
-    labels,
-    scores: takeRows(all, rows),
-    cutOff,
-    amountColumns: spec.amountColumns,
-    amounts,
-  };
-}
-
-/** Recalibration is fitted for judged rows; what it flags among them is a cut-off on the scores as they were. */
-async function cutOffOf(
-  spec: JudgementSpec,
-  threshold: number,
-  shelves: JudgementShelves,
-  job: Job,
-): Promise<number> {
-  if (spec.recalibration === null) return threshold;
-  const { rawScores, scores } = await judgedRowsOf(spec, shelves, job);
-  return rawCutOff({ raw: rawScores, judged: scores }, threshold);
+  return { table, rows, labels, scores, amountColumns: spec.amountColumns, amounts };
 }
 
 function rowsDone({ done, total }: SliceProgress): Progress {

@@ -136,7 +136,7 @@ export async function judgedRowsOf(
  * The recalibration that a definition asks for, fitted once for the judgement on the shelf; null when it asks for none.
  * @throws {DataError} what `fitOutsideSplit` throws
  */
-async function recalibrationOf(
+export async function recalibrationOf(
   spec: JudgementSpec,
   shelves: JudgementShelves,
   job: Job,

@@ -40,7 +40,6 @@ function realised() {
     rows: Uint32Array.of(0, 1, 2),
     scores: Float64Array.of(score, 0.1, 0.2),
     labels: Int8Array.of(-1, -1, -1),
-    cutOff: 0.5,
     amountColumns: [],
     amounts: [],
   };

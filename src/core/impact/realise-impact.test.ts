@@ -36,7 +36,6 @@ const decisions: LoggedDecisions = {
   rows: Uint32Array.of(1, 2, 3, 4, 5),
   scores: Float64Array.of(0.9, 0.8, 0.7, 0.3, 0.2),
   labels: Int8Array.of(1, 0, -1, 0, 0),
-  cutOff: 0.7,
   amountColumns: ['Amount'],
   amounts: [amounts],
 };

@@ -14,10 +14,8 @@ export interface LoggedDecisions {
   readonly table: Table;
   /** Row indexes of the table. */
   readonly rows: Uint32Array;
-  /** One per decision; NaN = none. */
+  /** One per decision; NaN = none: never flagged. */
   readonly scores: Float64Array;
-  /** Score from which a decision is flagged: the threshold, or its cut-off on scores before recalibration. */
-  readonly cutOff: number;
   /** One per decision: 1 positive, 0 negative, -1 none, as the table labels it. */
   readonly labels: Int8Array;
   readonly amountColumns: readonly string[];
@@ -29,7 +27,6 @@ export interface OutcomesQuestion {
   readonly outcomes: Table;
   readonly reading: OutcomesReading;
   readonly scenario: Scenario;
-  /** As the user chose it; what is flagged follows from `LoggedDecisions.cutOff`. */
   readonly threshold: number;
   readonly promise: DecisionPromise;
 }
@@ -38,7 +35,7 @@ export interface OutcomesQuestion {
  * What became of the decisions: outcomes joined by id, money by the scenario (or by what was really lost), month by month
  * beside what was promised.
  *
- * A decision is flagged when its score reaches the cut-off. Money and counts are over decisions whose outcome is known, each
+ * A decision is flagged when its score reaches the threshold. Money and counts are over decisions whose outcome is known, each
  * with its share of the fixed cost; `rows` counts all of them. With an amount column a positive row loses
  *
  *     lost:       that amount                recovered: max(0, all that was at stake - that amount)
@@ -69,7 +66,7 @@ export function* realiseImpact(
       const outcome = known.outcomes[i]!;
       const label = decisions.labels[i]!;
       if (label >= 0 && outcome >= 0 && label !== outcome) relabelled++;
-      const isFlagged = decisions.scores[i]! >= decisions.cutOff;
+      const isFlagged = decisions.scores[i]! >= threshold;
       const loss = outcome === 1 ? lossOf(i) : Number.NaN;
       all.add(i, isFlagged, outcome, loss);
       if (known.dates === null) continue;
