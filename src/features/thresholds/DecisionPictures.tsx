@@ -8,7 +8,7 @@ import { knownDecisions, thresholdText } from './display-text.ts';
 import { axisDigits, draggedThreshold } from './dragged-threshold.ts';
 import { type MoneyMeasure, MoneyPanel } from './MoneyPanel.tsx';
 import { RatesPanel } from './RatesPanel.tsx';
-import { plateauText } from './scale-words.ts';
+import { percentText } from './scale-words.ts';
 import type { ThresholdsPageProps } from './ThresholdsPage.tsx';
 import { usePictureSize } from './use-picture-size.ts';
 
@@ -83,7 +83,7 @@ export function DecisionPictures(props: DecisionPicturesProps) {
               strategies={answer.strategies}
               versus={props.versus?.answer ?? null}
               isStale={props.answerLate}
-              plateauText={plateauText(plateauShare)}
+              plateauText={percentText(plateauShare)}
               shows={shows}
               onShows={setShows}
             />

@@ -11,7 +11,7 @@ export interface GoToBestProps {
 /** The way to the threshold of greatest net value; its place stays while there is nowhere to go, so nothing jumps. */
 export const GoToBest = memo(function GoToBest({ label, threshold, onApply }: GoToBestProps) {
   return (
-    <div className="-mt-2 min-h-8">
+    <div className="min-h-8">
       {label !== null && <Button onPress={() => onApply(threshold)}>{label}</Button>}
     </div>
   );

@@ -2,7 +2,7 @@ import { classNames } from '../../design/class-names.ts';
 import type { IntervalPicture } from './interval-scale.ts';
 
 /** Width of the picture in px; the places are shares of it. */
-const WIDTH = 64;
+const WIDTH = 56;
 const HEIGHT = 16;
 /** Room at both ends for a cap and half a dot. */
 const INSET = 4;

@@ -60,7 +60,7 @@ export const MoneyPanel = memo(function MoneyPanel(props: MoneyPanelProps) {
           scaledRows(rows, scenario),
           thresholdsDrawn(money.threshold.length, props.distinctScores),
           isNet ? 'band: 95\u00A0% interval at each fixed threshold' : null,
-          picture.leftOut,
+          size === 'narrow' ? picture.leftOut : null,
         ]
           .filter((part) => part !== null)
           .join('; ')}
@@ -82,7 +82,12 @@ export const MoneyPanel = memo(function MoneyPanel(props: MoneyPanelProps) {
           xDomain={axis}
           {...(picture.yDomain === null ? {} : { yDomain: picture.yDomain })}
           formatY={picture.formatY}
-          yTitle={picture.yTitle}
+          yTitle={
+            // Beside the axis that it is about, where there is room: in the caption it would take a line of its own.
+            picture.leftOut === null || size === 'narrow'
+              ? picture.yTitle
+              : `${picture.yTitle}; ${picture.leftOut}`
+          }
           xTitle="Score threshold"
           isUpper
           height={height}

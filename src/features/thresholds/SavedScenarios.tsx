@@ -12,7 +12,7 @@ export function SavedScenarios({ scenario }: { readonly scenario: Scenario | nul
   const saved = useWorkspace((state) => state.choices.scenarios);
   if (saved.length === 0) return null;
   return (
-    <section aria-labelledby="saved-scenarios" className="border-t border-line pt-2.5">
+    <section aria-labelledby="saved-scenarios" className="mt-3 border-t border-line pt-2.5">
       <h3 id="saved-scenarios" className="text-table font-medium">
         Saved scenarios
       </h3>

@@ -120,7 +120,7 @@ export function ScenarioEditor({ scenario, meanAmount }: ScenarioEditorProps) {
         onChange={(plateauShare) => choose({ strategies: { ...strategies, plateauShare } })}
       />
       <CurrencyField currency={scenario.currency} onChange={(currency) => set({ ...scenario, currency })} />
-      <div className="mt-2 flex gap-2">
+      <div className="mt-1.5 flex gap-2 *:h-7!">
         <Button onPress={reset}>Reset</Button>
         <Button kind="quiet" onPress={() => choose({ scenario: null, versus: null })}>
           Remove

@@ -36,9 +36,7 @@ export const ScenarioPanel = memo(function ScenarioPanel({
           </p>
           <ScenarioName scenario={scenario} />
           <ScenarioEditor scenario={scenario} meanAmount={meanAmount} />
-          <div className="mt-3">
-            <SavedScenarios scenario={scenario} />
-          </div>
+          <SavedScenarios scenario={scenario} />
         </>
       )}
     </section>

@@ -95,19 +95,27 @@ export const StrategyPanel = memo(function StrategyPanel({
         />
       }
     >
-      {said.length > 0 && (
-        <p role="status" className="mb-1 max-w-[110ch] text-table text-text-2">
-          {said.join(' ')}
-        </p>
-      )}
-      <div className={classNames('transition-opacity duration-150', isLate && 'opacity-60')}>
-        <StrategyTable
-          view={view}
-          hasMoney={scenario !== null}
-          netTitle={scenario === null ? '' : netValueTitle(scenario)}
-          names={names}
-          onApply={onApply}
-        />
+      {/* On a laptop's screen the list scrolls under what is said, so that the page keeps its height. */}
+      <div className="desk:flex desk:h-[190px] desk:flex-col desk:[@media(min-height:1000px)]:h-auto">
+        {said.length > 0 && (
+          <p role="status" className="mb-1 max-w-[110ch] shrink-0 text-table text-text-2">
+            {said.join(' ')}
+          </p>
+        )}
+        <div
+          className={classNames(
+            'min-h-0 transition-opacity duration-150 desk:flex-1',
+            isLate && 'opacity-60',
+          )}
+        >
+          <StrategyTable
+            view={view}
+            hasMoney={scenario !== null}
+            netTitle={scenario === null ? '' : netValueTitle(scenario)}
+            names={names}
+            onApply={onApply}
+          />
+        </div>
       </div>
       <Dialog title={title} isOpen={definitionOpen} onClose={() => setDefinitionOpen(false)}>
         <p className="text-body">{definitions.strategies.text}</p>

@@ -24,7 +24,7 @@ export function StrategyTable({ view, hasMoney, netTitle, names, onApply }: Stra
   return (
     <Table
       label="Strategies"
-      className="desk:max-h-[196px] [&_td]:px-1 [&_th]:px-1 max-wide:[&_td]:px-[3px] max-wide:[&_th]:px-[3px]"
+      className="desk:max-h-full [&_td]:px-[3px] [&_th]:px-[3px] [&_th:first-child]:pl-1.5 max-wide:[&_td]:px-[3px] max-wide:[&_th]:px-[3px]"
     >
       <thead>
         {names !== null && <ScenarioHeads names={names} />}

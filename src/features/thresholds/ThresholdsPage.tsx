@@ -112,7 +112,7 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
         </main>
         <aside
           aria-label="Scenario and scores"
-          className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 border-line bg-raise p-4 max-desk:border-t desk:border-l"
+          className="grid grid-cols-[minmax(0,1fr)] content-start gap-2 border-line bg-raise p-4 pt-3 pb-2 max-desk:border-t desk:border-l"
         >
           <ScenarioPanel scenario={answer.scenario} meanAmount={summary.meanAmount} />
           {answer.scenario !== null && (
@@ -155,7 +155,7 @@ function DecisionView(props: DecisionViewProps) {
   return (
     <>
       <DecisionPictures {...props} />
-      <div className="mt-1.5 grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-4 border-t border-line pt-1.5 desk:grid-cols-[264px_minmax(0,1fr)]">
+      <div className="mt-1.5 grid grid-cols-[minmax(0,1fr)] gap-x-5 gap-y-4 border-t border-line pt-1.5 desk:grid-cols-[258px_minmax(0,1fr)]">
         {decision !== null && (
           <MatrixPanel
             summary={summary}

@@ -16,7 +16,7 @@ import {
   thresholdText,
 } from './display-text.ts';
 import { outOfBagNet, pickedBy } from './expected-net.ts';
-import { plateauText, scaleText } from './scale-words.ts';
+import { percentText, scaleText } from './scale-words.ts';
 import { isAssumedAmount } from './scenario-form.ts';
 import { type VersusAnswer, versusNames } from './versus.ts';
 import { type OutcomeWords, outcomeWords } from './words.ts';
@@ -208,7 +208,7 @@ function insidePlateau(
   { decision, expected, plateauShare }: RoomInput,
   run: readonly [number, number],
 ): string {
-  const within = plateauText(plateauShare);
+  const within = percentText(plateauShare);
   const [low, high] = run;
   if (low === high)
     return ` No neighbouring threshold comes within ${within} of it${expected === null ? '; it was picked on these rows, so expect less on new ones' : ''}.`;

@@ -40,14 +40,20 @@ export function assumptionStep(scenario: Scenario, assumption: MovedAssumption):
   return assumptionsOf(scenario.template).find(({ name }) => name === assumption)?.step ?? 1;
 }
 
+/** How many times its value the picture of a cost for each row goes to: what one knows least, and what turns rankings round. */
+const FAR_COST = 10;
+
 /**
- * Where a picture of the assumption begins and ends: from nothing to twice its value (of a volume from half of it), inside
- * its range; a gain or a loss keeps its sign. One that is 0 now gets twenty presses of its field's arrows.
+ * Where a picture of the assumption begins and ends: from nothing to ten times its value for a cost of each row, to twice
+ * its value for any other (a volume from half of it), inside its range; a gain or a loss keeps its sign. One that is 0 now
+ * gets twenty presses of its field's arrows.
  */
 export function startingRange(scenario: Scenario, assumption: MovedAssumption): readonly [number, number] {
   const value = movedValue(scenario, assumption);
   const [least, most] = movedRange(scenario, assumption);
   if (assumption === 'rowsPerYear') return [value / 2, value * 2];
-  const far = value === 0 ? 20 * assumptionStep(scenario, assumption) : 2 * value;
+  const isRowCost =
+    assumption !== 'amount' && assumption !== 'fixedCost' && assumptionKind(scenario, assumption) === 'cost';
+  const far = value === 0 ? 20 * assumptionStep(scenario, assumption) : (isRowCost ? FAR_COST : 2) * value;
   return [Math.max(least, Math.min(0, far)), Math.min(most, Math.max(0, far))];
 }

@@ -18,7 +18,7 @@ export function scaledRows(rows: string, { rowsPerYear }: Scaled): string {
   return rowsPerYear === null ? rows : `${rows} scaled to ${formatCount(rowsPerYear)} a\u00A0year`;
 }
 
-/** "1 %": how much less than the best a threshold of the plateau may earn. */
-export function plateauText(share: number): string {
+/** A share that the user typed, in percent without decimals that say nothing: "1 %", "2.5 %". */
+export function percentText(share: number): string {
   return `${formatValue(Number((share * 100).toPrecision(6)))}\u00A0%`;
 }

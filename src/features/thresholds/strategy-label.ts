@@ -33,8 +33,8 @@ export function strategyLabel(
   per: CapacityPer = 'rows',
 ): string {
   if (Number.isNaN(parameter)) return names[rule];
-  const name = rule === 'maxFBeta' ? 'Max F, beta' : names[rule];
-  return `${name}\u00A0${rule === 'capacity' ? capacityText(parameter, per) : shareText(parameter)}`;
+  if (rule === 'maxFBeta') return `Max F${formatValue(parameter)}`;
+  return `${names[rule]}\u00A0${rule === 'capacity' ? capacityText(parameter, per) : shareText(parameter)}`;
 }
 
 function capacityText(rows: number, per: CapacityPer): string {

@@ -1,7 +1,7 @@
 import { EmptyState } from '../../../design/EmptyState.tsx';
 import type { ThresholdsViewProps } from '../view-props.ts';
 import { HeatMapPanel } from './HeatMapPanel.tsx';
-import { TheoryPanel } from './TheoryPanel.tsx';
+import { BreakEvenPanel, TheoryPanel } from './TheoryPanel.tsx';
 import { TornadoPanel } from './TornadoPanel.tsx';
 
 /** What the answer rests on: each assumption moved, one of them against every threshold, and what theory would choose. */
@@ -16,12 +16,13 @@ export function SensitivityView(props: ThresholdsViewProps) {
       </EmptyState>
     );
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
-      <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-6 desk:grid-cols-[minmax(0,7fr)_minmax(0,6fr)]">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-5 desk:grid-cols-[minmax(0,7fr)_minmax(0,6fr)]">
+      <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-5">
         <HeatMapPanel {...props} scenario={scenario} />
-        <TornadoPanel {...props} scenario={scenario} />
+        <BreakEvenPanel spec={spec} scenario={scenario} />
       </div>
-      <div className="border-t border-line pt-3">
+      <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-5">
+        <TornadoPanel {...props} scenario={scenario} />
         <TheoryPanel spec={spec} scenario={scenario} strategies={strategies} rows={rows} />
       </div>
     </div>

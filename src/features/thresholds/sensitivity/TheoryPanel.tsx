@@ -16,35 +16,43 @@ export interface TheoryPanelProps {
   readonly rows: string;
 }
 
-/** The threshold that theory would choose beside the one that the data chose, and from where on flagging pays. */
+/** The threshold that theory would choose beside the one that the data chose, and what lies between them. */
 export function TheoryPanel({ spec, scenario, strategies, rows }: TheoryPanelProps) {
   const choose = useWorkspace((state) => state.choose);
   const answer = useFigure('judgement/theory', { spec, scenario });
   if (answer.error !== null) return <FailedFigure what="The check against theory" error={answer.error} />;
-  if (answer.latest === null) return <Skeleton className="h-48" />;
+  if (answer.latest === null) return <Skeleton className="h-40" />;
   const words = theoryWords(answer.latest, scenario, bestInterval(strategies));
   const said = [words.sentence, words.gap, words.rowWise].filter((text) => text !== '');
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)] gap-x-8 gap-y-4 desk:grid-cols-2">
-      <Panel title="Check against theory" caption={rows} isStale={answer.current === null}>
-        <div className="grid max-w-[70ch] gap-2">
-          {said.map((text) => (
-            <p key={text} className="text-body">
-              {text}
-            </p>
-          ))}
-          <div>
-            <Button onPress={() => choose({ thresholdsView: 'calibration' })}>See the calibration</Button>
-          </div>
+    <Panel title="Check against theory" caption={rows} ruled isStale={answer.current === null}>
+      <div className="grid max-w-[70ch] gap-2">
+        {said.map((text) => (
+          <p key={text} className="text-body">
+            {text}
+          </p>
+        ))}
+        <div>
+          <Button onPress={() => choose({ thresholdsView: 'calibration' })}>See the calibration</Button>
         </div>
-      </Panel>
-      <Panel
-        title="Where flagging begins to pay"
-        caption="At the mean values of the judged rows"
-        isStale={answer.current === null}
-      >
-        <FigureList figures={breakEvenFigures(answer.latest)} />
-      </Panel>
-    </div>
+      </div>
+    </Panel>
+  );
+}
+
+/** From which precision, probability and recall on flagging pays. */
+export function BreakEvenPanel({ spec, scenario }: Pick<TheoryPanelProps, 'spec' | 'scenario'>) {
+  const answer = useFigure('judgement/theory', { spec, scenario });
+  if (answer.error !== null) return null;
+  if (answer.latest === null) return <Skeleton className="h-40" />;
+  return (
+    <Panel
+      title="Where flagging begins to pay"
+      caption="At the mean values of the judged rows"
+      ruled
+      isStale={answer.current === null}
+    >
+      <FigureList figures={breakEvenFigures(answer.latest)} />
+    </Panel>
   );
 }

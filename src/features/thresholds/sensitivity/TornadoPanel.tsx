@@ -1,10 +1,9 @@
 import { useMemo, useState } from 'react';
 import { ChartFrame } from '../../../charts/ChartFrame.tsx';
 import type { Scenario } from '../../../core/money/scenario.ts';
-import { formatRate } from '../../../design/format.ts';
 import { Skeleton } from '../../../design/Skeleton.tsx';
 import { CheckedNumber } from '../CheckedNumber.tsx';
-import { netValueTitle, scaledRows } from '../scale-words.ts';
+import { netValueTitle, percentText, scaledRows } from '../scale-words.ts';
 import { useFigure } from '../use-figure.ts';
 import type { ThresholdsViewProps } from '../view-props.ts';
 import { sensitivityDefinitions } from './definitions.ts';
@@ -42,7 +41,7 @@ export function TornadoPanel(props: ThresholdsViewProps & { readonly scenario: S
       </div>
       <ChartFrame
         title="What moves the answer"
-        caption={`${netValueTitle(scenario)}, each assumption moved by ${formatRate(tornado.swing)} of itself; ${scaledRows(rows, scenario)}`}
+        caption={`${netValueTitle(scenario)}, each assumption moved by ${percentText(tornado.swing)} of itself; ${scaledRows(rows, scenario)}`}
         message={tornadoMessage(tornado, scenario)}
         twin={twin}
         definition={sensitivityDefinitions.tornado}

@@ -1,9 +1,8 @@
 import { memo } from 'react';
 import type { Scenario } from '../../../core/money/scenario.ts';
 import type { Tornado } from '../../../core/money/sensitivity-figures.ts';
-import { formatRate } from '../../../design/format.ts';
 import { Panel } from '../../../design/Panel.tsx';
-import { netValueTitle } from '../scale-words.ts';
+import { netValueTitle, percentText } from '../scale-words.ts';
 import { useFigure } from '../use-figure.ts';
 import { STARTING_SWING } from './TornadoPanel.tsx';
 import { type TornadoRow, tornadoMessage, tornadoRows } from './tornado.view-model.ts';
@@ -29,7 +28,7 @@ export const WhatMoves = memo(function WhatMoves({ judgementId, scenario, thresh
   return (
     <Panel
       title="What moves the answer"
-      caption={`${netValueTitle(scenario)}, each moved by ${formatRate(STARTING_SWING).replace(/[.,]0/u, '')}`}
+      caption={`${netValueTitle(scenario)}, each moved by ${percentText(STARTING_SWING)}`}
       ruled
       isStale={answer.current === null}
     >

@@ -1,14 +1,9 @@
 import type { TableTwin } from '../../../charts/table-twin.ts';
 import type { Scenario } from '../../../core/money/scenario.ts';
 import type { MovedAssumption, Tornado, TornadoBar } from '../../../core/money/sensitivity-figures.ts';
-import {
-  formatChange,
-  formatMoney,
-  formatMoneyExact,
-  formatRate,
-  formatThreshold,
-} from '../../../design/format.ts';
+import { formatChange, formatMoney, formatMoneyExact, formatThreshold } from '../../../design/format.ts';
 import { assumptionLabel, assumptionText } from '../assumption-words.ts';
+import { percentText } from '../scale-words.ts';
 
 /** One end of a bar: the assumption's value there, and what net value changes by. */
 export interface TornadoEnd {
@@ -77,7 +72,7 @@ function thresholdOr(threshold: number | null): string {
 /** What the tornado says, for who cannot see it. */
 export function tornadoMessage(tornado: Tornado, scenario: Scenario): string {
   const [first] = tornadoRows(tornado, scenario);
-  const by = formatRate(tornado.swing);
+  const by = percentText(tornado.swing);
   if (first === undefined) return 'No assumption has a value that could be moved.';
   return `Net value with each assumption moved by ${by}, one at a time. ${first.label} moves it most: ${first.changeText}.`;
 }
