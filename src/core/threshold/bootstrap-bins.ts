@@ -8,7 +8,7 @@ const EQUAL_MASS_BINS = 512;
 
 /** Bins next to an operating point grow by this factor, from a fraction of the spread of the flagged count up. */
 const GROWTH = 1.25;
-const FIRST_STEP = 1 / 8;
+const FIRST_STEP = 1 / 16;
 
 /**
  * Where the distinct scores are cut into bins for the bootstrap: the index of the lowest score of each bin, rising. The
@@ -17,7 +17,7 @@ const FIRST_STEP = 1 / 8;
  * Few distinct scores are a bin each. Else bins hold about the same number of rows, and are finer around the operating
  * points, each of which ends a bin: a replicate's threshold moves by about sqrt(n·f(1 - f)) rows around one that flags the
  * share f, which is far less than an equal share of a million rows. The steps away from a point grow geometrically
- * from an eighth of that until they reach an equal share. A bin is at least one distinct score.
+ * from a sixteenth of that until they reach an equal share. A bin is at least one distinct score.
  *
  * @param points indexes of thresholds that a replicate is likely to choose, and those held fixed; any order
  * @returns empty without scored rows. O(k) at most

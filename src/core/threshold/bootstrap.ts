@@ -43,6 +43,8 @@ interface Run {
   readonly fixed: UncertainFigures;
   /** Bins that the fixed threshold flags; -1 = there is none. */
   readonly fixedBins: number;
+  /** Net value of all judged rows when the first 0, 1, ... bins are flagged; empty without a scenario. */
+  readonly judgedNet: Float64Array;
   readonly net: Float64Array;
   readonly picks: Int32Array;
 }
@@ -76,6 +78,7 @@ export function* bootstrapSliced(ranked: RankedScores, question: BootstrapQuesti
     strategies: STRATEGY_RULES.map(() => new UncertainFigures(replicates)),
     fixed: new UncertainFigures(replicates),
     fixedBins: fixedFlagged < 0 ? -1 : binsBefore(ends, fixedFlagged),
+    judgedNet: netOfBins(ranked, ends, model),
     net: new Float64Array(ends.length),
     picks: new Int32Array(STRATEGY_RULES.length),
   };
@@ -120,6 +123,12 @@ function binsBefore(ends: Uint32Array, flagged: number): number {
   return bins;
 }
 
+function netOfBins(ranked: RankedScores, ends: Uint32Array, model: ValueModel | null): Float64Array {
+  if (model === null) return new Float64Array(0);
+  const money = new ReplicateMoney(ranked, model, scaleOf(model, ranked.rows));
+  return Float64Array.of(money.netWhen(0), ...Float64Array.from(ends, (end) => money.netWhen(end + 1)));
+}
+
 function record(run: Run, replicate: Replicate, at: number): void {
   const { ranked, question, picks, net } = run;
   const { inBag, outOfBag, bins } = replicate;
@@ -129,17 +138,18 @@ function record(run: Run, replicate: Replicate, at: number): void {
     model === null || rows.rows === 0
       ? null
       : new ReplicateMoney(rows, model, (scaleOf(model, ranked.rows) * ranked.rows) / rows.rows);
-  const money = { inBag: moneyOver(inBag), outOfBag: moneyOver(outOfBag) };
-  const pickMoney = model === null ? null : (money.inBag?.picks(model, net) ?? null);
+  const moneys = { inBagMoney: moneyOver(inBag), outOfBagMoney: moneyOver(outOfBag) };
+  const pickMoney = model === null ? null : (moneys.inBagMoney?.picks(model, net) ?? null);
   const capacity = capacityOf(parameters, ranked.rows, model?.rowsPerYear ?? null);
   pickThresholds(picks, inBag, pickMoney, parameters, (capacity * inBag.rows) / ranked.rows);
+  const noted = { inBag, ...moneys, judgedNet: run.judgedNet, at };
   for (let i = 0; i < picks.length; i++) {
     const pick = picks[i]!;
     if (pick < 0 && pick !== NO_THRESHOLD['flag-nobody']) continue;
-    note(run.strategies[i]!, replicate, money, at, Math.max(0, pick + 1), pick < 0 ? 0 : bins[pick]! + 1);
+    note(run.strategies[i]!, noted, Math.max(0, pick + 1), pick < 0 ? 0 : bins[pick]! + 1);
   }
   if (run.fixedBins < 0) return;
-  note(run.fixed, replicate, money, at, thresholdsIn(bins, run.fixedBins), run.fixedBins);
+  note(run.fixed, noted, thresholdsIn(bins, run.fixedBins), run.fixedBins);
 }
 
 /** How many of the drawn bins are among the first `flagged` ones. */
@@ -149,12 +159,19 @@ function thresholdsIn(bins: Int32Array, flagged: number): number {
   return count;
 }
 
-/** Notes one decision of one replicate: it flags so many thresholds of the bag, and so many bins out of it. */
+/** One replicate, as decisions in it are noted. */
+interface Noted {
+  readonly inBag: RankedScores;
+  readonly inBagMoney: ReplicateMoney | null;
+  readonly outOfBagMoney: ReplicateMoney | null;
+  readonly judgedNet: Float64Array;
+  readonly at: number;
+}
+
+/** Notes one decision of one replicate: it flags so many thresholds of the bag, and so many bins. */
 function note(
   into: UncertainFigures,
-  { inBag }: Replicate,
-  money: { readonly inBag: ReplicateMoney | null; readonly outOfBag: ReplicateMoney | null },
-  at: number,
+  { inBag, inBagMoney, outOfBagMoney, judgedNet, at }: Noted,
   flaggedInBag: number,
   flaggedBins: number,
 ): void {
@@ -164,9 +181,11 @@ function note(
   into.flaggedShare[at] = flagged / inBag.rows;
   into.precision[at] = tp / flagged;
   into.recall[at] = tp / inBag.positives;
-  into.net[at] = money.inBag?.netWhen(flaggedInBag) ?? Number.NaN;
-  into.roi[at] = money.inBag?.roiWhen(flaggedInBag) ?? Number.NaN;
-  into.outOfBagNet[at] = money.outOfBag?.netWhen(flaggedBins) ?? Number.NaN;
+  if (inBagMoney === null) return;
+  into.net[at] = inBagMoney.netWhen(flaggedInBag);
+  into.roi[at] = inBagMoney.roiWhen(flaggedInBag);
+  into.netError[at] = into.net[at]! - judgedNet[flaggedBins]!;
+  into.outOfBagNet[at] = outOfBagMoney?.netWhen(flaggedBins) ?? Number.NaN;
 }
 
 function strategyUncertainty(
