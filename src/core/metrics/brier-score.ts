@@ -1,4 +1,4 @@
-import { drain, type Sliced } from '../sliced.ts';
+import type { Sliced } from '../sliced.ts';
 import { meanOverScored } from './mean-over-scored.ts';
 
 /**
@@ -21,22 +21,4 @@ export function brierScoreSliced(
 function squaredError(score: number, label: number): number {
   const miss = score - label;
   return miss * miss;
-}
-
-/**
- * Brier skill: 1 - brier / (p(1 - p)), the share of the uncertainty that the scores remove; p = share of positives among
- * the scored rows.
- * @returns at most 1; 0 = no better than the base rate; NaN where Brier is, or with one class
- */
-export function brierSkill(scores: Float64Array, labels: Uint8Array): number {
-  let count = 0;
-  let positives = 0;
-  for (let row = 0; row < scores.length; row++) {
-    if (Number.isNaN(scores[row]!)) continue;
-    count++;
-    positives += labels[row]!;
-  }
-  const share = positives / count;
-  const uncertainty = share * (1 - share);
-  return uncertainty > 0 ? 1 - drain(brierScoreSliced(scores, labels, null)) / uncertainty : Number.NaN;
 }

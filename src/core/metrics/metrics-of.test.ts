@@ -2,7 +2,6 @@ import { describe, expect, it } from 'vitest';
 import { goldenJson } from '../../../fixtures/golden.ts';
 import { goldenRows } from '../../../fixtures/golden-rows.ts';
 import { rankScores } from '../threshold/ranked-scores.ts';
-import { brierSkill } from './brier-score.ts';
 import { metricsOf } from './metrics-of.ts';
 import { rocAucInterval } from './roc-auc.ts';
 import { weightedMetricsOf } from './weighted-metrics.ts';
@@ -19,7 +18,6 @@ interface GoldenMetrics {
         readonly gini: number;
         readonly average_precision: number;
         readonly brier: number;
-        readonly brier_skill: number;
         readonly log_loss: number;
         readonly ks: number;
         readonly ks_threshold: number;
@@ -63,7 +61,6 @@ describe.each(['credit_data', 'mlc_churn'])('metrics of %s agree with scikit-lea
     expect(metrics.gini).toBeCloseTo(expected.gini, 9);
     expect(metrics.averagePrecision).toBeCloseTo(expected.average_precision, 9);
     expect(metrics.brier).toBeCloseTo(expected.brier, 9);
-    expect(brierSkill(scores, labels)).toBeCloseTo(expected.brier_skill, 9);
     expect(metrics.logLoss).toBeCloseTo(expected.log_loss, 9);
     expect(metrics.ks).toBeCloseTo(expected.ks, 9);
     expect(metrics.ksThreshold).toBe(expected.ks_threshold);
@@ -151,7 +148,6 @@ describe('edges', () => {
     expect(metrics.ks).toBeNaN();
     expect(metrics.brier).toBeCloseTo(0.1, 15);
     expect(rocAucInterval(rank(Float64Array.of(0.2, 0.4), Uint8Array.of(0, 0)))).toEqual([NaN, NaN]);
-    expect(brierSkill(Float64Array.of(0.2, 0.4), Uint8Array.of(0, 0))).toBeNaN();
   });
 
   it('all scores equal: no discrimination', () => {
