@@ -23,7 +23,7 @@ const PRESET = { low: 0.4, high: 0.7 } as const;
 export function BandsControls(props: BandsControlsProps) {
   const { design, scenario, isProposal, isBest, onChange, onBest } = props;
   const { positive, negative } = templateWords[scenario.template];
-  const period = scenario.rowsPerYear === null ? 'of these rows' : 'a\u00A0year';
+  const period = scenario.rowsPerYear === null ? 'empty: no limit' : 'a\u00A0year; empty: none';
   const cut = (which: 'low' | 'high') => (cutOff: number) => onChange(withCutOff(design, which, cutOff));
   const set = (change: Partial<BandDesign>) => onChange({ ...design, ...change });
   return (
@@ -56,7 +56,7 @@ export function BandsControls(props: BandsControlsProps) {
         />
         <CheckedNumber
           label="Sensitivity"
-          unit={`share of ${positive} ones declined`}
+          unit={`of ${positive} ones, declined`}
           step={0.05}
           kind="share"
           value={design.sensitivity}
@@ -64,15 +64,15 @@ export function BandsControls(props: BandsControlsProps) {
         />
         <CheckedNumber
           label="Specificity"
-          unit={`share of ${negative} ones approved`}
+          unit={`of ${negative} ones, approved`}
           step={0.05}
           kind="share"
           value={design.specificity}
           onChange={(specificity) => set({ specificity })}
         />
         <CheckedNumber
-          label="Loss on a declined"
-          unit={`${negative} one, beyond the scenario`}
+          label={`Loss on a ${negative} one`}
+          unit="that is declined"
           step={5}
           kind="cost"
           value={design.declineCost}
@@ -80,13 +80,19 @@ export function BandsControls(props: BandsControlsProps) {
         />
         <CheckedNumber
           label="Review capacity"
-          unit={`${period}; empty: no limit`}
+          unit={period}
           step={50}
           kind="volume"
           value={design.capacity ?? Number.NaN}
           onChange={(capacity) => set({ capacity: Number.isNaN(capacity) ? null : capacity })}
         />
       </div>
+      {isProposal && design.declineCost > 0 && (
+        <p className="mt-1.5 text-caption text-text-3">
+          The scenario charges nothing for declining a {negative} one. A tenth of the mean amount stands here
+          until you know better; without it, declining everybody would look best.
+        </p>
+      )}
       <div className="mt-3 flex flex-wrap gap-2">
         <Button onPress={onBest} isDisabled={isBest}>
           Use the best cut-offs

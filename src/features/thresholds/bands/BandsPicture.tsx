@@ -27,9 +27,9 @@ export interface BandsPictureProps {
   readonly onStep: (which: CutOff, direction: 1 | -1, size: 'decision' | 'percent') => void;
 }
 
-/** Height of the bar with the three names, above the distribution. */
+/** Height of the bar with the three names, above the distribution; the cut-offs' values stand between the two. */
 const BAR = 24;
-const GAP = 10;
+const GAP = 24;
 
 /** The bar of three bands over the distribution of the scores, and the two cut-offs that part them. */
 export function BandsPicture(props: BandsPictureProps) {
@@ -152,7 +152,7 @@ function Thumb({ which, x, width, histogram, height, onMove, onStep, ...cuts }: 
       <div
         aria-hidden="true"
         className="pointer-events-none absolute grid place-items-center rounded-badge bg-accent text-picture font-semibold text-on-accent"
-        style={{ left, top: height - 26, width: pill, height: 18 }}
+        style={{ left, top: BAR + 3, width: pill, height: 18 }}
       >
         {text}
       </div>

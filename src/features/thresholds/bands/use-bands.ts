@@ -2,8 +2,11 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useCallback, useRef, useState } from 'react';
 import { figureQuery } from '../../../compute/figures.ts';
 import { stepThreshold } from '../../../compute/queries.ts';
+import { defaultCompute } from '../../../compute/run.ts';
 import type { BandDesign, BandsAnswer } from '../../../core/money/bands.ts';
 import type { Scenario } from '../../../core/money/scenario.ts';
+import type { ThresholdDecision } from '../../../core/threshold/decision.ts';
+import { shownThreshold } from '../../../core/threshold/shown-threshold.ts';
 import { useWorkspace } from '../../../state/workspace-store.ts';
 import { axisDigits, draggedThreshold } from '../dragged-threshold.ts';
 import type { ThresholdsViewProps } from '../view-props.ts';
@@ -38,7 +41,9 @@ export function useBands({ summary }: ThresholdsViewProps, scenario: Scenario) {
     const from = latest.current;
     if (from === null) return;
     const stepped = await stepThreshold(summary.id, from[which], direction, size);
-    if (latest.current !== null) set(withCutOff(latest.current, which, stepped));
+    // An observed score has up to 17 digits; the shortest number that decides the same rows can be read.
+    const range = await decisionAt(summary.id, stepped);
+    if (latest.current !== null) set(withCutOff(latest.current, which, shownThreshold(stepped, range).value));
   };
   const onBest = () => {
     if (latest.current === null || query.data === undefined) return;
@@ -46,6 +51,12 @@ export function useBands({ summary }: ThresholdsViewProps, scenario: Scenario) {
     set({ ...latest.current, low: finite(low), high: finite(high) });
   };
   return { query, shown, isProposal: chosen === null, set, onMove, onStep, onBest };
+}
+
+/** Not the query of the decision bar, where a newer question drops an older one. */
+function decisionAt(judgementId: string, threshold: number): Promise<ThresholdDecision> {
+  const args = { judgementId, scenario: null, threshold };
+  return defaultCompute().run('judgement/at', args, { priority: 'urgent' });
 }
 
 function withFinite(design: BandDesign, finite: (cutOff: number) => number): BandDesign {

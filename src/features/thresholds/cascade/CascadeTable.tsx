@@ -1,7 +1,6 @@
 import { memo } from 'react';
 import type { CascadeAnswer } from '../../../core/money/cascade.ts';
 import type { Scenario } from '../../../core/money/scenario.ts';
-import { formatCount } from '../../../design/format.ts';
 import { Panel } from '../../../design/Panel.tsx';
 import { Cell, HeaderCell, Row, RowHeaderCell, Table } from '../../../design/Table.tsx';
 import { netValueTitle } from '../scale-words.ts';
@@ -17,16 +16,12 @@ export interface CascadeTableProps {
 /** The pair beside each of its models alone. */
 export const CascadeTable = memo(function CascadeTable({ answer, names, scenario, rows }: CascadeTableProps) {
   const best = scenario === null ? 'at its greatest F1' : 'at its own best net value';
-  const tried = answer.tried === 0 ? '' : `; the band is the best of ${formatCount(answer.tried)} tried`;
   return (
-    <Panel title="Pair and each alone" caption={`${rows}; each alone ${best}${tried}`}>
+    <Panel title="Pair and each alone" caption={`${rows}; each alone ${best}`}>
       <Table label="Pair and each alone">
         <thead>
           <tr>
             <HeaderCell>Decided by</HeaderCell>
-            <HeaderCell numeric className="max-wide:hidden">
-              Threshold
-            </HeaderCell>
             <HeaderCell numeric>Flagged</HeaderCell>
             <HeaderCell numeric className="max-wide:hidden">
               Precision
@@ -48,10 +43,10 @@ export const CascadeTable = memo(function CascadeTable({ answer, names, scenario
             <Row key={row.name} isCurrent={row.isPair}>
               <RowHeaderCell title={row.name}>
                 <span className="block max-w-56 truncate max-wide:max-w-24">{row.name}</span>
+                <span className="block text-caption font-normal text-text-3 max-wide:max-w-24 max-wide:truncate">
+                  {row.threshold}
+                </span>
               </RowHeaderCell>
-              <Cell numeric className="max-wide:hidden">
-                {row.threshold}
-              </Cell>
               <Cell numeric>{row.flagged}</Cell>
               <Cell numeric className="max-wide:hidden">
                 {row.precision}

@@ -47,8 +47,9 @@ export function cascadeSentence(
   ];
 }
 
+/** Whether chance alone could make the difference; a band that was searched for on these rows looks better than it is. */
 function differencePart(
-  { pair, accurateAlone, netDifference }: CascadeAnswer,
+  { pair, accurateAlone, netDifference, tried }: CascadeAnswer,
   { accurate }: CascadeNames,
   { currency }: Scenario,
 ): readonly SentencePart[] {
@@ -58,16 +59,17 @@ function differencePart(
   if (Number.isNaN(low)) return [plain(`${than}.`)];
   const interval = ` (95\u00A0%: ${rangeText(moneyText(low, ''), moneyText(high, ''))})`;
   const isChance = low <= 0 && high >= 0;
-  return [
-    plain(than),
-    quiet(interval),
-    plain(isChance ? ', no more than chance could make.' : ', more than chance makes.'),
-  ];
+  const picked =
+    tried === 0
+      ? '.'
+      : `. It is the best of ${formatCount(tried)} tried on these rows: expect less on new ones.`;
+  return [plain(than), quiet(interval), plain(`${isChance ? ', which chance could make' : ''}${picked}`)];
 }
 
 /** One way to decide, as the table shows it. */
 export interface CascadeRow {
   readonly name: string;
+  /** Where it hands on, or flags. */
   readonly threshold: string;
   readonly flagged: string;
   readonly precision: string;
@@ -98,14 +100,14 @@ export function cascadeRows(
     isPair,
   });
   return [
-    rowOf('The pair', `${cutOffText(design.low)} to ${cutOffText(design.high)}`, pair, true),
+    rowOf('The pair', `handed on ${cutOffText(design.low)} to ${cutOffText(design.high)}`, pair, true),
     rowOf(`${fast} alone`, shortText(fastAlone.threshold), fastAlone, false),
     rowOf(`${accurate} alone`, shortText(accurateAlone.threshold), accurateAlone, false),
   ];
 }
 
 function shortText(threshold: number): string {
-  return Number.isFinite(threshold) ? formatMetric(threshold) : 'nobody flagged';
+  return Number.isFinite(threshold) ? `flagged from ${formatMetric(threshold)}` : 'nobody flagged';
 }
 
 /** The design as a link carries it: a cut-off that no score reaches becomes a number above every score. */

@@ -9,6 +9,7 @@ import { Panel } from '../../../design/Panel.tsx';
 import { Select } from '../../../design/Select.tsx';
 import { Cell, HeaderCell, Row, RowHeaderCell, Table } from '../../../design/Table.tsx';
 import { useWorkspace } from '../../../state/workspace-store.ts';
+import { knownDecisions, thresholdText } from '../display-text.ts';
 import { FigureState } from '../FigureState.tsx';
 import { PartSentence } from '../PartSentence.tsx';
 import type { ThresholdsViewProps } from '../view-props.ts';
@@ -34,12 +35,13 @@ function Export(props: ThresholdsViewProps) {
   const ids = Object.keys(roles).filter((name) => roles[name] === 'id');
   const [chosen, setChosen] = useState<string | null>(null);
   const named = chosen ?? ids[0] ?? NO_ID;
+  const shown = thresholdText(props.threshold, knownDecisions(props.answer.strategies, props.decision));
   const { query, table } = usePolicy(props, named === NO_ID ? null : named);
   return (
     <FigureState query={query} what="The policy">
       {(exported) => (
         <>
-          <PartSentence parts={policySentence(exported)} />
+          <PartSentence parts={policySentence(exported, shown)} />
           <div className="mb-2 flex flex-wrap items-end gap-x-3 gap-y-2">
             <SaveButton name={policyFileName(table, 'json')} text={exported.json} kind="JSON" />
             <SaveButton name={policyFileName(table, 'sql')} text={exported.sql} kind="SQL" />
@@ -114,7 +116,7 @@ function CodePanel({ title, caption, text }: CodePanelProps) {
         aria-label={`${title} of the policy`}
         className="max-h-80 overflow-auto rounded-control bg-sunk px-3 py-2 -outline-offset-2"
       >
-        <pre className="font-mono text-caption">{text}</pre>
+        <pre className="text-caption">{text}</pre>
       </section>
     </Panel>
   );

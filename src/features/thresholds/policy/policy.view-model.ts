@@ -8,12 +8,15 @@ import { cutOffText } from '../bands/bands.view-model.ts';
 const plain = (text: string): SentencePart => ({ text, tone: 'plain' });
 const strong = (text: string): SentencePart => ({ text, tone: 'strong' });
 
-/** What is exported, and what proves it. */
-export function policySentence({ policy, goldenRows }: PolicyExport): readonly SentencePart[] {
-  const { threshold, rawThreshold, bands, recalibration } = policy;
+/**
+ * What is exported, and what proves it.
+ * @param shown the threshold as the page writes it
+ */
+export function policySentence({ policy, goldenRows }: PolicyExport, shown: string): readonly SentencePart[] {
+  const { rawThreshold, bands, recalibration } = policy;
   return [
     plain('Flags from '),
-    strong(cutOffText(threshold)),
+    strong(shown),
     plain(
       recalibration === null
         ? ''
