@@ -88,6 +88,24 @@ describe('a scenario of each template', () => {
     ],
     // 1,000 x 0.8 - 2 x 50
     [{ template: 'lending', amount: 'value', lossRate: 0.8, reviewCost: 50 }, 700, 7],
+    // Four decisions stand for 400 a year: 100 x 700, friction for one of them, and what the model costs.
+    [
+      {
+        ...{ template: 'lending', amount: 'value', lossRate: 0.8, reviewCost: 50 },
+        ...{ friction: 10, fixedCost: 4000, rows_per_year: 400 },
+      },
+      65_000,
+      65_000 / 15_000,
+    ],
+    // 1,000 x 0.1 gained, 40 for the negative; passed: half of 300 lost, 5 for the other.
+    [
+      {
+        template: 'fourValues',
+        ...{ tp: { column: 'value', times: 0.1 }, fp: -40, fn: { column: 'value', times: -0.5 }, tn: 5 },
+      },
+      -85,
+      -85 / 190,
+    ],
   ])('%o is worth %f', async (scenario, net, roi) => {
     const [data, file] = [join(folder, 'customers.csv'), join(folder, 'template.json')];
     writeFileSync(data, rows);
@@ -99,6 +117,31 @@ describe('a scenario of each template', () => {
     expect(warnings).toEqual([]);
     expect(decision).toMatchObject({ tp: 1, fp: 1, net });
     expect(decision?.roi).toBeCloseTo(roi, 12);
+  });
+
+  it('gives the scenario back: new parts only where they are set', async () => {
+    const [data, file] = [join(folder, 'customers.csv'), join(folder, 'template.json')];
+    writeFileSync(data, rows);
+    const echo = async (scenario: object) => {
+      writeFileSync(file, JSON.stringify(scenario));
+      const { scenario: given } = await documentOf(
+        ...['--data', data, '--score-column', 'score', '--target', 'churned', '--positive', 'yes'],
+        ...['--scenario', file],
+      );
+      return given;
+    };
+    const before = {
+      template: 'lending',
+      name: 'Base case',
+      currency: 'EUR',
+      amount: { column: 'value' },
+      lossRate: 0.8,
+      reviewCost: 50,
+    };
+    expect(await echo(before)).toEqual(before);
+    expect(await echo({ ...before, frictionCost: 0, fixedCost: 0, rowsPerYear: null })).toEqual(before);
+    const more = { ...before, frictionCost: 5, fixedCost: 10, rowsPerYear: 4000 };
+    expect(await echo(more)).toEqual(more);
   });
 
   it('names the templates when it does not know one', async () => {

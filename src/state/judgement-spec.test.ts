@@ -46,6 +46,17 @@ describe('what is judged', () => {
       [],
     );
     expect(specOf({})?.amountColumns).toEqual([]);
+    const columns = { flagPositive: 'gain', flagNegative: null, passPositive: 'debt', passNegative: 'gain' };
+    const values = { flagPositive: 1, flagNegative: -5, passPositive: -1, passNegative: 0 };
+    const { lossRate, reviewCost, frictionCost, ...common } = lending;
+    const four = {
+      ...common,
+      ...values,
+      columns,
+      template: 'fourValues',
+      amount: { column: 'loan' },
+    } as const;
+    expect(specOf({ roles, scenario: four })?.amountColumns).toEqual(['gain', 'debt']);
   });
 
   it('is recalibrated where rows outside the split can fit it', () => {

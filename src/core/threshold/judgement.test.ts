@@ -39,6 +39,26 @@ describe('opening a judgement', () => {
     });
   });
 
+  it('says column by column what is missing and what is negative', () => {
+    const amounts = [
+      { column: 'Amount', values: Float64Array.of(10, Number.NaN, -20, 40) },
+      { column: 'Fee', values: Float64Array.of(Number.NaN, Number.NaN, 3, 5) },
+    ];
+    const scores = Float64Array.of(0.9, 0.4, 0.3, 0.1);
+    const { figures, amountColumns } = drain(openJudgement(scores, Uint8Array.of(1, 0, 1, 0), amounts));
+    expect(amountColumns).toEqual(['Amount', 'Fee']);
+    expect(figures).toMatchObject({ missingAmounts: 1, meanAmount: 10 });
+    expect(figures.amounts).toEqual([
+      { column: 'Amount', missing: 1, mean: 10 },
+      { column: 'Fee', missing: 2, mean: 4 },
+    ]);
+    expect(figures.notices.map(({ message }) => message)).toEqual([
+      '1 of 4 judged rows have no finite amount in "Amount": they count with amount 0.',
+      '2 of 4 judged rows have no finite amount in "Fee": they count with amount 0.',
+      '1 of 4 judged rows has a negative amount in "Amount", which counts as it stands: it lowers what is prevented and missed.',
+    ]);
+  });
+
   it('accepts and names equal, missing and outside scores and missing amounts', () => {
     const codes = (figures: ReturnType<typeof open>['figures']) => figures.notices.map(({ code }) => code);
     const equal = open([0.4, 0.4, 0.4], [1, 0, 0]);
@@ -116,6 +136,20 @@ describe('opening a judgement', () => {
       decision: null,
     });
     expect(money!.plateau).toBeNull();
+  });
+
+  it('flags nobody where a review costs more than any row could save, and says so at any scale', () => {
+    const judgement = open([0.9, 0.6, 0.3, 0.1], [1, 1, 1, 0], [1000, 500, 200, 100]);
+    const dear = { ...defaultScenario('lending', 'Amount'), reviewCost: 801 };
+    for (const scenario of [dear, { ...dear, rowsPerYear: 40_000, fixedCost: 5000 }]) {
+      const { strategies, money } = answerScenario(judgement, scenario, parameters);
+      expect(strategies.find(({ rule }) => rule === 'maxNet')).toMatchObject({
+        reason: 'flag-nobody',
+        decision: null,
+      });
+      expect([...money!.net].every((net) => net < money!.flagNobody)).toBe(true);
+      expect(money!.flagNobody).toBe(0 - scenario.fixedCost);
+    }
   });
 
   it('takes the lowest of thresholds that are worth the same up to rounding', () => {

@@ -46,6 +46,17 @@ describe('ranked scores', () => {
     });
   });
 
+  it('sums each amount column by itself', () => {
+    const [scores, labels] = [Float64Array.of(0.2, 0.9, 0.9), Uint8Array.of(1, 1, 0)];
+    const columns = [Float64Array.of(1, 2, 4), Float64Array.of(Number.NaN, 20, 40)];
+    const both = rankScores(scores, labels, columns);
+    expect(both.amounts).toEqual(columns.map((column) => rankScores(scores, labels, [column]).amounts[0]));
+    expect(both.amounts).toMatchObject([
+      { positive: Float64Array.of(2, 3), negative: Float64Array.of(4, 4), missing: 0 },
+      { positive: Float64Array.of(20, 20), negative: Float64Array.of(40, 40), missing: 1 },
+    ]);
+  });
+
   it('no rows, and no scores', () => {
     expect(rank([], [])).toMatchObject({
       rows: 0,
