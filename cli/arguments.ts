@@ -22,6 +22,8 @@ export interface ReviewArguments {
   readonly join: { readonly file: string; readonly on: string } | null;
   readonly scenario: string | null;
   readonly threshold: number | null;
+  /** Predicted impact is told by month of this column; null = only in total. */
+  readonly dateColumn: string | null;
   readonly scoresOut: string | null;
   readonly jsonOut: string | null;
 }
@@ -45,13 +47,14 @@ const OPTIONS = {
   on: valueOption,
   scenario: valueOption,
   threshold: valueOption,
+  'date-column': valueOption,
   scores: valueOption,
   json: valueOption,
 } as const;
 
 export const USAGE =
   'npm run -s review -- --data FILE (--model FILE | --score-column COL) --target COL --positive VALUE[,VALUE] [--exclude VALUE,...] [--split COL=VALUE [--recalibrate isotonic|platt|intercept]] ' +
-  '[--features COL,...] [--against-model FILE | --against-column COL] [--join FILE --on COL] [--scenario FILE] [--threshold T] [--scores OUT.csv] [--json OUT.json]';
+  '[--features COL,...] [--against-model FILE | --against-column COL] [--join FILE --on COL] [--scenario FILE [--date-column COL]] [--threshold T] [--scores OUT.csv] [--json OUT.json]';
 
 function invalid(message: string): DataError {
   return new DataError('invalid-argument', message, { advice: `Usage: ${USAGE}` });
@@ -92,6 +95,12 @@ function parseThreshold(text: string | undefined): number | null {
   if (text.trim() === '' || !Number.isFinite(threshold))
     throw invalid(`--threshold takes a number, not "${text}".`);
   return threshold;
+}
+
+function parseDateColumn(column: string | undefined, scenario: string | undefined): string | null {
+  if (column === undefined) return null;
+  if (scenario === undefined) throw invalid('--date-column needs --scenario: months are of money.');
+  return required('date-column', column);
 }
 
 function parseJoin(file: string | undefined, on: string | undefined): ReviewArguments['join'] {
@@ -148,6 +157,7 @@ export function parseArguments(argv: readonly string[]): ReviewArguments {
     join: parseJoin(given.join, given.on),
     scenario: given.scenario ?? null,
     threshold: parseThreshold(given.threshold),
+    dateColumn: parseDateColumn(given['date-column'], given.scenario),
     scoresOut: given.scores ?? null,
     jsonOut: given.json ?? null,
   };

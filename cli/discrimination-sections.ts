@@ -36,7 +36,7 @@ export function recalibrationSection({
 }
 
 /** Numbers, texts, lists and records of them, NaN and infinities as null. */
-function inJson<T>(value: T): InJson<T> {
+export function inJson<T>(value: T): InJson<T> {
   if (typeof value === 'number') return (Number.isFinite(value) ? value : null) as InJson<T>;
   if (Array.isArray(value)) return value.map(inJson) as InJson<T>;
   if (typeof value !== 'object' || value === null) return value as InJson<T>;

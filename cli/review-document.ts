@@ -8,6 +8,7 @@ import type { Notice, ValueCount } from '../src/core/table/summary.ts';
 import type { SplitDefinition, TargetDefinition } from '../src/core/table/target.ts';
 import type { StrategyResult, ThresholdDecision } from '../src/core/threshold/decision.ts';
 import type { CalibrationSection, GainsSection, RecalibrationSection } from './discrimination-sections.ts';
+import type { ImpactSection } from './impact-section.ts';
 import type { ScenarioSection } from './scenario-section.ts';
 
 /** Raised when a field changes its meaning or goes; new fields and sections do not raise it. */
@@ -72,6 +73,8 @@ export interface ReviewDocument {
   readonly strategies: readonly StrategySection[];
   /** The decision at `--threshold`; null without it. */
   readonly decision: Omit<StrategySection, 'name' | 'reason'> | null;
+  /** What the judged rows promise at `--threshold`, else at the page's own; null without a scenario. */
+  readonly impact: ImpactSection | null;
   /** The sanity checks of the model, in the order of the model page; null for a score column. */
   readonly checks: readonly CheckSection[] | null;
   /** The second form of the model of `--against-model` or `--against-column`, beside the judged one; null without. */

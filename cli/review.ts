@@ -1,4 +1,5 @@
 import { amountColumnsOf } from '../src/contracts/judgement.ts';
+import { valuesOf } from '../src/core/impact/outcomes-by-id.ts';
 import type { RecalibrationFigures } from '../src/core/metrics/calibration-figures.ts';
 import { calibrationFiguresOf } from '../src/core/metrics/calibration-of.ts';
 import { fitOutsideSplit } from '../src/core/metrics/fit-outside-split.ts';
@@ -27,6 +28,7 @@ import type { StrategyParameters } from '../src/core/threshold/decision.ts';
 import { answerScenario, judgeAt, openJudgement } from '../src/core/threshold/judgement.ts';
 import type { ReviewArguments } from './arguments.ts';
 import { calibrationSection, gainsSection, recalibrationSection } from './discrimination-sections.ts';
+import { impactSection } from './impact-section.ts';
 import { readJson, readTable } from './read-files.ts';
 import {
   type ComparisonSection,
@@ -81,6 +83,7 @@ export async function review(args: ReviewArguments): Promise<Review> {
   const { table } = opened;
   // Asked for before the long work, so that a misspelled column or value costs seconds, not minutes.
   columnByName(table, args.target);
+  if (args.dateColumn !== null) valuesOf(table, args.dateColumn, 'date');
   const target = { column: args.target, positive: args.positive, excluded: args.exclude };
   const judged = selectJudgedRows(table, target, args.split);
   const { scenario, notices: scenarioNotices } = readScenario(args);
@@ -123,6 +126,10 @@ export async function review(args: ReviewArguments): Promise<Review> {
     scenario: scenario === null ? null : scenarioSection(scenario),
     strategies: strategies.map((result) => strategySection(result, figures)),
     decision: args.threshold === null ? null : decisionSection(judgeAt(judgement, scenario, args.threshold)),
+    impact: impactSection({
+      ...{ table, rows: judged.rows, scores: recalibrated.scores, labels: judged.labels, amounts, scenario },
+      ...{ strategies, threshold: args.threshold, dateColumn: args.dateColumn },
+    }),
     checks: scored.checks?.map(checkSection) ?? null,
     comparison: against.comparison,
   };

@@ -47,7 +47,7 @@ export class ImpactTally {
    * @param loss of a positive row, in place of the scenario's benefit and missed loss; NaN = as the scenario has it
    */
   add(row: number, isFlagged: boolean, isPositive: boolean, loss: number): void {
-    const { benefit, missed, costs, amounts, fixedCost } = this.#valuation;
+    const { benefit, missed, costs, amounts } = this.#valuation;
     const cell = isFlagged
       ? isPositive
         ? 'flagPositive'
@@ -57,7 +57,7 @@ export class ImpactTally {
         : 'passNegative';
     const isKnownLoss = isPositive && !Number.isNaN(loss);
     const gained = isKnownLoss && isFlagged ? loss : valueAt(benefit[cell], amounts, row);
-    let net = gained - fixedCost;
+    let net = gained;
     addCompensated(this.#sums, PREVENTED, gained);
     if (cell === 'passPositive')
       addCompensated(this.#sums, MISSED, isKnownLoss ? loss : valueAt(missed, amounts, row));
@@ -69,6 +69,7 @@ export class ImpactTally {
     this.#count(isFlagged, isPositive, net);
   }
 
+  /** @param net without the fixed cost, which is the same for every row */
   #count(isFlagged: boolean, isPositive: boolean, net: number): void {
     this.rows++;
     if (isFlagged) this.#flagged++;

@@ -139,6 +139,10 @@ describe('realiseImpact, by hand', () => {
     const { total } = realise(lost, { amount: { column: 'lost', meaning: 'lost' } });
     // a: 80 in place of 50; b is good, its number says nothing; d keeps the scenario's 15.
     expect(total).toMatchObject({ prevented: 80, missed: 15, net: 57 });
+    const passed = table('ends', ...ends.columns, numbers('lost', null, null, null, 4));
+    expect(realise(passed, { amount: { column: 'lost', meaning: 'lost' } }).total).toMatchObject({
+      ...{ prevented: 50, missed: 4, net: 27 },
+    });
   });
 
   it('takes what was recovered off all that was at stake', () => {
