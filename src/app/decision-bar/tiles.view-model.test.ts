@@ -22,6 +22,11 @@ describe('tilesView', () => {
     expect(tiles.recall?.exact).toBe(String(10 / 15));
   });
 
+  it('says that money is of a year', () => {
+    const label = (isYear: boolean) => byId(tilesView(sample.at(0.525), null, isYear)).net?.label;
+    expect([label(false), label(true)]).toEqual(['Net value', `Net a${nb}year`]);
+  });
+
   it('says what is better and worse than the pinned baseline', () => {
     // Pinned: everybody flagged. Recall 1 to 0.667, FPR 1 to 0.4, net 11,000 to 8,000, ROI 2.75 to 4.
     const tiles = byId(tilesView(sample.at(0.525), sample.at(0.025)));

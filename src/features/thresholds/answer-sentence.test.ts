@@ -2,12 +2,25 @@ import { describe, expect, it } from 'vitest';
 import type { JudgedSample, SampleRow } from '../../../fixtures/judged-sample.ts';
 import { fortyRows, judgedSample, sampleScenario } from '../../../fixtures/judged-sample.ts';
 import { defaultScenario } from '../../core/money/scenario-templates.ts';
+import type { Uncertainty } from '../../core/threshold/uncertainty.ts';
 import { answerSentence } from './answer-sentence.ts';
 import type { VersusAnswer } from './versus.ts';
 
-function sentenceAt(sample: JudgedSample, threshold: number, versus: VersusAnswer | null = null): string {
+function sentenceAt(
+  sample: JudgedSample,
+  threshold: number,
+  versus: VersusAnswer | null = null,
+  uncertainty: Uncertainty | null = null,
+): string {
   const { summary, answer } = sample;
-  const parts = answerSentence({ summary, answer, decision: sample.at(threshold), versus });
+  const parts = answerSentence({
+    summary,
+    answer,
+    decision: sample.at(threshold),
+    versus,
+    uncertainty,
+    plateauShare: 0.01,
+  });
   return parts
     .map((part) => part.text)
     .join('')
@@ -23,7 +36,7 @@ describe('answerSentence', () => {
     // 900, 25 of -100; s² = (12.4e6 - 11,000² / 40) / 39 = 240,385; 1.96 · √(40 s²) = 6,078.
     expect(sentenceAt(lending, 0.025)).toBe(
       'At 0.025 you flag 100.0 % of applicants and catch 100.0 % of the bad ones (95 %: 79.6 to 100.0 %).' +
-        ' Net value on these rows 11.0 k (95 %: 4.92 to 17.1 k). No neighbouring threshold comes within 1 % of it;' +
+        ' Net value on these rows 11.0 k (95 % for a fixed threshold: 4.92 to 17.1 k). No neighbouring threshold comes within 1 % of it;' +
         ' it was picked on these rows, so expect less on new ones.',
     );
   });
@@ -122,7 +135,7 @@ describe('answerSentence', () => {
 
   it('writes the currency after the money', () => {
     const euro = judgedSample(fortyRows, { ...sampleScenario, currency: 'EUR' });
-    expect(sentenceAt(euro, 0.025)).toContain('11.0 k EUR (95 %: 4.92 to 17.1 k EUR)');
+    expect(sentenceAt(euro, 0.025)).toContain('11.0 k EUR (95 % for a fixed threshold: 4.92 to 17.1 k EUR)');
   });
 
   it('speaks of customers and churners, of transactions and frauds', () => {
@@ -153,3 +166,73 @@ function versusAt(sample: JudgedSample, threshold: number): VersusAnswer {
   const { scenario, money, strategies } = sample.answer;
   return { answer: { scenario: scenario!, money: money!, strategies }, decision: sample.at(threshold) };
 }
+
+describe('the headline', () => {
+  /** Out-of-bag values by hand; nothing else of them is read. */
+  const expected = (nets: Partial<Record<string, readonly [number, number, number]>>): Uncertainty => ({
+    replicates: 1000,
+    seed: 1,
+    bins: 40,
+    isExact: true,
+    strategies: Object.entries(nets).map(([rule, [value, low, high] = [0, 0, 0]]) => {
+      const none = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
+      return {
+        rule: rule as 'maxNet',
+        reached: 1000,
+        threshold: none,
+        flaggedShare: none,
+        precision: none,
+        recall: none,
+        net: none,
+        roi: none,
+        outOfBagNet: { value, low, high },
+      };
+    }),
+    fixed: null,
+  });
+
+  it('of a threshold that a rule picked is its out-of-bag value, and the optimum on these rows is not said', () => {
+    const said = sentenceAt(lending, 0.025, null, expected({ maxNet: [9800, 3100, 16_000] }));
+    expect(said).toContain(' Expected net value 9.80 k on as many new rows (95 %: 3.10 to 16.0 k).');
+    expect(said).not.toContain('11.0 k');
+    expect(said).not.toContain('expect less');
+  });
+
+  it('of any other threshold is its own value on these rows', () => {
+    const said = sentenceAt(lending, 0.3, null, expected({ maxNet: [9800, 3100, 16_000] }));
+    expect(said).toContain(' Net value on these rows 9.10 k (95 %: ');
+  });
+
+  it('holds another rule against max net value by what both are expected to bring', () => {
+    const capacity = lending.answer.strategies.find(({ rule }) => rule === 'capacity')!.decision!.threshold;
+    const both = expected({ maxNet: [9800, 3100, 16_000], capacity: [3900, 1000, 6000] });
+    expect(sentenceAt(lending, capacity, null, both)).toContain(
+      ' Max net value, at 0.025, is expected to bring 5.90 k more.',
+    );
+    const worse = expected({ maxNet: [3000, 1000, 5000], capacity: [3900, 1000, 6000] });
+    expect(sentenceAt(lending, capacity, null, worse)).toContain(
+      ' Max net value, at 0.025, is not expected to bring more on new rows.',
+    );
+  });
+
+  it('says a year once money is scaled to one', () => {
+    // 4,000 a year of 40 rows: 100 times 11,000, less 50,000 that the model costs.
+    const year = judgedSample(fortyRows, { ...sampleScenario, rowsPerYear: 4000, fixedCost: 50_000 });
+    expect(sentenceAt(year, 0.025)).toContain(' Net value 1.05 M a year (95 % for a fixed threshold: ');
+    expect(sentenceAt(year, 0.025, null, expected({ maxNet: [1e6, 9e5, 1.1e6] }))).toContain(
+      ' Expected net value 1.00 M a year on new rows (95 %: ',
+    );
+  });
+
+  it('tells a fixed cost that nothing earns back from costs that make every flag a loss', () => {
+    const lost = judgedSample(fortyRows, { ...sampleScenario, fixedCost: 20_000 });
+    expect(sentenceAt(lost, 0.025)).toContain(
+      ' No threshold earns the fixed cost back; this one loses least.',
+    );
+    expect(sentenceAt(lost, 0.3)).toContain(
+      ' No threshold earns the fixed cost back; the best, 0.025, loses 9.00 k.',
+    );
+    const dear = judgedSample(fortyRows, { ...sampleScenario, reviewCost: 2000 });
+    expect(sentenceAt(dear, 0.3)).toContain('flagging nobody is best');
+  });
+});

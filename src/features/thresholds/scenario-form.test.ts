@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultScenario } from '../../core/money/scenario-templates.ts';
+import { assumptionsOf, defaultScenario } from '../../core/money/scenario-templates.ts';
 import type { ColumnKind } from '../../core/table/column.ts';
 import type { ColumnSummary } from '../../core/table/summary.ts';
 import {
@@ -9,10 +9,15 @@ import {
   assumedAmountNote,
   CONSTANT_AMOUNT,
   currencyError,
+  isAssumedAmount,
+  NO_COLUMN,
   numberError,
+  numberKind,
   withAmountChoice,
+  withCellColumn,
   withTemplate,
 } from './scenario-form.ts';
+import { scenarioText } from './scenario-list.ts';
 
 function column(name: string, kind: ColumnKind): ColumnSummary {
   return {
@@ -35,17 +40,45 @@ function column(name: string, kind: ColumnKind): ColumnSummary {
 
 describe('the form', () => {
   it('takes a share from 0 to 1 and nothing else', () => {
-    expect(numberError(0, 1)).toBeNull();
-    expect(numberError(1, 1)).toBeNull();
-    expect(numberError(1.01, 1)).toBe('A share, from 0 to 1.');
-    expect(numberError(-0.1, 1)).not.toBeNull();
-    expect(numberError(Number.NaN, 1)).toBe('Type a number.');
+    expect(numberError(0, 'share')).toBeNull();
+    expect(numberError(1, 'share')).toBeNull();
+    expect(numberError(1.01, 'share')).toBe('A share, from 0 to 1.');
+    expect(numberError(-0.1, 'share')).not.toBeNull();
+    expect(numberError(Number.NaN, 'share')).toBe('Type a number.');
+    expect(numberError(0, 'openShare')).toBe('A share between 0 and 1.');
+    expect(numberError(0.01, 'openShare')).toBeNull();
   });
 
   it('takes costs of zero or more', () => {
-    expect(numberError(0, Number.MAX_VALUE)).toBeNull();
-    expect(numberError(-1, Number.MAX_VALUE)).toBe('A cost cannot be negative.');
-    expect(numberError(Number.POSITIVE_INFINITY, Number.MAX_VALUE)).not.toBeNull();
+    expect(numberError(0, 'cost')).toBeNull();
+    expect(numberError(-1, 'cost')).toBe('A cost cannot be negative.');
+    expect(numberError(Number.POSITIVE_INFINITY, 'cost')).not.toBeNull();
+  });
+
+  it('takes any gain or loss, and a volume above zero or none', () => {
+    expect(numberError(-500, 'value')).toBeNull();
+    expect(numberError(Number.NaN, 'value')).toBe('Type a number.');
+    expect(numberError(Number.NaN, 'volume')).toBeNull();
+    expect(numberError(0, 'volume')).toBe('More than 0, or nothing for money of these rows.');
+    expect(assumptionsOf('fourValues').map(numberKind)).toEqual(['value', 'value', 'value', 'value']);
+    expect(assumptionsOf('lending').map(numberKind)).toEqual(['share', 'cost', 'cost']);
+  });
+
+  it('takes each of the four values from a column of its own, or from none', () => {
+    const base = defaultScenario('fourValues', null);
+    const withColumn = withCellColumn(base, 'flagPositive', 'Amount');
+    expect(withColumn.columns).toEqual({ ...base.columns, flagPositive: 'Amount' });
+    expect(withCellColumn(withColumn, 'flagPositive', NO_COLUMN)).toEqual(base);
+    expect(scenarioText(withColumn)).toBe(
+      'flagged positive 100 × Amount, flagged negative −10, passed positive 0, passed negative 0',
+    );
+  });
+
+  it('keeps fixed cost and scale when the template changes, and assumes no amount for four values', () => {
+    const lending = { ...defaultScenario('lending', null), fixedCost: 9, rowsPerYear: 1200 };
+    expect(withTemplate(lending, 'fourValues')).toMatchObject({ fixedCost: 9, rowsPerYear: 1200 });
+    expect(isAssumedAmount(defaultScenario('lending', null))).toBe(true);
+    expect(isAssumedAmount(defaultScenario('fourValues', null))).toBe(false);
   });
 
   it('takes ISO codes for a currency, or none', () => {

@@ -12,10 +12,12 @@ import { isSameScenario, scenarioName } from './saved-scenarios.ts';
 export function scenarioText(scenario: Scenario): string {
   const { template, fixedCost, rowsPerYear } = scenario;
   return [
-    ...assumptionsOf(template).map(
-      ({ name, label }) =>
-        `${lowerFirst(label)} ${formatValue(assumptionValue(scenario, name))}${timesColumn(scenario, name)}`,
-    ),
+    ...assumptionsOf(template)
+      .filter(({ name, isOptional, start }) => !isOptional || assumptionValue(scenario, name) !== start)
+      .map(
+        ({ name, label }) =>
+          `${lowerFirst(label)} ${formatValue(assumptionValue(scenario, name))}${timesColumn(scenario, name)}`,
+      ),
     ...amountTerms(scenario),
     ...(fixedCost === 0 ? [] : [`fixed cost ${formatMoneyExact(fixedCost)}`]),
     ...(rowsPerYear === null ? [] : [`${formatCount(rowsPerYear)} decisions a year`]),

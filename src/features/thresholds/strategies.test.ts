@@ -8,7 +8,7 @@ import {
 import { activeStrategies } from './active-strategy.ts';
 import { strategyLabel, strategyNames, strategyReason } from './strategy-label.ts';
 import { strategyMarks } from './strategy-marks.ts';
-import { strategyRows } from './strategy-table.view-model.ts';
+import { strategyTable } from './strategy-table.view-model.ts';
 
 const nb = '\u00A0';
 const sample = judgedSample(fortyRows, sampleScenario);
@@ -74,32 +74,88 @@ describe('strategyMarks', () => {
   });
 });
 
-describe('strategyRows', () => {
+describe('strategyTable', () => {
   const current = byRule('maxF1').decision!.threshold;
-  const rows = strategyRows(sample.answer, current, byRule('maxNet').decision!.threshold);
+  const pinned = byRule('maxNet').decision!.threshold;
+  const { rows, scale } = strategyTable({ answer: sample.answer, current, pinned });
+  const rowsOf = (answer: typeof sample.answer) => strategyTable({ answer, current, pinned: null }).rows;
 
   it('marks the current and the pinned rows', () => {
     expect(rows.find((row) => row.rule === 'maxF1')?.isCurrent).toBe(true);
     expect(rows.find((row) => row.rule === 'maxNet')?.isPinned).toBe(true);
   });
 
-  it('says how far each is from the best', () => {
-    // Best: all 40 flagged, 11,000. Capacity 10 flags the ten highest: 5 caught, 5,000 − 1,000 = 4,000.
-    expect(rows.find((row) => row.rule === 'maxNet')?.difference).toBe('best');
+  it('lists the rules of money first, each group marked', () => {
+    expect(rows.map(({ rule }) => rule)).toEqual([
+      'maxNet',
+      'minCost',
+      'breakEven',
+      'recallAtLeast',
+      'precisionAtLeast',
+      'fprAtMost',
+      'capacity',
+      'maxF1',
+      'maxFBeta',
+      'maxYouden',
+      'maxKs',
+    ]);
+    expect(rows.filter(({ startsGroup }) => startsGroup).map(({ rule }) => rule)).toEqual([
+      'maxNet',
+      'recallAtLeast',
+      'maxF1',
+    ]);
+  });
+
+  it('has money and a picture that shares its scale with the best', () => {
+    // Best: all 40 flagged, 11,000. Capacity 10 flags the ten highest: 5 caught, 5,000 − 1,000 = 4,000, less than half.
     expect(rows.find((row) => row.rule === 'capacity')).toMatchObject({
       net: `4.00${nb}k`,
-      difference: `\u22127.00${nb}k`,
       flagged: `25.0${nb}%`,
       roi: '4.00',
     });
+    expect(scale?.best).toBe(11_000);
+    expect(rows.find((row) => row.rule === 'maxNet')?.picture).toMatchObject({ kind: 'drawn', to: 1 });
   });
 
-  it('marks no rule as best where flagging nobody is, and says what each loses against it', () => {
-    // 2,000 a review: all 40 flagged lose 15,000 − 80,000; capacity 10 loses 5,000 − 20,000.
-    const dear = judgedSample(fortyRows, { ...sampleScenario, reviewCost: 2000 });
-    const lost = strategyRows(dear.answer, current, null);
-    expect(lost.filter(({ difference }) => difference === 'best')).toEqual([]);
-    expect(lost.find(({ rule }) => rule === 'capacity')?.difference).toBe(`\u221215.0${nb}k`);
+  it('has the bootstrap’s interval and the value to expect on new rows once they are there', () => {
+    const none = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
+    const uncertainty = {
+      replicates: 1000,
+      seed: 1,
+      bins: 40,
+      isExact: true,
+      fixed: null,
+      strategies: [
+        {
+          rule: 'maxNet' as const,
+          reached: 1000,
+          threshold: { value: 0.025, low: 0.025, high: 0.2 },
+          flaggedShare: none,
+          precision: none,
+          recall: none,
+          net: { value: 11_000, low: 5000, high: 18_000 },
+          roi: none,
+          outOfBagNet: { value: 9000, low: 2000, high: 16_000 },
+        },
+      ],
+    };
+    const table = strategyTable({ answer: sample.answer, current, pinned: null, uncertainty });
+    expect(table.rows[0]).toMatchObject({
+      netInterval: '[5.00, 18.0]',
+      outOfBag: `9.00${nb}k`,
+      outOfBagExact: `9,000 expected on new rows (95${nb}%: 2.00 to 16.0${nb}k)`,
+      exact: { threshold: '0.025 [0.025, 0.200]', precision: '' },
+    });
+    expect(rows[0]).toMatchObject({ outOfBag: '', exact: { threshold: '' } });
+  });
+
+  it('says in words why a capacity a week has no threshold', () => {
+    const weekly = judgedSample(fortyRows, sampleScenario, { ...sampleParameters, capacityPer: 'week' });
+    expect(rowsOf(weekly.answer).find(({ rule }) => rule === 'capacity')?.reason).toBe(
+      'Needs the decisions a year of the scenario',
+    );
+    expect(strategyLabel({ rule: 'capacity', parameter: 70 }, 'week')).toBe(`Capacity${nb}70 a${nb}week`);
+    expect(strategyLabel({ rule: 'maxFBeta', parameter: 0.5 })).toBe('Max F0.5');
   });
 
   it('says why there is no ROI, and what a capacity of nobody leaves', () => {
@@ -108,7 +164,7 @@ describe('strategyRows', () => {
       { ...sampleScenario, reviewCost: 0 },
       { ...sampleParameters, capacity: 0 },
     );
-    const free0 = strategyRows(free.answer, current, null);
+    const free0 = rowsOf(free.answer);
     expect(free0.find(({ rule }) => rule === 'maxF1')).toMatchObject({
       roi: 'no cost',
       roiExact: 'not defined: nothing is spent',
@@ -119,11 +175,9 @@ describe('strategyRows', () => {
   });
 
   it('has a reason and no figures without a threshold, and no money without a scenario', () => {
-    const row = strategyRows(judgedSample(fortyRows, null).answer, current, null).find(
-      ({ rule }) => rule === 'maxNet',
-    );
+    const row = rowsOf(judgedSample(fortyRows, null).answer).find(({ rule }) => rule === 'maxNet');
     expect(row).toMatchObject({ reason: 'Needs a scenario', thresholdText: '', net: '', isCurrent: false });
-    const f1 = strategyRows(judgedSample(fortyRows, null).answer, current, null)[0];
-    expect(f1).toMatchObject({ net: '', difference: '', roi: '', netInterval: '' });
+    const f1 = rowsOf(judgedSample(fortyRows, null).answer).find(({ rule }) => rule === 'maxF1');
+    expect(f1).toMatchObject({ net: '', outOfBag: '', roi: '', netInterval: '', picture: null });
   });
 });

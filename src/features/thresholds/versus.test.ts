@@ -3,7 +3,7 @@ import { fortyRows, judgedSample, sampleScenario } from '../../../fixtures/judge
 import { twinCsv, twinView } from '../../charts/table-twin.ts';
 import type { Scenario } from '../../core/money/scenario.ts';
 import { netValuePicture, roiPicture } from './net-value.view-model.ts';
-import { strategyRows } from './strategy-table.view-model.ts';
+import { strategyTable } from './strategy-table.view-model.ts';
 import { moneyTwin, strategiesTwin } from './twins.view-model.ts';
 import { onOneAxis } from './two-curves.ts';
 import { bestFixedRule, rankingSentence, type VersusAnswer, versusNames } from './versus.ts';
@@ -33,7 +33,7 @@ describe('ranking the rules', () => {
   it('names the best rule of each where they differ', () => {
     expect(bestFixedRule(first.strategies)).not.toBe(bestFixedRule(versus.strategies));
     expect(rankingSentence(first.strategies, versus.strategies, names)).toMatch(
-      /^Under Review 400 the best rule after max net value is .+, not .+\.$/u,
+      /^Under Review 400 the best fixed rule is .+, not .+\.$/u,
     );
   });
 
@@ -52,20 +52,22 @@ describe('ranking the rules', () => {
   it('tells another order below the same best', () => {
     const nets = (...values: number[]) =>
       first.strategies
-        .filter(({ rule, decision }) => rule !== 'maxNet' && decision !== null)
+        .filter(({ rule, decision }) => rule.startsWith('maxF') || (rule === 'capacity' && decision !== null))
         .slice(0, 3)
         .map((strategy, i) => ({
           ...strategy,
           decision: { ...strategy.decision!, money: { ...strategy.decision!.money!, net: values[i]! } },
         }));
     expect(rankingSentence(nets(3, 2, 1), nets(3, 1, 2), names)).toBe(
-      'After max net value, max F1 is the best rule under both scenarios; the order of the others differs.',
+      'The best fixed rule is max F1 under both scenarios; the order of the others differs.',
     );
   });
 });
 
 describe('the strategy table', () => {
-  const rows = strategyRows(sample.answer, Number.NaN, null, other.answer);
+  const tableUnder = (versus: typeof other.answer) =>
+    strategyTable({ answer: sample.answer, current: Number.NaN, pinned: null, versus }).rows;
+  const rows = tableUnder(other.answer);
 
   it('has each rule under both, the best and the next best of each marked', () => {
     // Capacity 10 flags the ten highest, 5 of them bad: 5,000 less 10 reviews.
@@ -82,7 +84,7 @@ describe('the strategy table', () => {
 
   it('says flag nobody where the second scenario has no threshold', () => {
     const hopeless = judgedSample(fortyRows, { ...dear, reviewCost: 2000 });
-    const cells = strategyRows(sample.answer, Number.NaN, null, hopeless.answer);
+    const cells = tableUnder(hopeless.answer);
     expect(cells.find(({ rule }) => rule === 'maxNet')?.versus).toMatchObject({
       reason: 'flag nobody',
       rank: '',
@@ -93,7 +95,7 @@ describe('the strategy table', () => {
     const [head = '', ...lines] = twinCsv(strategiesTwin(rows, names)).trim().split('\n');
     expect(head).toContain('"Net value, Review 100"');
     expect(head).toContain('"Threshold, Review 400"');
-    expect(lines).toHaveLength(6);
+    expect(lines).toHaveLength(11);
   });
 });
 

@@ -8,7 +8,7 @@ import { axisDigits, draggedThreshold } from './dragged-threshold.ts';
 import { netValuePicture, roiPicture } from './net-value.view-model.ts';
 import { rateSeries } from './rates.view-model.ts';
 import { countedApart, judgedAndNot, judgedRows, pageNotices, thresholdsDrawn } from './rows-caption.ts';
-import { strategyRows } from './strategy-table.view-model.ts';
+import { strategyTable } from './strategy-table.view-model.ts';
 import {
   distributionTwin,
   matrixTwin,
@@ -222,9 +222,11 @@ describe('table twins', () => {
     expect(matrix).toContain('bad,flagged,10,');
     expect(matrix).toContain('good,passed,15,');
     const none = judgedSample(fortyRows, null);
-    const csv = twinCsv(strategiesTwin(strategyRows(none.answer, 0.5, null), null));
-    expect(header(csv)).toContain('Rule,Threshold,Flagged share');
-    expect(csv).toContain('Max net value,,,,,,,,,Needs a scenario');
+    const csv = twinCsv(
+      strategiesTwin(strategyTable({ answer: none.answer, current: 0.5, pinned: null }).rows, null),
+    );
+    expect(header(csv)).toContain('Rule,Threshold,"Threshold, bootstrap 95 % low"');
+    expect(csv).toMatch(/\nMax net value,+Needs a scenario/u);
   });
 });
 
