@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { goldenJson } from '../../../fixtures/golden.ts';
 import { goldenRows } from '../../../fixtures/golden-rows.ts';
 import { type LinearValue, noValues, type ValueModel } from '../money/value-model.ts';
+import { drain } from '../sliced.ts';
 import { rankScores } from '../threshold/ranked-scores.ts';
 import { gainsTableOf } from './gains-table.ts';
 import { rankingFiguresOf } from './ranking-of.ts';
+import { rocHullSliced } from './roc-hull.ts';
 
 interface GoldenRanking {
   readonly models: Readonly<
@@ -156,6 +158,22 @@ describe('curves by hand', () => {
     expect(costCurve.probabilityCost.length).toBe(0);
     expect(emp).toEqual({ value: Number.NaN, rejectedShare: Number.NaN });
     expect(gains.bins[0]!.lift).toBeNaN();
+  });
+});
+
+describe('ROC hull', () => {
+  const hullOf = (scores: readonly number[], labels: readonly number[]) => [
+    ...drain(rocHullSliced(rank(scores, labels))),
+  ];
+
+  it('keeps corners only: points on a side or below are left out', () => {
+    // (0, 0), (0, 1/2), (1/2, 1/2) below, (1/2, 1), (1, 1)
+    expect(hullOf([0.9, 0.7, 0.5, 0.1], [1, 0, 1, 0])).toEqual([0, 1, 3, 4]);
+    // Two positives in a row, then two negatives: the middle of each side goes.
+    expect(hullOf([0.9, 0.8, 0.3, 0.1], [1, 1, 0, 0])).toEqual([0, 2, 4]);
+    // Equal steps along the diagonal.
+    expect(hullOf([0.9, 0.9, 0.5, 0.5], [1, 0, 1, 0])).toEqual([0, 2]);
+    expect(hullOf([], [])).toEqual([0]);
   });
 });
 

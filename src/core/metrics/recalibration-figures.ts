@@ -61,7 +61,7 @@ function noticesOf(figures: RecalibrationFigures): readonly Notice[] {
   const notices: Notice[] = [
     {
       code: 'recalibrated',
-      message: `Scores are recalibrated by ${methodWords[method]} on ${fittedRows} labelled rows outside the split. If the model was trained on those rows, it knows them better than the judged ones, and the new probabilities tend to be too extreme.`,
+      message: `Scores are recalibrated by ${methodWords[method]} on ${fittedRows} labelled rows outside the split. These are usually the rows that the model was trained on: it fits them better than new ones, so the recalibrated probabilities tend to be too extreme. Rows that the model has never seen are better to fit on.`,
       count: fittedRows,
     },
   ];
