@@ -38,6 +38,13 @@ describe('a ranking that turns', () => {
     );
   });
 
+  it('is the same turn for the same answer, without a scenario too', () => {
+    const bare: ScenarioAnswer = { ...sample, scenario: null };
+    const turn = nextTurn(null, bare);
+    expect(nextTurn(turn, bare)).toBe(turn);
+    expect(nextTurn(nextTurn(null, before), before).now).toBe(before);
+  });
+
   it('is silent while the same rule is best, and about rules of money', () => {
     const same = answerOf(dear, { maxF1: 3, recallAtLeast: 1, capacity: 2 });
     expect(turnSentence({ before, now: same })).toBe('');

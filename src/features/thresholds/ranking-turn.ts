@@ -17,9 +17,10 @@ export interface ScenarioTurn {
  * scenario: then there is nothing to compare.
  */
 export function nextTurn(turn: ScenarioTurn | null, answer: ScenarioAnswer): ScenarioTurn {
+  // First of all: whoever takes the turn over while it renders would render for ever.
+  if (turn?.now === answer) return turn;
   if (turn === null || turn.now.scenario === null || answer.scenario === null)
     return { before: null, now: answer };
-  if (turn.now === answer) return turn;
   const changes = scenarioChanges(turn.now.scenario, answer.scenario);
   if (changes.length === 0)
     return sameParameters(turn.now, answer) ? { ...turn, now: answer } : { before: null, now: answer };
