@@ -2,7 +2,7 @@ import type { RealisedFigures, RealisedMonth } from './impact-figures.ts';
 import { monthNumberOf } from './month.ts';
 
 /** Below this share of known outcomes a month is said to be open, and takes part in no verdict. */
-export const LEAST_KNOWN_SHARE = 0.5;
+const LEAST_KNOWN_SHARE = 0.5;
 
 /** Where a month's net value stands to the band of its promise; 'open': most of its outcomes are not known yet. */
 export type MonthStanding = 'inside' | 'below' | 'above' | 'open';

@@ -1,5 +1,5 @@
 /** The page as plain text, for a mail or a minute: numbers as on screen, one subject a line. */
-import { formatMoney, formatRatio } from '../../design/format.ts';
+import { formatMoney, formatRatio, formatThreshold, formatValue } from '../../design/format.ts';
 import type { ImpactInput } from './impact.view-model.ts';
 import { countText, moneyRange, moneyText, monthsListed } from './impact-format.ts';
 import type { ImpactView, ImpactViewMonth } from './impact-view.ts';
@@ -26,12 +26,17 @@ export function impactText(
       : ['Month by month', ...view.months.map((month) => monthLine(month, currency))],
     [view.payBack],
     view.notes,
-    [`Threshold ${realised?.threshold ?? predicted.threshold}, scenario ${scenario.name}.`],
+    [`Threshold ${thresholdOf(realised?.threshold ?? predicted.threshold)}, scenario ${scenario.name}.`],
   ];
   return parts
     .filter((part) => part.length > 0)
     .map((part) => part.join('\n'))
     .join('\n\n');
+}
+
+/** Six digits are enough to find it again, not to set it. */
+function thresholdOf(threshold: number): string {
+  return Number.isFinite(threshold) ? formatValue(threshold) : formatThreshold(threshold);
 }
 
 /** "March 2024: net value 125 k EUR, promised 112 to 171 k EUR, below the band; ROI 1.65; 1,010 decisions" */
@@ -40,12 +45,15 @@ function monthLine(
   currency: string,
 ): string {
   const name = monthsListed([month]);
-  const decisions = known === rows ? countText(rows) : `${countText(known)} of ${countText(rows)} known`;
+  const decisions =
+    known === rows
+      ? `${countText(rows)} decisions`
+      : `outcome known of ${countText(known)} of ${countText(rows)} decisions`;
   const band = Number.isNaN(promised.low)
     ? ''
     : `, promised ${moneyRange(promised.low, promised.high, currency)}`;
   const verdict = standing === 'open' ? '' : `, ${standing === 'inside' ? 'inside' : standing} the band`;
   const start = kind === 'predicted' ? 'predicted net value' : 'net value';
   const ratio = Number.isNaN(roi) ? '' : `; ROI ${formatRatio(roi)}`;
-  return `${name}: ${start} ${moneyText(net, currency)}${band}${verdict}${ratio}; ${decisions} decisions`;
+  return `${name}: ${start} ${moneyText(net, currency)}${band}${verdict}${ratio}; ${decisions}`;
 }

@@ -333,7 +333,7 @@ describe('pay-back', () => {
   it('once it has happened, or how far it is', () => {
     const months = [month('2024-01', 130_000), month('2024-02', 90_000)];
     expect(at(200_000, { realised: realised(months) })).toBe(
-      'The investment of 200~k~EUR was earned back by the end of February 2024, 2~months of decisions in.',
+      'The investment of 200~k~EUR was earned back by the end of February 2024, after 2~months of decisions.',
     );
     expect(at(440_000, { realised: realised(months) })).toBe(
       'Not yet: 220~k~EUR of 440~k~EUR so far. 220~k~EUR is earned back in 2~months at the mean net value of the months so far, 110~k a month.',
