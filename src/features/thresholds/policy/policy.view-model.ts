@@ -71,6 +71,7 @@ export function policyFileName(table: string, ending: 'json' | 'sql'): string {
   const stem = table
     .replace(/\.[^.]*$/, '')
     .normalize('NFKD')
+    .replace(/\p{Mark}+/gu, '')
     .replace(/[^\p{Letter}\p{Number}]+/gu, '-')
     .replace(/^-|-$/g, '')
     .toLowerCase();
