@@ -216,12 +216,14 @@ function Panels({ view, currency, roiFloor, isPredicted, isStale, dateColumn, pa
       {hasMonths ? (
         <MonthsPanel months={view.months} currency={currency} roiFloor={roiFloor} isStale={isStale} />
       ) : (
-        waterfall
+        <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-5">
+          {waterfall}
+          <NoMonths dateColumn={dateColumn} onWorkspace={parts.toWorkspace} />
+        </div>
       )}
       <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-4">
         {hasMonths && waterfall}
         <PayBackPanel sentence={view.payBack} currency={currency} ruled={hasMonths} />
-        {!hasMonths && <NoMonths dateColumn={dateColumn} onWorkspace={parts.toWorkspace} />}
       </div>
     </div>
   );
