@@ -79,6 +79,35 @@ export function valueWhen(value: FlaggedValue, ranked: RankedScores, flagged: nu
   return sum;
 }
 
+/**
+ * `valueWhen` for a run of thresholds, to the same bit: entry i - start is the sum when thresholds 0..i are flagged. Term by
+ * term over arrays that stay in the cache, which takes a third of the time of asking one by one.
+ *
+ * @param into at least end - start entries, overwritten
+ */
+export function valuesInto(
+  into: Float64Array,
+  value: FlaggedValue,
+  { tp, fp, positives, negatives }: RankedScores,
+  start: number,
+  end: number,
+): void {
+  const { flagPositive, flagNegative, passPositive, passNegative } = value;
+  for (let i = start; i < end; i++) {
+    const hits = tp[i]!;
+    const alarms = fp[i]!;
+    into[i - start] =
+      flagPositive * hits +
+      flagNegative * alarms +
+      passPositive * (positives - hits) +
+      passNegative * (negatives - alarms);
+  }
+  for (const { factor, flagged, total } of value.terms) {
+    if (total === null) for (let i = start; i < end; i++) into[i - start]! += factor * flagged[i]!;
+    else for (let i = start; i < end; i++) into[i - start]! += factor * (total - flagged[i]!);
+  }
+}
+
 /** The sum when every judged row is flagged, rows without a score included, before scaling. O(1) */
 export function valueOfFlaggingAll(ranked: RankedScores, values: CellValues): number {
   return (

@@ -210,6 +210,28 @@ describe('fixed cost and the yearly book, on the same five rows', () => {
   });
 });
 
+describe('the scan', () => {
+  it('says of each of 5,000 thresholds what asking for it alone says, to the last bit', () => {
+    const row = (i: number) => (Math.imul(i + 1, 0x9e3779b1) >>> 0) / 2 ** 32;
+    const scores = Float64Array.from({ length: 5000 }, (_, i) => (i + 1) / 5001);
+    const labels = Uint8Array.from(scores, (score, i) => (row(i) < score ? 1 : 0));
+    const columns = [1, 2].map((seed) => Float64Array.from(scores, (_, i) => 1000 * row(i * 7 + seed)));
+    const ranked = rankScores(scores, labels, columns);
+    const scenario: Scenario = {
+      ...defaultScenario('fourValues', null),
+      ...{ flagPositive: 0.31, flagNegative: -17.3, passPositive: -0.7, passNegative: 0.013 },
+      ...{ fixedCost: 123.4, rowsPerYear: 12_345 },
+      columns: { flagPositive: 'A', flagNegative: null, passPositive: 'B', passNegative: 'B' },
+    };
+    const model = compileScenario(scenario, ['A', 'B']);
+    const { net, roi, best } = scanNet(ranked, model);
+    const alone = Array.from(ranked.threshold, (threshold) => decisionAt(ranked, threshold, model).money!);
+    expect([...net]).toEqual(alone.map((money) => money.net));
+    expect([...roi]).toEqual(alone.map((money) => money.roi));
+    expect(net[best]).toBe(Math.max(...alone.map((money) => money.net)));
+  });
+});
+
 describe('the four-value form, on the same five rows', () => {
   const scores = Float64Array.of(0.9, 0.8, 0.7, 0.2, 0.1);
   const labels = Uint8Array.of(1, 0, 1, 1, 0);
