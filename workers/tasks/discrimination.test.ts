@@ -162,6 +162,31 @@ describe('recalibration', () => {
     },
   );
 
+  it.each(['isotonic', 'platt'] as const)(
+    '%s: a policy cuts the raw score where it flags the same rows',
+    async (recalibration) => {
+      const recalibrated = { ...spec, recalibration };
+      const { id, metrics } = await run('judgement/open', { spec: recalibrated });
+      const threshold = metrics.ksThreshold;
+      const { flagged } = await run('judgement/at', { judgementId: id, scenario: null, threshold });
+      const { policy } = await run('judgement/policy', {
+        spec: recalibrated,
+        policy: {
+          createdAt: '2026-01-01T00:00:00Z',
+          dataset: { name: 'credit', tableId: 't' },
+          model: null,
+          scoreColumn: 'probability',
+          threshold,
+          scenario: null,
+          bands: null,
+        },
+        idColumn: null,
+      });
+      expect(policy).toMatchObject({ threshold, recalibration });
+      expect(judged().scores.filter((score) => score >= policy.rawThreshold).length).toBe(flagged);
+    },
+  );
+
   const failure = async (tableId: string, changed: Partial<JudgementSpec>) => {
     const asked = { spec: { ...spec, recalibration: 'isotonic' as const, tableId, ...changed } };
     const error = await run('judgement/open', asked).catch((caught: unknown) => caught);
