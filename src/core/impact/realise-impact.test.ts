@@ -152,6 +152,20 @@ describe('realiseImpact, by hand', () => {
     expect(total).toMatchObject({ prevented: 70, missed: 0 });
   });
 
+  it('counts of a customer really lost what contacting would have saved', () => {
+    const lost = table('ends', ...ends.columns, numbers('lost', 200, null, null, 50));
+    const retention: Scenario = {
+      ...defaultScenario('retention', 'Amount'),
+      saveRate: 0.3,
+      campaignCost: 10,
+    };
+    const { total } = realise(lost, { amount: { column: 'lost', meaning: 'lost' } }, retention);
+    // a: 0.3 x 200 for 10; b: 10 in vain; d: 0.3 x 50 missed.
+    expect(total.prevented).toBeCloseTo(60, 12);
+    expect(total.missed).toBeCloseTo(15, 12);
+    expect(total.spent).toBe(20);
+  });
+
   it('refuses such an amount under the four-value form, which knows no stake', () => {
     const back = table('ends', ...ends.columns, numbers('back', 30, null, null, 50));
     const act = () =>

@@ -4,10 +4,10 @@ import type { Table } from '../table/column.ts';
 import type { DecisionPromise, OutcomesReading, RealisedFigures, RealisedImpact } from './impact-figures.ts';
 import { ImpactTally, type Valuation, valueAt } from './impact-tally.ts';
 import { MonthTallies } from './month-tallies.ts';
-import { outcomesById } from './outcomes-by-id.ts';
+import { type KnownOutcomes, outcomesById } from './outcomes-by-id.ts';
 import { checkThreshold } from './predict-impact.ts';
 import { promisedNet } from './promised-net.ts';
-import { stakeOf, valuationOf } from './scenario-valuation.ts';
+import { stakeOf, valuationOf, worthOfLoss } from './scenario-valuation.ts';
 
 /** The decisions: scored rows of a table, with their scores. */
 export interface LoggedDecisions {
@@ -40,7 +40,8 @@ export interface OutcomesQuestion {
  *
  *     lost:       that amount                recovered: max(0, all that was at stake - that amount)
  *
- * in place of the scenario's loss, prevented when it was flagged and missed when not; rows without the number keep the scenario's.
+ * in place of the scenario's loss, prevented when it was flagged and missed when not (in retention times the save rate, for no
+ * contact keeps everyone); rows without the number keep the scenario's.
  * What a flagged row would have lost is never observed where flagging stops it: prevented money is then what the scenario
  * says of it.
  *
@@ -56,26 +57,8 @@ export function* realiseImpact(
   const count = decisions.rows.length;
   const total = decisions.table.rowCount + outcomes.rowCount + count;
   const known = yield* stage(outcomesById(decisions, outcomes, reading), 0, total - count, total);
-  const valuation = valuationOf(scenario, decisions.amountColumns, decisions.amounts, promise.rows);
-  const lossOf = lossReader(scenario, decisions, reading, known.amounts);
-  const all = new RealisedTally(valuation);
-  const months = new MonthTallies(() => new RealisedTally(valuation));
-  let [undated, relabelled] = [0, 0];
-  const kernel = inSlices(count, (start, end) => {
-    for (let i = start; i < end; i++) {
-      const outcome = known.outcomes[i]!;
-      const label = decisions.labels[i]!;
-      if (label >= 0 && outcome >= 0 && label !== outcome) relabelled++;
-      const isFlagged = decisions.scores[i]! >= threshold;
-      const loss = outcome === 1 ? lossOf(i) : Number.NaN;
-      all.add(i, isFlagged, outcome, loss);
-      if (known.dates === null) continue;
-      const month = months.at(known.dates[i]!);
-      if (month === null) undated++;
-      else month.add(i, isFlagged, outcome, loss);
-    }
-  });
-  yield* stage(kernel, total - count, total, total);
+  const tallied = tallyDecisions(decisions, { outcomes, reading, scenario, threshold, promise }, known);
+  const { all, months, undated, relabelled } = yield* stage(tallied, total - count, total, total);
   const figures = all.figures(promise);
   return {
     format: 'cutline-impact-1',
@@ -90,6 +73,33 @@ export function* realiseImpact(
     undated,
     relabelled,
   };
+}
+
+function* tallyDecisions(
+  decisions: LoggedDecisions,
+  { reading, scenario, threshold, promise }: OutcomesQuestion,
+  known: KnownOutcomes,
+) {
+  const valuation = valuationOf(scenario, decisions.amountColumns, decisions.amounts, promise.rows);
+  const lossOf = lossReader(scenario, decisions, reading, known.amounts);
+  const all = new RealisedTally(valuation);
+  const months = new MonthTallies(() => new RealisedTally(valuation));
+  let [undated, relabelled] = [0, 0];
+  yield* inSlices(decisions.rows.length, (start, end) => {
+    for (let i = start; i < end; i++) {
+      const outcome = known.outcomes[i]!;
+      const label = decisions.labels[i]!;
+      if (label >= 0 && outcome >= 0 && label !== outcome) relabelled++;
+      const isFlagged = decisions.scores[i]! >= threshold;
+      const loss = outcome === 1 ? lossOf(i) : Number.NaN;
+      all.add(i, isFlagged, outcome, loss);
+      if (known.dates === null) continue;
+      const month = months.at(known.dates[i]!);
+      if (month === null) undated++;
+      else month.add(i, isFlagged, outcome, loss);
+    }
+  });
+  return { all, months, undated, relabelled };
 }
 
 /** Decisions of one month: all are counted, money is of the known ones. */
@@ -122,7 +132,7 @@ function lossReader(
 ): (index: number) => number {
   if (amount === null || stated === null) return () => Number.NaN;
   const stake = stakeOf(scenario, amountColumns);
-  if (amount.meaning === 'lost') return (index) => stated[index]!;
-
-  return (index) => Math.max(0, valueAt(stake, amounts, index) - stated[index]!);
+  const share = worthOfLoss(scenario);
+  if (amount.meaning === 'lost') return (index) => share * stated[index]!;
+  return (index) => share * Math.max(0, valueAt(stake, amounts, index) - stated[index]!);
 }

@@ -66,6 +66,11 @@ export function stakeOf(scenario: Scenario, amountColumns: readonly string[]): L
   return compileScenario(whole, amountColumns).missed;
 }
 
+/** Share of a real loss that flagging the row would have avoided: the save rate in retention, all of it elsewhere. */
+export function worthOfLoss(scenario: Scenario): number {
+  return scenario.template === 'retention' ? scenario.saveRate : 1;
+}
+
 function cellsOf(values: CellValues): readonly LinearValue[] {
   return Object.values(values);
 }
