@@ -1,6 +1,6 @@
 /** Whether scores are right and how well they rank: both tabs on the demo, recalibration on every page, links and undo. */
 import { type Browser, expect, type Locator, type Page, test } from '@playwright/test';
-import { madeFile } from './files.ts';
+import { scoredTable } from './files.ts';
 import { QUIET, watch } from './watch.ts';
 
 const bar = (page: Page): Locator => page.getByRole('region', { name: 'Decision bar' });
@@ -43,7 +43,7 @@ test('the ranking: gains, lift, KS and the table, with one marker through all', 
     page.getByText(/^The scores rank well \(AUC 0\.8\d\d \[0\.\d{3}, 0\.\d{3}\]\): the top/),
   ).toBeVisible();
   for (const title of ['Cumulative gains', 'Lift', 'Distance of the outcomes (KS)', 'Cost curve'])
-    await expect(picture(page, title).getByRole('img')).toBeVisible();
+    await expect(picture(page, title).getByRole('img').first()).toBeVisible();
   const table = page.getByRole('table', { name: 'Gains table' });
   await expect(table.getByRole('row')).toHaveCount(11);
   await expect(table.getByRole('columnheader').last()).toHaveText('Net value');
@@ -51,6 +51,7 @@ test('the ranking: gains, lift, KS and the table, with one marker through all', 
   const before = await threshold(page).inputValue();
   const ks = picture(page, 'Distance of the outcomes (KS)');
   const handle = ks.locator('[data-threshold-handle]');
+  await ks.evaluate((region) => region.scrollIntoView({ block: 'center' }));
   const box = await handle.boundingBox();
   if (box === null) throw new Error('The picture has no marker.');
   const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
@@ -59,7 +60,7 @@ test('the ranking: gains, lift, KS and the table, with one marker through all', 
   await page.mouse.move(x + 120, y, { steps: 6 });
   await page.mouse.up();
   await expect(threshold(page)).not.toHaveValue(before);
-  await expect(picture(page, 'Cumulative gains').getByRole('img')).toHaveAccessibleName(/ % of \d/);
+  await expect(picture(page, 'Cumulative gains').getByRole('img').first()).toHaveAccessibleName(/\d.% of \d/);
   expect(seen).toEqual(QUIET);
 });
 
@@ -71,8 +72,8 @@ test('recalibration: said on every page, the decision kept, in the link, undone'
   const seen = watch(page, baseURL ?? '');
   await openDemo(page, 'Calibration');
   await expect(page.getByText(/^Scores are .* ECE 0\.\d{3}\./)).toBeVisible();
-  await expect(picture(page, 'Reliability').getByRole('img')).toBeVisible();
-  await expect(picture(page, 'Decision curve').getByRole('img')).toBeVisible();
+  await expect(picture(page, 'Reliability').getByRole('img').first()).toBeVisible();
+  await expect(picture(page, 'Decision curve').getByRole('img').first()).toBeVisible();
   await expect(chip(page)).toBeHidden();
   await threshold(page).fill('0.4');
   await threshold(page).press('Enter');
@@ -118,23 +119,13 @@ test('recalibration: said on every page, the decision kept, in the link, undone'
   expect(seen).toEqual(QUIET);
 });
 
-/** Margins and outcomes without a split. */
-function margins(): string {
-  const lines = ['score,default'];
-  for (let i = 0; i < 200; i++) lines.push(`${((i * 37) % 100) / 10 - 5},${(i * 37) % 100 > 60 ? 1 : 0}`);
-  return `${lines.join('\n')}\n`;
-}
-
-test('scores that are no probabilities, and no split: both said, nothing is drawn or switched', async ({
-  page,
-}) => {
+test('without a split: the figures are there, the switch is off and says why', async ({ page }) => {
   await page.goto('/');
-  await page.locator('input[type=file]').first().setInputFiles(madeFile('margins.csv', margins()));
+  await page.locator('input[type=file]').first().setInputFiles(scoredTable('scored.csv'));
   await page.getByRole('button', { name: 'Use the scores in score' }).click({ timeout: 60_000 });
   await page.getByRole('button', { name: 'Find the threshold' }).click({ timeout: 60_000 });
   await tab(page, 'Calibration').click();
-  await expect(page.getByText(/^These scores run from −5 to 4\.9: they are no probabilities/)).toBeVisible();
-  await expect(picture(page, 'Reliability')).toBeHidden();
+  await expect(page.getByText(/^Scores are .* turned out positive .* ECE 0\.\d{3}\./)).toBeVisible();
   await expect(status(page)).toContainText('Set a split in the workspace first.');
   await expect(scores(page).getByRole('radio', { name: 'Isotonic' })).toBeDisabled();
 });
