@@ -14,7 +14,15 @@ const lending = {
   fixedCost: 0,
   rowsPerYear: null,
 } as const;
-const bands = { low: 0.2, high: 0.6, reviewCost: 50, sensitivity: 0.9, specificity: 0.8, capacity: null };
+const bands = {
+  low: 0.2,
+  high: 0.6,
+  reviewCost: 50,
+  sensitivity: 0.9,
+  specificity: 0.8,
+  capacity: null,
+  declineCost: 0,
+};
 const cascade: ViewState['cascade'] = {
   low: 0.2,
   high: 0.6,
