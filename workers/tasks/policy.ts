@@ -1,4 +1,4 @@
-import { exportPolicy } from '../../src/core/money/policy-export.ts';
+import { exportPolicySliced } from '../../src/core/money/policy-export.ts';
 import { cellText, columnByName } from '../../src/core/table/column-access.ts';
 import type { TaskHandlers } from '../runtime.ts';
 import { type JudgementShelves, judgedRowsOf } from './judgement.ts';
@@ -11,10 +11,9 @@ export function policyTasks(shelves: JudgementShelves): Pick<TaskHandlers, 'judg
       await job.turn();
       const { table } = shelves.tables.get(spec.tableId);
       const ids = idColumn === null ? null : columnByName(table, idColumn);
-      return exportPolicy(
-        { ...policy, recalibration: spec.recalibration },
-        { rows, raw: rawScores, judged: scores, idAt: (row) => (ids === null ? null : cellText(ids, row)) },
-      );
+      const idAt = (row: number) => (ids === null ? null : cellText(ids, row));
+      const chosen = { ...policy, recalibration: spec.recalibration };
+      return job.drain(exportPolicySliced(chosen, { rows, raw: rawScores, judged: scores, idAt }));
     },
   };
 }

@@ -57,6 +57,7 @@ export function* answerCascadeSliced(
   const model = scenario === null ? null : compileScenario(scenario, amountColumns);
   const fast = yield* stage(rankedModel(rows.fast, rows, model), 0, 0.35 * total, total);
   const accurate = yield* stage(rankedModel(rows.accurate, rows, model), 0.35 * total, 0.7 * total, total);
+  yield { done: Math.floor(0.7 * total), total };
   const values = model === null ? null : rowValuesOf(rows, model);
   yield { done: Math.floor(0.75 * total), total };
   const chosen = yield* stage(
@@ -65,17 +66,24 @@ export function* answerCascadeSliced(
     0.9 * total,
     total,
   );
-  const pair = pairDecision(rows, chosen.design);
-  const fastAlone = aloneDecision(rows.fast, fast.best, chosen.design.fastCost);
-  const accurateAlone = aloneDecision(rows.accurate, accurate.best, chosen.design.accurateCost);
+  const arms = {
+    pair: pairDecision(rows, chosen.design),
+    fastAlone: aloneDecision(rows.fast, fast.best, chosen.design.fastCost),
+    accurateAlone: aloneDecision(rows.accurate, accurate.best, chosen.design.accurateCost),
+  };
+  const figures = [];
+  for (const arm of Object.values(arms)) {
+    figures.push(armOf(labels, arm, values, model));
+    yield { done: Math.floor((0.9 + 0.02 * figures.length) * total), total };
+  }
   return {
     design: chosen.design,
     rows: total,
     handedOn: handedOnBy(rows.fast, chosen.design),
-    pair: armOf(labels, pair, values, model),
-    fastAlone: { ...armOf(labels, fastAlone, values, model), threshold: fast.best },
-    accurateAlone: { ...armOf(labels, accurateAlone, values, model), threshold: accurate.best },
-    netDifference: differenceOf(pair, accurateAlone, values, model),
+    pair: figures[0]!,
+    fastAlone: { ...figures[1]!, threshold: fast.best },
+    accurateAlone: { ...figures[2]!, threshold: accurate.best },
+    netDifference: differenceOf(arms.pair, arms.accurateAlone, values, model),
     tried: chosen.tried,
   };
 }

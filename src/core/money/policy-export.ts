@@ -1,4 +1,5 @@
 import type { RecalibrationMethod } from '../metrics/calibration-figures.ts';
+import { drain, type Sliced } from '../sliced.ts';
 import type { BandDesign } from './bands.ts';
 import type { DecisionPolicy, GoldenDecision, PolicyExport } from './decision-policy.ts';
 import { type RawAndJudged, rawCutOff } from './policy-cut-offs.ts';
@@ -24,11 +25,11 @@ export interface PolicyRows extends RawAndJudged {
  * A policy with its proof: cut-offs on the raw score and 50 golden rows with what is decided about them, as JSON and SQL.
  * The decisions are the core's: flag when score >= threshold; decline from `high`, refer from `low`, else approve; a row
  * without a score is passed and approved. Decided on the judged (recalibrated) scores, while the SQL decides on raw ones:
- * the check compares two ways. O(n)
+ * the check compares two ways. O(n); yields progress in rows.
  *
  * @throws {DataError} `invalid-argument` when recalibration turned rows round (see rawCutOff)
  */
-export function exportPolicy(chosen: ChosenPolicy, judged: PolicyRows): PolicyExport {
+export function* exportPolicySliced(chosen: ChosenPolicy, judged: PolicyRows): Sliced<PolicyExport> {
   const { threshold, bands } = chosen;
   const policy: DecisionPolicy = {
     ...chosen,
@@ -44,13 +45,19 @@ export function exportPolicy(chosen: ChosenPolicy, judged: PolicyRows): PolicyEx
     policy.rawThreshold,
     ...(policy.bands === null ? [] : [policy.bands.rawLow, policy.bands.rawHigh]),
   ];
-  const goldenRows = pickGoldenRows(judged.raw, cutOffs).map((at) => goldenDecision(chosen, judged, at));
+  const picked = yield* pickGoldenRows(judged.raw, cutOffs);
+  const goldenRows = picked.map((at) => goldenDecision(chosen, judged, at));
   return {
     policy,
     goldenRows,
     json: canonicalJson({ policy, goldenRows }),
     sql: policySql(policy, goldenRows),
   };
+}
+
+/** `exportPolicySliced` in one go. */
+export function exportPolicy(chosen: ChosenPolicy, judged: PolicyRows): PolicyExport {
+  return drain(exportPolicySliced(chosen, judged));
 }
 
 function goldenDecision(

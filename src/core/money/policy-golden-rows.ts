@@ -1,4 +1,4 @@
-import { drain } from '../sliced.ts';
+import type { Sliced } from '../sliced.ts';
 import { sortDescending } from '../threshold/sort-descending.ts';
 
 /** Rows that prove an exported policy; all there are when there are fewer. */
@@ -18,10 +18,10 @@ const MISSING = 3;
  *
  * @param scores one per row, NaN = no score
  * @param cutOffs on these scores; an infinite one has no neighbours
- * @returns positions in `scores`, by falling score, then those without a score; at most {@link GOLDEN_ROWS}
+ * @returns positions in `scores`, by falling score, then those without a score; at most {@link GOLDEN_ROWS}. Yields progress in rows
  */
-export function pickGoldenRows(scores: Float64Array, cutOffs: readonly number[]): readonly number[] {
-  const { order, scoredCount } = drain(sortDescending(scores));
+export function* pickGoldenRows(scores: Float64Array, cutOffs: readonly number[]): Sliced<readonly number[]> {
+  const { order, scoredCount } = yield* sortDescending(scores);
   const scored = order.subarray(0, scoredCount).filter((row) => Number.isFinite(scores[row]!));
   const missing = order.subarray(scoredCount);
   const picked = new Set<number>();
