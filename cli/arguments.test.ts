@@ -24,6 +24,8 @@ describe('the command line of review', () => {
     [['--positive', '1', '--threshold', 'high'], '--threshold'],
     [['--positive', '1', '--split', 'a=b', '--recalibrate', 'beta'], 'isotonic, platt or intercept'],
     [['--positive', '1', '--recalibrate', 'platt'], '--split'],
+    [['--positive', '1', '--bootstrap', '1.5'], '--bootstrap'],
+    [['--positive', '1', '--intervals', 'wald'], 'wilson, clopper-pearson, jeffreys'],
     [['--positive', '1', '--date-column', 'day'], '--scenario'],
     [['--positive', '1', '--on', 'id'], '--on'],
     [['--positive', '1', '--join', 'b.csv'], '--on'],

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { DataError } from '../src/core/errors.ts';
 import type { RecalibrationMethod } from '../src/core/metrics/calibration-figures.ts';
+import { PROPORTION_METHODS, type ProportionMethod } from '../src/core/stats/proportion-interval.ts';
 import type { SplitDefinition } from '../src/core/table/target.ts';
 
 /** What `review` was asked to do; paths as given. */
@@ -24,6 +25,10 @@ export interface ReviewArguments {
   readonly threshold: number | null;
   /** Predicted impact is told by month of this column; null = only in total. */
   readonly dateColumn: string | null;
+  /** Replicates of the bootstrap; 0 = none. */
+  readonly bootstrap: number;
+  /** How the intervals of proportions are computed. */
+  readonly intervals: ProportionMethod;
   readonly scoresOut: string | null;
   readonly jsonOut: string | null;
 }
@@ -48,13 +53,15 @@ const OPTIONS = {
   scenario: valueOption,
   threshold: valueOption,
   'date-column': valueOption,
+  bootstrap: valueOption,
+  intervals: valueOption,
   scores: valueOption,
   json: valueOption,
 } as const;
 
 export const USAGE =
   'npm run -s review -- --data FILE (--model FILE | --score-column COL) --target COL --positive VALUE[,VALUE] [--exclude VALUE,...] [--split COL=VALUE [--recalibrate isotonic|platt|intercept]] ' +
-  '[--features COL,...] [--against-model FILE | --against-column COL] [--join FILE --on COL] [--scenario FILE [--date-column COL]] [--threshold T] [--scores OUT.csv] [--json OUT.json]';
+  '[--features COL,...] [--against-model FILE | --against-column COL] [--join FILE --on COL] [--scenario FILE [--date-column COL]] [--threshold T] [--bootstrap N] [--intervals wilson|clopper-pearson|jeffreys] [--scores OUT.csv] [--json OUT.json]';
 
 function invalid(message: string): DataError {
   return new DataError('invalid-argument', message, { advice: `Usage: ${USAGE}` });
@@ -101,6 +108,22 @@ function parseDateColumn(column: string | undefined, scenario: string | undefine
   if (column === undefined) return null;
   if (scenario === undefined) throw invalid('--date-column needs --scenario: months are of money.');
   return required('date-column', column);
+}
+
+/** 1,000 replicates unless another number is asked for. */
+function parseBootstrap(text: string | undefined): number {
+  if (text === undefined) return 1000;
+  if (!/^\d{1,6}$/.test(text))
+    throw invalid(`--bootstrap takes a whole number of replicates, 0 for none, not "${text}".`);
+  return Number(text);
+}
+
+function parseIntervals(text: string | undefined): ProportionMethod {
+  const method = PROPORTION_METHODS.find((known) => known === (text ?? 'wilson'));
+  if (method === undefined) {
+    throw invalid(`--intervals takes ${PROPORTION_METHODS.join(', ')}, not "${text}".`);
+  }
+  return method;
 }
 
 function parseJoin(file: string | undefined, on: string | undefined): ReviewArguments['join'] {
@@ -157,6 +180,8 @@ export function parseArguments(argv: readonly string[]): ReviewArguments {
     join: parseJoin(given.join, given.on),
     scenario: given.scenario ?? null,
     threshold: parseThreshold(given.threshold),
+    bootstrap: parseBootstrap(given.bootstrap),
+    intervals: parseIntervals(given.intervals),
     dateColumn: parseDateColumn(given['date-column'], given.scenario),
     scoresOut: given.scores ?? null,
     jsonOut: given.json ?? null,

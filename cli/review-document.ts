@@ -6,10 +6,11 @@ import type { GateReport } from '../src/core/parity/gate-report.ts';
 import type { ModelCheck } from '../src/core/sanity/model-check.ts';
 import type { Notice, ValueCount } from '../src/core/table/summary.ts';
 import type { SplitDefinition, TargetDefinition } from '../src/core/table/target.ts';
-import type { StrategyResult, ThresholdDecision } from '../src/core/threshold/decision.ts';
 import type { CalibrationSection, GainsSection, RecalibrationSection } from './discrimination-sections.ts';
 import type { ImpactSection } from './impact-section.ts';
 import type { ScenarioSection } from './scenario-section.ts';
+import type { DecisionSection, StrategySection } from './strategy-section.ts';
+import type { BaseRateSection, BootstrapSection } from './uncertainty-section.ts';
 
 /** Raised when a field changes its meaning or goes; new fields and sections do not raise it. */
 export const SCHEMA_VERSION = 1;
@@ -35,22 +36,6 @@ export interface ModelSection {
   }[];
 }
 
-export interface StrategySection {
-  readonly name: string;
-  readonly threshold: number | null;
-  readonly tp: number | null;
-  readonly fp: number | null;
-  readonly tn: number | null;
-  readonly fn: number | null;
-  readonly precision: number | null;
-  readonly recall: number | null;
-  readonly flagged: number | null;
-  readonly net: number | null;
-  readonly roi: number | null;
-  /** Why there is no threshold; null when there is one. */
-  readonly reason: StrategyResult['reason'];
-}
-
 export interface ReviewDocument {
   readonly schemaVersion: typeof SCHEMA_VERSION;
   readonly warnings: readonly string[];
@@ -61,7 +46,7 @@ export interface ReviewDocument {
   readonly excludedValues: readonly ValueCount[];
   readonly data: { readonly name: string; readonly sha256: string };
   readonly target: TargetDefinition;
-  readonly split: (SplitDefinition & { readonly outside: number }) | null;
+  readonly split: (SplitDefinition & { readonly outside: number; readonly baseRate: BaseRateSection }) | null;
   readonly model: ModelSection;
   readonly metrics: { readonly [Name in keyof Metrics]: number | null };
   /** Of the scores that were judged: recalibrated ones with `--recalibrate`. */
@@ -72,7 +57,9 @@ export interface ReviewDocument {
   readonly scenario: ScenarioSection | null;
   readonly strategies: readonly StrategySection[];
   /** The decision at `--threshold`; null without it. */
-  readonly decision: Omit<StrategySection, 'name' | 'reason'> | null;
+  readonly decision: DecisionSection | null;
+  /** How the intervals of the strategies came about; null with `--bootstrap 0`. */
+  readonly bootstrap: BootstrapSection | null;
   /** What the judged rows promise at `--threshold`, else at the page's own; null without a scenario. */
   readonly impact: ImpactSection | null;
   /** The sanity checks of the model, in the order of the model page; null for a score column. */
@@ -101,46 +88,6 @@ export function warningText({ code, message, line }: Notice): string {
 export function metricsSection(metrics: Metrics): ReviewDocument['metrics'] {
   const entries = Object.entries(metrics).map(([name, value]) => [name, definedOrNull(value)]);
   return Object.fromEntries(entries) as ReviewDocument['metrics'];
-}
-
-/** `maxF1`, `recallAtLeast0.75`, `capacity500`: the rule, and its parameter (rates with two decimals at least). */
-function strategyName({ rule, parameter }: StrategyResult): string {
-  if (Number.isNaN(parameter)) return rule;
-  if (rule === 'capacity') return `${rule}${parameter}`;
-  const decimals = String(parameter).split('.')[1]?.length ?? 0;
-  return `${rule}${parameter.toFixed(Math.max(2, decimals))}`;
-}
-
-/** One strategy's row. Flagging nobody has counts but no threshold; an unreachable rule has neither. */
-export function strategySection(
-  result: StrategyResult,
-  totals: { readonly positives: number; readonly rows: number },
-): StrategySection {
-  const name = strategyName(result);
-  const { decision, reason } = result;
-  if (decision !== null) return { name, ...decisionSection(decision), reason };
-  const none = { name, threshold: null, precision: null, roi: null, reason };
-  if (reason !== 'flag-nobody') {
-    return { ...none, tp: null, fp: null, tn: null, fn: null, recall: null, flagged: null, net: null };
-  }
-  const tn = totals.rows - totals.positives;
-  return { ...none, tp: 0, fp: 0, tn, fn: totals.positives, recall: 0, flagged: 0, net: 0 };
-}
-
-export function decisionSection(decision: ThresholdDecision): NonNullable<ReviewDocument['decision']> {
-  const { threshold, tp, fp, tn, fn, precision, recall, flagged, money } = decision;
-  return {
-    threshold,
-    tp,
-    fp,
-    tn,
-    fn,
-    precision: definedOrNull(precision),
-    recall: definedOrNull(recall),
-    flagged,
-    net: money === null ? null : definedOrNull(money.net),
-    roi: money === null ? null : definedOrNull(money.roi),
-  };
 }
 
 export function checkSection({ evidence: _, ...check }: ModelCheck): CheckSection {

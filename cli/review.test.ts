@@ -42,11 +42,16 @@ describe.each(DATASETS)('scores of the reference libraries on $name', ({ name, t
     const byName = new Map(strategies.map((strategy) => [strategy.name, strategy]));
     expect([...byName.keys()]).toEqual([
       'maxF1',
+      'maxFBeta2',
       'maxYouden',
+      'maxKs',
+      'minCost',
       'maxNet',
       'recallAtLeast0.75',
       'precisionAtLeast0.60',
+      'fprAtMost0.10',
       'capacity500',
+      'breakEven',
     ]);
     const { threshold, tp, fp, tn, fn } = expected.f1_optimal;
     expect(byName.get('maxF1')).toMatchObject({ threshold, tp, fp, tn, fn, net: null, roi: null });

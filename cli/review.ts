@@ -24,8 +24,10 @@ import type { ColumnRole } from '../src/core/table/roles.ts';
 import { amountsFromColumn, scoresFromColumn } from '../src/core/table/score-column.ts';
 import type { ColumnSummary, Notice } from '../src/core/table/summary.ts';
 import { takeRows } from '../src/core/table/take-rows.ts';
+import type { TargetDefinition } from '../src/core/table/target.ts';
+import { bootstrap } from '../src/core/threshold/bootstrap.ts';
 import type { StrategyParameters } from '../src/core/threshold/decision.ts';
-import { answerScenario, judgeAt, openJudgement } from '../src/core/threshold/judgement.ts';
+import { answerScenario, type Judgement, judgeAt, openJudgement } from '../src/core/threshold/judgement.ts';
 import type { ReviewArguments } from './arguments.ts';
 import { calibrationSection, gainsSection, recalibrationSection } from './discrimination-sections.ts';
 import { impactSection } from './impact-section.ts';
@@ -35,17 +37,17 @@ import {
   checkNotices,
   checkSection,
   comparisonSection,
-  decisionSection,
   differenceNotices,
   metricsSection,
   otherModelNotice,
   type ReviewDocument,
   SCHEMA_VERSION,
-  strategySection,
   warningText,
 } from './review-document.ts';
 import { scenarioSection } from './scenario-section.ts';
 import { type CheckQuestion, type ScoredTable, type ScoreQuestion, scoreWithModel } from './score.ts';
+import { decisionSection, strategySection } from './strategy-section.ts';
+import { type BaseRateSection, baseRateSection } from './uncertainty-section.ts';
 
 /** The strategies whose parameters stand in their names. */
 const PARAMETERS: StrategyParameters = {
@@ -57,6 +59,9 @@ const PARAMETERS: StrategyParameters = {
   capacityPer: 'rows',
   plateauShare: 0.01,
 };
+
+/** The seed that the page starts with. */
+const BOOTSTRAP_SEED = 20240501;
 
 export interface Review {
   readonly document: ReviewDocument;
@@ -99,6 +104,17 @@ export async function review(args: ReviewArguments): Promise<Review> {
   const { figures } = judgement;
   const { strategies } = answerScenario(judgement, scenario, PARAMETERS);
   const model = scenario === null ? null : compileScenario(scenario, judgement.amountColumns);
+  const uncertainty =
+    args.bootstrap === 0
+      ? null
+      : bootstrap(judgement.ranked, {
+          ...{ model, parameters: PARAMETERS, threshold: args.threshold },
+          ...{ replicates: args.bootstrap, seed: BOOTSTRAP_SEED },
+        });
+  const context = {
+    ...{ method: args.intervals, uncertainty },
+    nobody: judgeAt(judgement, scenario, Number.POSITIVE_INFINITY),
+  };
   const notices = [
     ...opened.notices,
     ...splitNotices(args, opened),
@@ -117,15 +133,26 @@ export async function review(args: ReviewArguments): Promise<Review> {
     excludedValues: judged.excluded,
     data: { name: table.name, sha256: opened.sha256 },
     target,
-    split: args.split === null ? null : { ...args.split, outside: judged.outsideSplit },
+    split:
+      args.split === null
+        ? null
+        : { ...args.split, outside: judged.outsideSplit, baseRate: baseRateOf(judgement, table, target) },
     model: scored.model,
     metrics: metricsSection(figures.metrics),
     calibration: calibrationSection(calibrationFiguresOf(judgement.ranked)),
     recalibration: recalibrated.figures === null ? null : recalibrationSection(recalibrated.figures),
     gains: gainsSection(rankingFiguresOf(judgement.ranked, model)),
     scenario: scenario === null ? null : scenarioSection(scenario),
-    strategies: strategies.map((result) => strategySection(result, figures)),
-    decision: args.threshold === null ? null : decisionSection(judgeAt(judgement, scenario, args.threshold)),
+    strategies: strategies.map((result) => strategySection(result, context)),
+    decision:
+      args.threshold === null ? null : decisionSection(judgeAt(judgement, scenario, args.threshold), context),
+    bootstrap:
+      uncertainty === null
+        ? null
+        : {
+            ...{ replicates: uncertainty.replicates, seed: uncertainty.seed },
+            ...{ bins: uncertainty.bins, isExact: uncertainty.isExact },
+          },
     impact: impactSection({
       ...{ table, rows: judged.rows, scores: recalibrated.scores, labels: judged.labels, amounts, scenario },
       ...{ strategies, threshold: args.threshold, dateColumn: args.dateColumn },
@@ -134,6 +161,17 @@ export async function review(args: ReviewArguments): Promise<Review> {
     comparison: against.comparison,
   };
   return { document, scores };
+}
+
+/** The judged rows beside the labelled ones that the split leaves out: are they of one kind? */
+function baseRateOf(
+  { figures: { positives, rows } }: Judgement,
+  table: Table,
+  target: TargetDefinition,
+): BaseRateSection {
+  const { labels } = selectJudgedRows(table, target, null);
+  const events = labels.reduce((sum, label) => sum + label, 0);
+  return baseRateSection({ events: positives, rows }, { events, rows: labels.length });
 }
 
 interface RecalibratedRows {
