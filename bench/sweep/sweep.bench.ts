@@ -1,5 +1,5 @@
 /**
- * Sort, sweep and scenario change at 1 M and 5 M rows, and the radix sort against the platform's own sorts in the same run.
+ * Sort, sweep, scenario change and bootstrap at 1 M and 5 M rows, and the radix sort against the platform's own sorts in the same run.
  * Run: npx tsx bench/sweep/sweep.bench.ts
  */
 import { performance } from 'node:perf_hooks';
@@ -12,6 +12,7 @@ import { answerScenario, answerScenarioSliced, openJudgement } from '../../src/c
 import { rankScores } from '../../src/core/threshold/ranked-scores.ts';
 import { sortDescending } from '../../src/core/threshold/sort-descending.ts';
 import type { BenchRow } from '../row.ts';
+import { bootstrapRows } from './bootstrap-rows.ts';
 import { type ScoredRows, scoredRows } from './scored-rows.ts';
 
 const SEED = 20;
@@ -99,7 +100,7 @@ function sweeps(size: string, rows: ScoredRows): BenchRow[] {
       name: `scenario/${size}`,
       value: answer,
       unit: 'ms',
-      note: 'net at every distinct score, curves, six strategies',
+      note: 'net at every distinct score, curves, all strategies',
     },
     {
       name: `scenario/longest-slice/${size}`,
@@ -148,6 +149,7 @@ export async function run(): Promise<readonly BenchRow[]> {
     results.push(...sorted);
     if (size === '1M') results.push(comparatorSort(size, rows, sorted[0]!.value));
     results.push(...sweeps(size, rows));
+    results.push(...bootstrapRows(size, rows, parameters));
   }
   return results;
 }

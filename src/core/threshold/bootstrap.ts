@@ -1,6 +1,7 @@
 import { DataError } from '../errors.ts';
+import { scanNetSliced } from '../money/net-scan.ts';
 import { checkAmounts, scaleOf, type ValueModel } from '../money/value-model.ts';
-import { drain, type Sliced } from '../sliced.ts';
+import { drain, type Sliced, stage } from '../sliced.ts';
 import { Random } from '../stats/random.ts';
 import { bootstrapBins } from './bootstrap-bins.ts';
 import { bootstrapCells } from './bootstrap-cells.ts';
@@ -67,7 +68,9 @@ export function* bootstrapSliced(ranked: RankedScores, question: BootstrapQuesti
   const { model, parameters, threshold, replicates, seed } = question;
   checkReplicates(replicates);
   if (model !== null) checkAmounts(ranked, model);
-  const observed = strategiesOf(ranked, model, parameters);
+  const scan = model === null ? null : yield* stage(scanNetSliced(ranked, model), 0, 0, replicates);
+  const observed = strategiesOf(ranked, model, parameters, scan);
+  yield { done: 0, total: replicates };
   const fixedFlagged = threshold === null ? -1 : flaggedThresholds(ranked, threshold);
   const ends = bootstrapBins(ranked, pointsOf(ranked, observed, fixedFlagged));
   const cells = bootstrapCells(ranked, ends, model);
