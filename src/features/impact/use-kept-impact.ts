@@ -1,10 +1,12 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { DocumentEntry } from '../../contracts/registry/documents.ts';
 import type { ImpactContext } from '../../contracts/registry/impact.ts';
 import type { RealisedImpact } from '../../core/impact/impact-figures.ts';
 import { putDocument } from '../../registry/mutations.ts';
 import { documentQuery, documentsQuery } from '../../registry/queries.ts';
 import { useProfile } from '../../state/profile.ts';
+import { keptBody } from './kept-body.ts';
 
 /** What the registry keeps of the decisions of this table. */
 export interface KeptImpact {
@@ -18,6 +20,8 @@ export function useKeptImpact(name: string): {
   readonly kept: KeptImpact | null;
   readonly entry: DocumentEntry | null;
 } {
+  // With the page: by the time it is needed the server may be gone.
+  useEffect(() => void keptBody().catch(() => undefined), []);
   const list = useInfiniteQuery(documentsQuery('impact'));
   const entry = list.data?.pages.flatMap(({ items }) => items).find((one) => one.name === name) ?? null;
   const client = useQueryClient();
@@ -28,8 +32,7 @@ export function useKeptImpact(name: string): {
     retry: false,
     queryFn: async () => {
       const [{ parseImpactBody }, document] = await Promise.all([
-        // Carries zod, which no page needs before.
-        import('../../contracts/registry/impact.ts'),
+        keptBody(),
         client.fetchQuery(documentQuery('impact', name)),
       ]);
       return parseImpactBody(document.body);
@@ -53,7 +56,7 @@ export function useKeepImpact(name: string, entry: DocumentEntry | null) {
       readonly realised: RealisedImpact;
       readonly context: Omit<ImpactContext, 'savedAt'>;
     }) => {
-      const { impactBody } = await import('../../contracts/registry/impact.ts');
+      const { impactBody } = await keptBody();
       const body = impactBody(realised, { ...context, savedAt: Date.now() });
       return put.mutateAsync({ profile, kind: 'impact', name, body, expected: entry?.revision ?? 'absent' });
     },
