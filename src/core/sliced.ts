@@ -39,11 +39,17 @@ export function* stage<T>(inner: Sliced<T>, from: number, to: number, total: num
 }
 
 /**
- * Calls `kernel(start, end)` on half-open runs of at most SLICE_ROWS rows covering [0, rowCount), with a yield after each.
+ * Calls `kernel(start, end)` on half-open runs of at most `sliceRows` rows covering [0, rowCount), with a yield after each.
+ *
+ * @param sliceRows fewer for a kernel that is dearer by the row than most
  */
-export function* inSlices(rowCount: number, kernel: (start: number, end: number) => void): Sliced<void> {
-  for (let start = 0; start < rowCount; start += SLICE_ROWS) {
-    const end = Math.min(start + SLICE_ROWS, rowCount);
+export function* inSlices(
+  rowCount: number,
+  kernel: (start: number, end: number) => void,
+  sliceRows = SLICE_ROWS,
+): Sliced<void> {
+  for (let start = 0; start < rowCount; start += sliceRows) {
+    const end = Math.min(start + sliceRows, rowCount);
     kernel(start, end);
     yield { done: end, total: rowCount };
   }

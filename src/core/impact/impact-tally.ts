@@ -1,7 +1,11 @@
 import { roiOf } from '../money/money-of.ts';
 import type { CellValues, LinearValue } from '../money/value-model.ts';
+import { SLICE_ROWS } from '../sliced.ts';
 import { addCompensated, compensatedTotal, runningSums } from '../stats/compensated-sum.ts';
 import type { ImpactMoney, SpendingPart } from './impact-figures.ts';
+
+/** A row is tallied twice, in its month and in the total: about four times the work of the passes that slices are sized for. */
+export const TALLY_SLICE_ROWS = SLICE_ROWS / 4;
 
 /** What a decided row is worth, by its cell: benefit, loss, and each kind of cost by itself. */
 export interface Valuation {

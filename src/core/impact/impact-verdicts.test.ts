@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { RealisedMonth } from './impact-figures.ts';
 import { floorAlert, meanMonthlyNet, paidBackIn, payBackMonths, standingOf } from './impact-verdicts.ts';
@@ -93,6 +94,17 @@ describe('months', () => {
     expect(monthName(last + 1)).toBe('2025-01');
     expect(monthNumberOf('2024-12')).toBe(last);
     expect(monthNumber(Date.UTC(1969, 0, 1)) - monthNumber(Date.UTC(1968, 11, 31))).toBe(1);
+  });
+
+  it('law: as the platform has them, on any day of the calendar', () => {
+    const numRuns = process.env.CUTLINE_LANE === 'slow' ? 100_000 : 1000;
+    const day = fc.integer({ min: Date.UTC(100, 0, 1), max: Date.UTC(9999, 11, 31) });
+    fc.assert(
+      fc.property(day, (epochMs) => {
+        expect(monthName(monthNumber(epochMs))).toBe(new Date(epochMs).toISOString().slice(0, 7));
+      }),
+      { numRuns },
+    );
   });
 
   it('are not of what is no date', () => {

@@ -4,7 +4,7 @@ import { scaleOf } from '../money/value-model.ts';
 import { inSlices, type Sliced } from '../sliced.ts';
 import { Z_95 } from '../stats/wilson-interval.ts';
 import type { PredictedImpact } from './impact-figures.ts';
-import { ImpactTally } from './impact-tally.ts';
+import { ImpactTally, TALLY_SLICE_ROWS } from './impact-tally.ts';
 import { MonthTallies } from './month-tallies.ts';
 import { valuationOf } from './scenario-valuation.ts';
 
@@ -48,17 +48,21 @@ export function* predictImpact(
   const total = new ImpactTally(valuation);
   const months = new MonthTallies(() => new ImpactTally(valuation));
   let undated = 0;
-  yield* inSlices(count, (start, end) => {
-    for (let row = start; row < end; row++) {
-      const isFlagged = scores[row]! >= threshold;
-      const isPositive = labels[row] === 1;
-      total.add(row, isFlagged, isPositive, Number.NaN);
-      if (dates === null) continue;
-      const month = months.at(dates[row]!);
-      if (month === null) undated++;
-      else month.add(row, isFlagged, isPositive, Number.NaN);
-    }
-  });
+  yield* inSlices(
+    count,
+    (start, end) => {
+      for (let row = start; row < end; row++) {
+        const isFlagged = scores[row]! >= threshold;
+        const isPositive = labels[row] === 1;
+        total.add(row, isFlagged, isPositive, Number.NaN);
+        if (dates === null) continue;
+        const month = months.at(dates[row]!);
+        if (month === null) undated++;
+        else month.add(row, isFlagged, isPositive, Number.NaN);
+      }
+    },
+    TALLY_SLICE_ROWS,
+  );
   const scale = scaleOf(scenario, count);
   const money = total.money(scale);
   const deviation = total.deviation();

@@ -2,7 +2,7 @@ import type { Scenario } from '../money/scenario.ts';
 import { inSlices, type Sliced, stage } from '../sliced.ts';
 import type { Table } from '../table/column.ts';
 import type { DecisionPromise, OutcomesReading, RealisedFigures, RealisedImpact } from './impact-figures.ts';
-import { ImpactTally, type Valuation, valueAt } from './impact-tally.ts';
+import { ImpactTally, TALLY_SLICE_ROWS, type Valuation, valueAt } from './impact-tally.ts';
 import { MonthTallies } from './month-tallies.ts';
 import { type KnownOutcomes, outcomesById } from './outcomes-by-id.ts';
 import { checkThreshold } from './predict-impact.ts';
@@ -85,20 +85,24 @@ function* tallyDecisions(
   const all = new RealisedTally(valuation);
   const months = new MonthTallies(() => new RealisedTally(valuation));
   let [undated, relabelled] = [0, 0];
-  yield* inSlices(decisions.rows.length, (start, end) => {
-    for (let i = start; i < end; i++) {
-      const outcome = known.outcomes[i]!;
-      const label = decisions.labels[i]!;
-      if (label >= 0 && outcome >= 0 && label !== outcome) relabelled++;
-      const isFlagged = decisions.scores[i]! >= threshold;
-      const loss = outcome === 1 ? lossOf(i) : Number.NaN;
-      all.add(i, isFlagged, outcome, loss);
-      if (known.dates === null) continue;
-      const month = months.at(known.dates[i]!);
-      if (month === null) undated++;
-      else month.add(i, isFlagged, outcome, loss);
-    }
-  });
+  yield* inSlices(
+    decisions.rows.length,
+    (start, end) => {
+      for (let i = start; i < end; i++) {
+        const outcome = known.outcomes[i]!;
+        const label = decisions.labels[i]!;
+        if (label >= 0 && outcome >= 0 && label !== outcome) relabelled++;
+        const isFlagged = decisions.scores[i]! >= threshold;
+        const loss = outcome === 1 ? lossOf(i) : Number.NaN;
+        all.add(i, isFlagged, outcome, loss);
+        if (known.dates === null) continue;
+        const month = months.at(known.dates[i]!);
+        if (month === null) undated++;
+        else month.add(i, isFlagged, outcome, loss);
+      }
+    },
+    TALLY_SLICE_ROWS,
+  );
   return { all, months, undated, relabelled };
 }
 
