@@ -25,7 +25,7 @@ export function noProbabilities({ lowestScore, highestScore }: Judged): string {
 
 /**
  * The answer of the part: whether the scores say what happens. Too high or too low by the interval of observed over
- * expected, too sure or too timid by the interval of the slope; "about right" when both hold 1. The example is the bin
+ * expected, too sure or too timid by the interval of the slope; "about right" when both hold 1 or are near it. The example is the bin
  * that shows it best; of scores that are about right the one nearest to the threshold.
  *
  *     Scores are about right: of the rows scored near 0.301, 28.0 % turned out bad. ECE 0.021.
@@ -58,8 +58,12 @@ function faultOf({ observedToExpected, slope }: CalibrationFigures): Fault {
   return { level: belowOne(observedToExpected), spread: belowOne(slope) };
 }
 
-/** 1 when the whole interval lies below 1, -1 when it lies above, 0 when it holds 1 or is not defined. */
-function belowOne({ low, high }: Estimate): number {
+/** Nearer to 1 than this is about right, however sure: at a million rows an interval tells 0.98 from 1. */
+const NEAR_ONE = 0.1;
+
+/** 1 when the value and its whole interval lie below 1, -1 when above, 0 when it is near, holds 1 or is not defined. */
+function belowOne({ value, low, high }: Estimate): number {
+  if (Math.abs(value - 1) < NEAR_ONE) return 0;
   if (high < 1) return 1;
   return low > 1 ? -1 : 0;
 }

@@ -92,6 +92,12 @@ describe('calibrationSentence', () => {
     expect(say({ equalMass: crooked, slope: estimate(1.6, 1.5, 1.7) })).toContain('near 0.900, 97.0 %');
   });
 
+  it('is about right near 1, however narrow the interval', () => {
+    expect(say({ slope: estimate(0.975, 0.967, 0.983) })).toMatch(/^Scores are about right/);
+    expect(say({ observedToExpected: estimate(1.05, 1.04, 1.06) })).toMatch(/^Scores are about right/);
+    expect(say({ slope: estimate(0.899, 0.88, 0.92) })).toMatch(/^Scores are overconfident/);
+  });
+
   it('has no example without bins', () => {
     expect(say({ equalMass: [] })).toBe('Scores are about right. ECE 0.021.');
   });
