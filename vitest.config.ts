@@ -11,6 +11,6 @@ export default defineConfig({
     // Property tests of parsers and the fence proofs (which run the compiler) need more than the default 5 s on 2 busy cores.
     testTimeout: slow ? 600_000 : 60_000,
     pool: 'forks',
-    setupFiles: ['scripts/law-seed.ts'],
+    setupFiles: ['fixtures/law-seed.ts'],
   },
 });
