@@ -57,7 +57,7 @@ test('two lending scenarios are saved, stand side by side, change places and com
       /42\.6.k best at 0\.64/,
     );
     await expect(page.getByRole('main')).toContainText(
-      'Under Review cost 500 the best rule after max net value is max F1, not max Youden.',
+      /Under Review cost 500 the best fixed rule is FPR ≤.0\.10, not max F2\./,
     );
     await expect(answer(page)).toContainText(
       /Under Review cost 500 it brings −\d+.k; the best there is 0\.64/,
@@ -103,7 +103,7 @@ test('two lending scenarios are saved, stand side by side, change places and com
     await panel(page).getByRole('button', { name: 'Review cost 50: duplicate, delete' }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     await expect(panel(page).getByRole('listitem')).toHaveCount(2);
-    await expect(strategies(page).getByRole('columnheader', { name: 'To the best' })).toBeVisible();
+    await expect(strategies(page).getByRole('columnheader', { name: 'New rows' })).toBeVisible();
   });
   expect(seen).toEqual(QUIET);
 });
@@ -155,4 +155,113 @@ test('the template that the target speaks for is chosen already', async ({ page 
   await expect(panel(page).getByRole('radio', { name: /^Retention/ })).toBeChecked();
   await panel(page).getByRole('button', { name: 'Set a retention scenario' }).click();
   await expect(answer(page)).toContainText(/with an assumed 600 a row/);
+});
+
+test('a fixed cost and decisions a year scale every figure and every word', async ({ page, baseURL }) => {
+  const seen = watch(page, baseURL ?? '');
+  await openDemo(page);
+  const bar = page.getByRole('region', { name: 'Decision bar' });
+  await strategies(page).getByRole('button', { name: 'Max F1' }).click();
+  await expect(bar.getByRole('button', { name: /^Net value/ })).toHaveAccessibleName(/216.k/);
+  await type(page, 'Decisions a year', '13360');
+  await type(page, 'Fixed cost', '60000');
+  // Ten times the 1,336 judged rows, less the fixed cost: 2.16 M less 60 k.
+  await expect(bar.getByRole('button', { name: /^Net a.year/ })).toHaveAccessibleName(/2\.1\d.M/);
+  await expect(answer(page)).toContainText(/2\.\d\d.M a.year on new rows \(95.%: /);
+  await expect(page.getByRole('region', { name: /^Net value a.year by threshold/ })).toContainText(
+    /1,336 test rows scaled to 13,360 a.year/,
+  );
+  await type(page, 'Decisions a year', '0');
+  await expect(panel(page)).toContainText(
+    'More than 0, or nothing for money of these rows. Not used: 13,360',
+  );
+
+  await test.step('a capacity a week has its volume now', async () => {
+    const row = strategies(page).getByRole('row', { name: /^Capacity/ });
+    await row.getByRole('button', { name: /Capacity counts/ }).click();
+    await page.getByRole('option', { name: /week/ }).click();
+    await expect(row.getByRole('cell').nth(1)).toContainText('%');
+    await type(page, 'Decisions a year', '');
+    await expect(row).toContainText('Needs the decisions a year of the scenario');
+  });
+
+  await test.step('undo brings the year back', async () => {
+    await page.keyboard.press('ControlOrMeta+z');
+    await expect(bar.getByRole('button', { name: /^Net a.year/ })).toBeVisible();
+  });
+  expect(seen).toEqual(QUIET);
+});
+
+test('four values: each from a number or a column, and a link that reopens them', async ({
+  page,
+  context,
+  baseURL,
+}) => {
+  const seen = watch(page, baseURL ?? '');
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await openDemo(page);
+  await pick(page, /Template/, 'Four values');
+  // The lending scenario by hand: what a caught one saves and a review costs have one field each here.
+  await type(page, 'Flagged positive', '0.8');
+  await pick(page, /Flagged positive: times/, '× Amount');
+  await type(page, 'Flagged negative', '-50');
+  await expect(answer(page)).toContainText(/of rows and catch \d+\.\d.% of the positives/);
+  await expect(answer(page)).toContainText(/Expected net value [\d.]+.k on as many new rows/);
+  const shown = await page.getByRole('region', { name: 'Decision bar' }).getByRole('button').allInnerTexts();
+  await panel(page).getByRole('button', { name: 'What these fields mean' }).click();
+  await expect(page.getByRole('dialog')).toContainText('What one flagged negative row is worth');
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'Share', exact: true }).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toContain('#');
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  await page.goto('about:blank');
+  await page.goto(link);
+  await expect(panel(page).getByRole('textbox', { name: 'Flagged positive', exact: true })).toHaveValue(
+    '0.8',
+  );
+  await expect(panel(page).getByRole('button', { name: /Flagged positive: times/ })).toContainText(
+    '× Amount',
+  );
+  await expect
+    .poll(() => page.getByRole('region', { name: 'Decision bar' }).getByRole('button').allInnerTexts())
+    .toEqual(shown);
+  expect(seen).toEqual(QUIET);
+});
+
+test('where every review costs more than it can save, the page says to flag nobody', async ({
+  page,
+  baseURL,
+}) => {
+  const seen = watch(page, baseURL ?? '');
+  await openDemo(page);
+  await type(page, 'Review cost', '100000');
+  await expect(answer(page)).toContainText('flagging nobody is best');
+  await expect(strategies(page).getByRole('row', { name: /^Max net value/ })).toContainText('flag nobody');
+  await page.getByRole('tab', { name: 'Sensitivity' }).click();
+  await expect(page.getByRole('main')).toContainText('flag nobody');
+  expect(seen).toEqual(QUIET);
+});
+
+test('sensitivity: what moves the answer, the threshold against any assumption, and theory', async ({
+  page,
+  baseURL,
+}) => {
+  const seen = watch(page, baseURL ?? '');
+  await openDemo(page);
+  await page.getByRole('tab', { name: 'Decision' }).focus();
+  await page.keyboard.press('ArrowRight');
+  await expect(page).toHaveURL(/sensitivity/);
+  const main = page.getByRole('main');
+  await expect(main.getByRole('img', { name: /Loss rate moves it most/ })).toBeVisible();
+  await expect(main).toContainText(
+    /From review cost 0 to 500 the recommended threshold goes from 0\.0\d+ to 0\.6\d+/,
+  );
+  await expect(main).toContainText(/With these costs and perfect calibration the threshold would be 0\.\d+/);
+  await main.getByRole('button', { name: /Against/ }).click();
+  await page.getByRole('option', { name: 'Loss rate' }).click();
+  await expect(main.getByRole('img', { name: /by threshold and loss rate/ })).toBeVisible();
+  await main.getByRole('button', { name: 'See the calibration' }).click();
+  await expect(page.getByRole('tab', { name: 'Calibration' })).toHaveAttribute('aria-selected', 'true');
+  expect(seen).toEqual(QUIET);
 });
