@@ -1,6 +1,7 @@
-import { DataError } from '../errors.ts';
+import type { DataError } from '../errors.ts';
 import type { Notice } from '../table/summary.ts';
 import type { AmountSource, FourValueScenario, Scenario, ScenarioTemplate, ValueCell } from './scenario.ts';
+import { invalidScenario, shown } from './scenario-refusal.ts';
 import {
   type Assumption,
   assumptionsOf,
@@ -58,7 +59,7 @@ export function parseScenario(json: unknown): {
   readonly scenario: Scenario;
   readonly notices: readonly Notice[];
 } {
-  if (!isFields(json)) throw invalid(null, 'The scenario is not a JSON object.');
+  if (!isFields(json)) throw invalidScenario(null, 'The scenario is not a JSON object.');
   const said = templateOf(json);
   const template = said ?? templateByNumbers(json);
   const reader = new ScenarioReader(json, template);
@@ -75,7 +76,7 @@ function templateOf(fields: Fields): ScenarioTemplate | null {
   const known = templateNames.find((name) => typeof value === 'string' && looseKey(value) === looseKey(name));
   if (known !== undefined) return known;
   const list = templateNames.map((name) => `"${name}"`).join(', ');
-  throw invalid(null, `Scenario field "template" is ${shown(value)}; the templates are ${list}.`);
+  throw invalidScenario(null, `Scenario field "template" is ${shown(value)}; the templates are ${list}.`);
 }
 
 /** The template that has most of the numbers given, the first of several; amounts alone make it the first of all. */
@@ -86,7 +87,10 @@ function templateByNumbers(fields: Fields): ScenarioTemplate {
   );
   const most = Math.max(...counts);
   if (most > 0 || isGiven(amountPart('lending'))) return templateNames[counts.indexOf(most)]!;
-  throw invalid(null, 'This is not a scenario: it gives no "template", no "amount" and no cost or rate.');
+  throw invalidScenario(
+    null,
+    'This is not a scenario: it gives no "template", no "amount" and no cost or rate.',
+  );
 }
 
 function templateNotice(template: ScenarioTemplate): Notice {
@@ -144,7 +148,7 @@ class ScenarioReader {
   }
 
   private refuse(message: string): DataError {
-    return invalid(this.template, message);
+    return invalidScenario(this.template, message);
   }
 
   private assume(name: string, value: number): number {
@@ -284,38 +288,13 @@ function given(
   const loose = new Set([name, ...spellings].map(looseKey));
   const keys = Object.keys(fields).filter((key) => loose.has(looseKey(key)) && fields[key] !== null);
   if (keys.length > 1)
-    throw invalid(template, `The scenario gives the same part twice: "${keys[0]}" and "${keys[1]}".`);
+    throw invalidScenario(template, `The scenario gives the same part twice: "${keys[0]}" and "${keys[1]}".`);
   const field = keys[0] ?? name;
   return { field, value: keys.length === 0 ? undefined : fields[field] };
 }
 
-/** @param template the one that was understood; null: what all of them have in common is advised */
-function invalid(template: ScenarioTemplate | null, message: string): DataError {
-  return new DataError('invalid-scenario', message, { advice: adviceFor(template) });
-}
-
-function adviceFor(template: ScenarioTemplate | null): string {
-  if (template === null)
-    return `A scenario has a template (${templateNames.join(', ')}), an amount (a column or a constant) and the numbers of its template.`;
-  const needed = assumptionsOf(template).filter(({ isOptional }) => !isOptional);
-  if (template === 'fourValues')
-    return `A fourValues scenario has ${listed(needed.map(({ name }) => name))}: each a number (a gain above 0, a loss below) or a column of money and the number that it is multiplied by.`;
-  const wanted = needed.map(({ name, most }) => `${name} (${most === 1 ? '0 to 1' : '0 or more'})`);
-  return `A ${template} scenario has amount (a column or a constant), ${listed(wanted)}.`;
-}
-
-function listed(names: readonly string[]): string {
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
-}
-
 function isFields(json: unknown): json is Fields {
   return typeof json === 'object' && json !== null && !Array.isArray(json);
-}
-
-/** A value as it stands in the file, cut to what an error message can hold. */
-function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? String(value);
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text;
 }
 
 function looseKey(key: string): string {
