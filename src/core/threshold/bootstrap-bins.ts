@@ -1,7 +1,7 @@
 import type { RankedScores } from './ranked-scores.ts';
 
 /** Up to this many distinct scores each is a bin of its own. */
-export const MOST_EXACT_BINS = 2000;
+const MOST_EXACT_BINS = 2000;
 
 /** Bins of equal mass when there are more distinct scores than that. */
 const EQUAL_MASS_BINS = 512;

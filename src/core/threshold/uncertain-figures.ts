@@ -34,7 +34,7 @@ export type ObservedFigures = Readonly<
  * A figure with its percentile interval: the 2.5 % and 97.5 % quantiles of the replicates that have one; not defined where
  * the figure itself is not.
  */
-export function percentileEstimate(value: number, replicates: Float64Array): Estimate {
+function percentileEstimate(value: number, replicates: Float64Array): Estimate {
   if (Number.isNaN(value)) return { value, low: Number.NaN, high: Number.NaN };
   const sorted = finite(replicates).sort();
   return { value, low: quantile(sorted, 0.025), high: quantile(sorted, 0.975) };
