@@ -9,7 +9,7 @@ import type { ThresholdsViewProps } from '../view-props.ts';
 import { sensitivityDefinitions } from './definitions.ts';
 import { FailedFigure } from './FailedFigure.tsx';
 import { TornadoPicture, tornadoHeight } from './TornadoPicture.tsx';
-import { tornadoMessage, tornadoRows, tornadoTwin } from './tornado.view-model.ts';
+import { isTornadoOf, tornadoMessage, tornadoRows, tornadoTwin } from './tornado.view-model.ts';
 
 /** Each assumption is moved by this share of itself until the user says another. */
 export const STARTING_SWING = 0.2;
@@ -22,7 +22,8 @@ export function TornadoPanel(props: ThresholdsViewProps & { readonly scenario: S
     'judgement/tornado',
     Number.isNaN(threshold) ? null : { judgementId: summary.id, scenario, threshold, swing },
   );
-  const tornado = answer.latest;
+  const { latest } = answer;
+  const tornado = latest !== null && isTornadoOf(latest, scenario) ? latest : null;
   const view = useMemo(() => (tornado === null ? null : tornadoRows(tornado, scenario)), [tornado, scenario]);
   const twin = useMemo(() => (tornado === null ? null : tornadoTwin(tornado, scenario)), [tornado, scenario]);
   if (answer.error !== null) return <FailedFigure what="The tornado" error={answer.error} />;

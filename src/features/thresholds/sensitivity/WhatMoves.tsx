@@ -5,7 +5,7 @@ import { Panel } from '../../../design/Panel.tsx';
 import { netValueTitle, percentText } from '../scale-words.ts';
 import { useFigure } from '../use-figure.ts';
 import { STARTING_SWING } from './TornadoPanel.tsx';
-import { type TornadoRow, tornadoMessage, tornadoRows } from './tornado.view-model.ts';
+import { isTornadoOf, type TornadoRow, tornadoMessage, tornadoRows } from './tornado.view-model.ts';
 
 export interface WhatMovesProps {
   readonly judgementId: string;
@@ -24,7 +24,7 @@ export const WhatMoves = memo(function WhatMoves({ judgementId, scenario, thresh
     Number.isNaN(threshold) ? null : { judgementId, scenario, threshold, swing: STARTING_SWING },
   );
   const tornado = answer.latest;
-  if (tornado === null || tornado.bars.length === 0) return null;
+  if (tornado === null || tornado.bars.length === 0 || !isTornadoOf(tornado, scenario)) return null;
   return (
     <Panel
       title="What moves the answer"

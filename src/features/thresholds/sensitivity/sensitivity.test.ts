@@ -12,7 +12,7 @@ import {
   heatTwin,
 } from './heat-map.view-model.ts';
 import { breakEvenFigures, theoryWords } from './theory.view-model.ts';
-import { tornadoMessage, tornadoRows, tornadoTwin } from './tornado.view-model.ts';
+import { isTornadoOf, tornadoMessage, tornadoRows, tornadoTwin } from './tornado.view-model.ts';
 
 const nb = '\u00A0';
 const lending = defaultScenario('lending', 'Amount');
@@ -53,6 +53,11 @@ describe('the tornado', () => {
       [0.25, -0.25],
     ]);
     expect(rows[0]).toMatchObject({ label: 'Loss rate', changeText: '±400', low: { valueText: '0.64' } });
+  });
+
+  it('is not shown for a scenario that has other numbers', () => {
+    expect(isTornadoOf(tornado, lending)).toBe(true);
+    expect(isTornadoOf(tornado, defaultScenario('fourValues', null))).toBe(false);
   });
 
   it('says both changes where they differ, and where the best threshold goes', () => {

@@ -1,4 +1,5 @@
 import type { TableTwin } from '../../../charts/table-twin.ts';
+import { movableAssumptions } from '../../../core/money/moved-assumption.ts';
 import type { Scenario } from '../../../core/money/scenario.ts';
 import type { MovedAssumption, Tornado, TornadoBar } from '../../../core/money/sensitivity-figures.ts';
 import { formatChange, formatMoney, formatMoneyExact, formatThreshold } from '../../../design/format.ts';
@@ -26,7 +27,13 @@ export interface TornadoRow {
   readonly bestText: string;
 }
 
-/** The tornado as rows, the strongest first. */
+/** Whether every bar is of a number that the scenario has: one of another template is no answer to it, not even an old one. */
+export function isTornadoOf({ bars }: Tornado, scenario: Scenario): boolean {
+  const movable = movableAssumptions(scenario);
+  return bars.every(({ assumption }) => movable.includes(assumption));
+}
+
+/** The tornado as rows, the strongest first. Call `isTornadoOf` first. */
 export function tornadoRows({ net, bars }: Tornado, scenario: Scenario): readonly TornadoRow[] {
   const changes = bars.flatMap((bar) => [Math.abs(bar.netAtLow - net), Math.abs(bar.netAtHigh - net)]);
   const greatest = Math.max(0, ...changes);
