@@ -94,7 +94,7 @@ function NoScenario() {
   return (
     <main
       id="content"
-      className="grid gap-x-16 gap-y-4 px-8 py-6 max-wide:px-4 desk:grid-cols-[minmax(0,52ch)_320px]"
+      className="grid items-start gap-x-16 gap-y-4 px-8 py-6 max-wide:px-4 desk:grid-cols-[minmax(0,52ch)_320px]"
     >
       <h1 className="sr-only">Impact</h1>
       <EmptyState
