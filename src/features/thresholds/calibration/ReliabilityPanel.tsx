@@ -68,36 +68,38 @@ export const ReliabilityPanel = memo(function ReliabilityPanel(props: Reliabilit
   const height = pictureHeights[size].part;
   const compared = before === null ? '' : '; hollow: before recalibration';
   return (
-    <ChartFrame
-      title="Reliability"
-      caption={`${rows} in ten bins; 95\u00A0% Wilson intervals${compared}`}
-      message={`Observed share of ${words.positive} rows by mean score in ten bins, against the diagonal of scores that are right.`}
-      twin={twin}
-      definition={calibrationDefinitions.reliability}
-      height={height + histogramHeight}
-    >
-      <div className="mb-1.5" data-export="no">
-        <ChoiceChips label="Bins" options={binnings} value={binning} onChange={setBinning} />
+    <div className="relative">
+      <div className="absolute -top-1 right-8 z-1">
+        <ChoiceChips label="Bins" isBare options={binnings} value={binning} onChange={setBinning} />
       </div>
-      <ScoreLineChart
-        x={x}
-        series={series}
-        marks={marks}
-        diagonal
-        xDomain={axis.domain}
-        yDomain={unit}
-        formatY={asPercent}
-        yTitle={`Turned out ${words.positive}`}
-        xTitle="Score"
-        height={height}
-        threshold={Number.isNaN(threshold) ? null : threshold}
-        formatThreshold={axis.format}
-        hoverRows={hoverRows}
-        showPill
-        onThreshold={axis.onThreshold}
-      />
-      <ScoresUnder summary={summary} threshold={threshold} words={words} />
-    </ChartFrame>
+      <ChartFrame
+        title="Reliability"
+        caption={`${rows} in ten bins; 95\u00A0% Wilson intervals${compared}`}
+        message={`Observed share of ${words.positive} rows by mean score in ten bins, against the diagonal of scores that are right.`}
+        twin={twin}
+        definition={calibrationDefinitions.reliability}
+        height={height + histogramHeight}
+      >
+        <ScoreLineChart
+          x={x}
+          series={series}
+          marks={marks}
+          diagonal
+          xDomain={axis.domain}
+          yDomain={unit}
+          formatY={asPercent}
+          yTitle={`Turned out ${words.positive}`}
+          xTitle="Score"
+          height={height}
+          threshold={Number.isNaN(threshold) ? null : threshold}
+          formatThreshold={axis.format}
+          hoverRows={hoverRows}
+          showPill
+          onThreshold={axis.onThreshold}
+        />
+        <ScoresUnder summary={summary} threshold={threshold} words={words} />
+      </ChartFrame>
+    </div>
   );
 });
 
