@@ -30,6 +30,8 @@ export interface ChartFrameProps {
   readonly height: number;
   /** The picture: svg elements, absolutely stacked or alone. */
   readonly children: ReactNode;
+  /** The picture holds controls of its own, which an image must not: it is a group then. */
+  readonly holdsControls?: boolean;
   readonly ruled?: boolean;
   readonly isStale?: boolean;
   readonly className?: string;
@@ -72,7 +74,13 @@ export function ChartFrame(props: ChartFrameProps) {
       {asTable ? (
         <TableTwinView label={title} twin={twin} height={height} threshold={props.threshold ?? Number.NaN} />
       ) : (
-        <div ref={picture} role="img" aria-label={message} className="relative">
+        // biome-ignore lint/a11y/useAriaPropsSupportedByRole: both roles take a label
+        <div
+          ref={picture}
+          role={props.holdsControls === true ? 'group' : 'img'}
+          aria-label={message}
+          className="relative"
+        >
           {children}
         </div>
       )}

@@ -2,7 +2,7 @@ import type { Sliced } from '../sliced.ts';
 import { sortDescending } from '../threshold/sort-descending.ts';
 
 /** Rows that prove an exported policy; all there are when there are fewer. */
-export const GOLDEN_ROWS = 50;
+const GOLDEN_ROWS = 50;
 
 /** Nearest distinct scores on either side of each cut-off. */
 const NEIGHBOURS = 3;

@@ -71,6 +71,7 @@ function Bands({ summary, scenario, rows, bands, bandsAnswer }: BandsProps) {
             message={sentence.map(({ text }) => text).join('')}
             twin={bandsTwin(bandsAnswer)}
             definition={bandsDefinitions.bands}
+            holdsControls
             height={heights[size]}
           >
             <BandsPicture

@@ -30,7 +30,7 @@ const answer: BandsAnswer = {
       share: 0.7,
       positives: 35,
       positiveRate: 0.05,
-      rateInterval: [0.036, 0.069],
+      rateInterval: [0.036, 0.07],
       net: 0,
     },
     {
@@ -89,9 +89,9 @@ describe('words of the bands', () => {
   it('rows and table: an empty band has no rate', () => {
     const [approve, refer, decline] = bandRows(answer, '');
     expect(approve).toMatchObject({
-      scores: 'below 0.120, or none',
+      scores: 'below 0.120, or no score',
       rows: '700',
-      rateInterval: '[3.6, 6.9]',
+      rateInterval: '[3.6, 7.0]',
     });
     expect(refer).toMatchObject({ scores: '0.120 to below 0.7125', rate: '30.0\u00A0%' });
     expect(decline).toMatchObject({ scores: 'from 0.7125', rate: '', rateInterval: '' });

@@ -8,7 +8,6 @@ import {
   formatMoneyExact,
   formatRate,
   formatThreshold,
-  formatValue,
 } from '../../../design/format.ts';
 import type { SentencePart } from '../answer-sentence.ts';
 import { moneyText, rangeText } from '../display-text.ts';
@@ -119,10 +118,7 @@ export function bandRows({ bands, design }: BandsAnswer, currency: string): read
     rows: formatCount(figures.rows),
     share: formatRate(figures.share),
     rate: figures.rows === 0 ? '' : formatRate(figures.positiveRate),
-    rateInterval:
-      figures.rows === 0
-        ? ''
-        : `[${figures.rateInterval.map((end) => formatValue(Number((end * 100).toFixed(1)))).join(', ')}]`,
+    rateInterval: figures.rows === 0 ? '' : `[${figures.rateInterval.map(percentText).join(', ')}]`,
     net: moneyText(figures.net, currency),
     netExact: formatMoneyExact(figures.net),
   }));
@@ -133,9 +129,14 @@ export function bandsTotal({ bands }: BandsAnswer): string {
   return formatCount(bands.reduce((sum, { rows }) => sum + rows, 0));
 }
 
+/** "13.0" of 0.13: the unit stands beside the rate. */
+function percentText(share: number): string {
+  return formatRate(share).split('\u00A0')[0]!;
+}
+
 function scoresText(band: BandFigures['band'], { low, high }: BandDesign): string {
   if (band === 'approve')
-    return low === Number.POSITIVE_INFINITY ? 'all' : `below ${cutOffText(low)}, or none`;
+    return low === Number.POSITIVE_INFINITY ? 'all' : `below ${cutOffText(low)}, or no score`;
   if (band === 'decline') return high === Number.POSITIVE_INFINITY ? 'none' : `from ${cutOffText(high)}`;
   if (low === high) return 'none';
   return high === Number.POSITIVE_INFINITY
