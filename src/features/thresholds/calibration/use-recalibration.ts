@@ -71,8 +71,10 @@ async function switched(client: QueryClient, method: RecalibrationMethod | null)
   );
   // Nothing is judged yet: there is no decision to keep.
   if (!from || !to) return { change: { recalibration: method }, said: '' };
-  const before = await client.fetchQuery(judgementQuery(from));
   const after = await client.fetchQuery(judgementQuery(to));
+  const before = await client.fetchQuery(judgementQuery(from)).catch(() => null);
+  // Scores that a link recalibrates and that cannot be: there is no decision to keep, and the way back must be open.
+  if (before === null) return { change: { recalibration: method }, said: '' };
   const [answerBefore, answerAfter] = [
     await answerOf(client, before, state),
     await answerOf(client, after, state),
