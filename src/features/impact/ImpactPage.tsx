@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import { PictureSource } from '../../charts/picture-source.tsx';
+import { baseIdOf } from '../../contracts/table-id.ts';
 import { guessOutcomesReading } from '../../core/impact/guess-outcomes-reading.ts';
 import type { PredictedImpact, RealisedImpact } from '../../core/impact/impact-figures.ts';
 import type { TableSummary } from '../../core/table/summary.ts';
@@ -39,9 +40,9 @@ export interface ImpactPageProps {
 export function ImpactPage({ asked, table, source, parts }: ImpactPageProps) {
   const roles = useWorkspace((state) => state.choices.roles);
   const dateColumn = Object.keys(roles).find((column) => roles[column] === 'date') ?? null;
-  const outcomes = useOutcomes((state) => state.inForce);
-  const isOfThisTable = outcomes?.decisionsId === table.id;
-  const figures = useImpact(asked, dateColumn, isOfThisTable ? outcomes : null);
+  const opened = useOutcomes((state) => state.inForce);
+  const outcomes = opened?.decisionsId === baseIdOf(table.id) ? opened : null;
+  const figures = useImpact(asked, dateColumn, outcomes);
   const name = keptName(table.name, table.id);
   const { kept } = useKeptImpact(name);
   const realised = figures.realised ?? (figures.isJoining ? null : (kept?.realised ?? null));
@@ -77,6 +78,7 @@ export function ImpactPage({ asked, table, source, parts }: ImpactPageProps) {
         <div className="print:hidden">
           <OutcomesPanel
             parts={parts}
+            file={outcomes?.summary.name ?? null}
             realised={figures.realised}
             isJoining={figures.isJoining}
             joinError={figures.joinError}

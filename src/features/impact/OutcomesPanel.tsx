@@ -11,7 +11,9 @@ import type { ImpactParts } from './page-parts.ts';
 
 export interface OutcomesPanelProps {
   readonly parts: ImpactParts;
-  /** From the file that is in force. */
+  /** The file that is in force for these decisions; null = none. */
+  readonly file: string | null;
+  /** From that file. */
   readonly realised: RealisedImpact | null;
   readonly isJoining: boolean;
   readonly joinError: Error | null;
@@ -33,14 +35,15 @@ const ACCEPTED = [
 ];
 
 /** What became of the decisions: the file that says it, how it is read, what did not fit, and what the registry keeps of it. */
-export function OutcomesPanel({ parts, realised, isJoining, joinError, registry }: OutcomesPanelProps) {
-  const { loading, error, inForce } = useOutcomes();
+export function OutcomesPanel(props: OutcomesPanelProps) {
+  const { loading, error } = useOutcomes();
+  const { parts, file, realised, isJoining, joinError, registry } = props;
   const { Failure, JobProgress } = parts;
   const take = (files: readonly File[]) => {
-    const file = files[0];
-    if (file !== undefined) void addOutcomes(file);
+    const first = files[0];
+    if (first !== undefined) void addOutcomes(first);
   };
-  const isEmpty = inForce === null && loading === null;
+  const isEmpty = file === null && loading === null;
   return (
     <Panel title="What really happened" ruled className="mt-5">
       <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
@@ -54,10 +57,10 @@ export function OutcomesPanel({ parts, realised, isJoining, joinError, registry 
           />
         )}
         {error !== null && <Failure title="These outcomes were not opened" error={error} />}
-        {inForce !== null && loading === null && (
+        {file !== null && loading === null && (
           <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
             <p className="min-w-0 text-body [overflow-wrap:anywhere]">
-              <b className="font-semibold">{inForce.summary.name}</b>
+              <b className="font-semibold">{file}</b>
               {realised === null ? '' : `: ${joinedText(realised)}`}
             </p>
             <div className="flex flex-wrap gap-1">

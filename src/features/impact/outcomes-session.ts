@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import { closeOutcomes, openOutcomes } from '../../compute/outcomes.ts';
 import { asCutlineError } from '../../contracts/error-data.ts';
+import { baseIdOf } from '../../contracts/table-id.ts';
 import type { Progress } from '../../contracts/tasks.ts';
 import type { AnyCutlineError } from '../../core/errors.ts';
 import type { OutcomesReading } from '../../core/impact/impact-figures.ts';
@@ -19,8 +20,8 @@ interface OutcomesState {
   readonly error: AnyCutlineError | null;
   /** Read, and not yet confirmed how: the dialog is open. */
   readonly toCheck: TableSummary | null;
-  /** In force for the decisions of one table (its base, so that changed readings keep it). */
   readonly inForce: {
+    /** The base of the table of decisions: changed readings keep the outcomes, another table does not. */
     readonly decisionsId: string;
     readonly summary: TableSummary;
     readonly reading: OutcomesReading;
@@ -31,7 +32,10 @@ const nothing: OutcomesState = { loading: null, error: null, toCheck: null, inFo
 
 export const useOutcomes = create<OutcomesState>()(() => nothing);
 
-/** Opens a file of outcomes in a worker; then its reading is to be checked. What was in force stays until then. */
+/**
+ * Opens a file of outcomes in a worker; then its reading is to be checked. What was in force stays until the new file has
+ * been read: one that cannot be read, or is cancelled, takes nothing away.
+ */
 export async function addOutcomes(file: File): Promise<void> {
   useOutcomes.getState().loading?.cancel();
   const stop = new AbortController();
@@ -53,9 +57,9 @@ export async function addOutcomes(file: File): Promise<void> {
   }
 }
 
-/** Takes a reading as it was checked. */
-export function confirmOutcomes(decisionsId: string, summary: TableSummary, reading: OutcomesReading): void {
-  useOutcomes.setState({ toCheck: null, inForce: { decisionsId, summary, reading } });
+/** Takes a reading as it was checked, for the decisions of a table. */
+export function confirmOutcomes(tableId: string, summary: TableSummary, reading: OutcomesReading): void {
+  useOutcomes.setState({ toCheck: null, inForce: { decisionsId: baseIdOf(tableId), summary, reading } });
 }
 
 /** Opens the dialog over the file that is in force. */
@@ -74,10 +78,6 @@ export function leaveCheck(): void {
 export function removeOutcomes(): void {
   useOutcomes.setState(nothing);
   void closeOutcomes(isInSession);
-}
-
-export function dismissOutcomesError(): void {
-  useOutcomes.setState({ error: null });
 }
 
 /** A table that is open in the workspace too must not be closed with the outcomes. */
