@@ -6,7 +6,7 @@ import type { MatrixCell, MatrixView } from './confusion-matrix.view-model.ts';
 const headLine = 20;
 const gap = 2;
 
-/** Where a cell's texts stand: side by side, or under each other when the counts need the width. */
+/** Where a cell's texts stand: side by side, money under a long word, or all under each other when the counts need the width. */
 interface CellLayout {
   readonly height: number;
   readonly rate: number;
@@ -15,6 +15,7 @@ interface CellLayout {
 }
 
 const short: CellLayout = { height: 52, rate: 22, word: 41, money: 41 };
+const wordy: CellLayout = { height: 70, rate: 22, word: 41, money: 59 };
 const tall: CellLayout = { height: 70, rate: 59, word: 41, money: 59 };
 
 /** The narrowest place that the matrix stands in: what fits there side by side fits everywhere. */
@@ -31,7 +32,8 @@ function layoutOf(view: MatrixView): CellLayout {
   const widest = ([cell, money]: readonly [MatrixCell, string]) => labelWidth(cell.word) + labelWidth(money);
   const money = [[tp, '+999\u00A0k'] as const, [fp, '−99.9\u00A0k'] as const, [fn, '(99.9\u00A0k)'] as const];
   const words = tp.moneyText === '' ? 0 : Math.max(...money.map(widest));
-  return Math.max(counts, words) <= room ? short : tall;
+  if (counts > room) return tall;
+  return words <= room ? short : wordy;
 }
 
 /** Width of the words at the left of the rows. */
@@ -115,11 +117,11 @@ function CellBox({ cell, layout, rowHead, width }: CellBoxProps) {
         {cell.countText}
       </text>
       <Words
-        x={layout === short ? right : x + 10}
+        x={layout === tall ? x + 10 : right}
         y={y + layout.rate}
         text={cell.rateText}
         fill="var(--text-2)"
-        end={layout === short}
+        end={layout !== tall}
       />
       <Words x={x + 10} y={y + layout.word} text={cell.word} fill="var(--text-2)" />
       <Words x={right} y={y + layout.money} text={cell.moneyText} fill="var(--text-2)" end />

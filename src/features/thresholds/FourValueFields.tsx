@@ -19,30 +19,28 @@ export function FourValueFields({ scenario, columns, onChange }: FourValueFields
       {assumptionsOf('fourValues').map(({ name, label, step }) => {
         const cell = name as ValueCell;
         return (
-          <div key={cell} className="mb-1.5">
-            <p aria-hidden="true" className="mb-0.5 text-table leading-4 text-text-2">
+          <div key={cell} className="grid min-h-9 grid-cols-[minmax(0,1fr)_70px_92px] items-center gap-1.5">
+            <p aria-hidden="true" className="text-table leading-4 text-text-2">
               {label}
             </p>
-            <div className="grid grid-cols-[104px_minmax(0,1fr)] items-start gap-1.5">
-              <CheckedNumber
-                label={label}
-                layout="bare"
-                step={step}
-                kind="value"
-                value={assumptionValue(scenario, cell)}
-                onChange={(typed) => onChange(withAssumption(scenario, cell, typed) as FourValueScenario)}
-              />
-              <Select
-                label={`${label}: times`}
-                layout="bare"
-                options={[
-                  { id: NO_COLUMN, label: 'each', detail: 'the number for every row' },
-                  ...columns.map((column) => ({ id: column, label: `× ${column}` })),
-                ]}
-                value={scenario.columns[cell] ?? NO_COLUMN}
-                onChange={(choice) => onChange(withCellColumn(scenario, cell, choice))}
-              />
-            </div>
+            <CheckedNumber
+              label={label}
+              layout="bare"
+              step={step}
+              kind="value"
+              value={assumptionValue(scenario, cell)}
+              onChange={(typed) => onChange(withAssumption(scenario, cell, typed) as FourValueScenario)}
+            />
+            <Select
+              label={`${label}: times`}
+              layout="bare"
+              options={[
+                { id: NO_COLUMN, label: 'each', detail: 'the number for every row' },
+                ...columns.map((column) => ({ id: column, label: `× ${column}` })),
+              ]}
+              value={scenario.columns[cell] ?? NO_COLUMN}
+              onChange={(choice) => onChange(withCellColumn(scenario, cell, choice))}
+            />
           </div>
         );
       })}

@@ -77,7 +77,7 @@ export function ParameterField({
         step={step}
         format={format}
         // Arrow keys step the value; the arrows themselves have room on large screens only.
-        className="relative z-1 -my-1 w-[46px] font-normal max-[1599px]:[&_input]:pr-1.5 max-[1599px]:[&_span:has(button)]:hidden min-[1600px]:w-[66px]"
+        className="relative z-1 -my-1 w-[46px] shrink-0 font-normal wide:max-[1599px]:[&_input]:pr-1.5 max-[1599px]:[&_span:has(button)]:hidden min-[1600px]:w-[66px]"
       />
       {rule === 'capacity' && (
         <Select<CapacityPer>

@@ -155,7 +155,7 @@ function DecisionView(props: DecisionViewProps) {
   return (
     <>
       <DecisionPictures {...props} />
-      <div className="mt-1.5 grid grid-cols-[minmax(0,1fr)] gap-x-5 gap-y-4 border-t border-line pt-1.5 desk:grid-cols-[258px_minmax(0,1fr)]">
+      <div className="mt-1.5 grid grid-cols-[minmax(0,1fr)] gap-x-4 gap-y-4 border-t border-line pt-1.5 desk:grid-cols-[264px_minmax(0,1fr)]">
         {decision !== null && (
           <MatrixPanel
             summary={summary}
