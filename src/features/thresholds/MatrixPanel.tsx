@@ -29,7 +29,7 @@ export const MatrixPanel = memo(function MatrixPanel({
   return (
     <ChartFrame
       title="Confusion matrix"
-      caption={rows + (scenario === null ? '' : '; money of each cell')}
+      caption={rows + moneyCaption(scenario)}
       message={`Of ${view.positives} ${view.positiveWord} rows ${tp.count} are flagged and ${fn.count} passed; of ${view.negatives} ${view.negativeWord} rows ${fp.count} are flagged and ${tn.count} passed.`}
       twin={matrixTwin(view)}
       definition={definitions.matrix}
@@ -40,3 +40,10 @@ export const MatrixPanel = memo(function MatrixPanel({
     </ChartFrame>
   );
 });
+
+/** The cells' money is in the scale of everything else on the page; the fixed cost is in none of them. */
+function moneyCaption(scenario: Scenario | null): string {
+  if (scenario === null) return '';
+  const period = scenario.rowsPerYear === null ? '' : ` a\u00A0year`;
+  return scenario.fixedCost === 0 ? `; money${period} of each cell` : `; money${period} before fixed cost`;
+}

@@ -20,12 +20,12 @@ export const definitions = {
     formula: 'height = √(rows of the outcome in the bin / rows of the outcome)',
   },
   matrix: {
-    text: 'The judged rows by outcome and by what the threshold does with them; percentages are of the rows with that outcome. Money is the cell’s part of the net value; the missed loss in brackets is no part of it.',
-    formula: 'flagged: score ≥ threshold;  net = the two flagged cells together',
+    text: 'The judged rows by outcome and by what the threshold does with them; percentages are of the rows with that outcome. Money is the cell’s part of the net value, before the fixed cost; the missed loss in brackets is no part of it.',
+    formula: 'flagged: score ≥ threshold;  net = the cells together, less the fixed cost',
   },
   strategies: {
-    text: 'Rules that pick a threshold among the observed scores; ties go to the lowest. The interval of the net value is at that threshold as if it had been fixed beforehand: the rule has seen these rows, so new ones will do less well.',
+    text: 'Rules that pick a threshold among the observed scores; ties go to the lowest. Intervals are of the bootstrap, in which each of 1,000 replicates picks its own threshold; “New rows” is what that is worth on the rows a replicate left out, brought to all of them.',
     formula:
-      'F1 = 2TP / (2TP + FP + FN);  Youden = TPR − FPR;  capacity k: the lowest threshold that flags at most k rows',
+      'Fβ = (1 + β²)TP / ((1 + β²)TP + β²FN + FP);  Youden = TPR − FPR;  KS = max |F1 − F0|;  capacity k: the lowest threshold that flags at most k rows;  break-even: the lowest that does not lose money',
   },
 } as const satisfies Record<string, Definition>;

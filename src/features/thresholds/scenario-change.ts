@@ -34,12 +34,12 @@ export function scenarioChanges(before: Scenario, after: Scenario): readonly Sce
 }
 
 /** Names the source of an amount: equal for the same column or the same constant. */
-export function amountKey(amount: AmountSource): string {
+function amountKey(amount: AmountSource): string {
   return 'column' in amount ? `column ${amount.column}` : `constant ${amount.constant}`;
 }
 
 /** The cells of the four-value form that take another column; empty for other templates. */
-export function changedColumns(before: Scenario, after: Scenario): readonly ValueCell[] {
+function changedColumns(before: Scenario, after: Scenario): readonly ValueCell[] {
   if (before.template !== 'fourValues' || after.template !== 'fourValues') return [];
   const cells = Object.keys(after.columns) as ValueCell[];
   return cells.filter((cell) => before.columns[cell] !== after.columns[cell]);
