@@ -1,5 +1,5 @@
 import { keepPreviousData, skipToken, useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import { figureQuery } from '../../compute/figures.ts';
 import type { TaskArgs, TaskResult } from '../../contracts/tasks.ts';
 
@@ -37,7 +37,12 @@ export function useFigure<T extends FigureTask>(
     placeholderData: keepPreviousData,
   });
   const latest = args === null ? null : (query.data ?? null);
-  return { current: query.isPlaceholderData ? null : latest, latest, error: query.error };
+  const { isPlaceholderData, error } = query;
+  // The same object while it says the same: a drag renders its readers 60 times a second.
+  return useMemo(
+    () => ({ current: isPlaceholderData ? null : latest, latest, error }),
+    [isPlaceholderData, latest, error],
+  );
 }
 
 function useAtRest(key: string): boolean {

@@ -37,7 +37,12 @@ export const WhatMoves = memo(function WhatMoves({ judgementId, scenario, thresh
   );
 });
 
-function SmallTornado({ tornado, scenario }: { readonly tornado: Tornado; readonly scenario: Scenario }) {
+interface SmallTornadoProps {
+  readonly tornado: Tornado;
+  readonly scenario: Scenario;
+}
+
+const SmallTornado = memo(function SmallTornado({ tornado, scenario }: SmallTornadoProps) {
   const rows = tornadoRows(tornado, scenario).slice(0, MOST_BARS);
   return (
     <div role="img" aria-label={tornadoMessage(tornado, scenario)} className="grid gap-y-0.5">
@@ -69,7 +74,7 @@ function SmallTornado({ tornado, scenario }: { readonly tornado: Tornado; readon
       ))}
     </div>
   );
-}
+});
 
 function SmallBar({ row }: { readonly row: TornadoRow }) {
   const middle = WIDTH / 2;
