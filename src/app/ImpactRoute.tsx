@@ -48,12 +48,17 @@ function Impact({ analysis }: { readonly analysis: Analysis }) {
   return <ImpactPage asked={asked} table={table} source={source} parts={parts} />;
 }
 
-/** What the rule whose threshold is in force brings on rows that it was not chosen on; null for a threshold of the user's own. */
+const NOT_KNOWN: Estimate = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
+
+/**
+ * What the rule whose threshold is in force brings on rows that it was not chosen on, NaN until that is computed; null for a
+ * threshold of the user's own.
+ */
 function useOutOfBagNet({ summary, answer, threshold }: Analysis): Estimate | null {
   const parameters = useWorkspace((state) => state.choices.strategies);
   const { current } = useUncertainty(summary.id, answer.scenario, parameters);
   const rule = pickedBy(answer.strategies, threshold);
-  return rule === null ? null : outOfBagNet(current, rule);
+  return rule === null ? null : (outOfBagNet(current, rule) ?? NOT_KNOWN);
 }
 
 function useSource({ summary, answer, threshold, decision, pinnedDecision }: Analysis): ImpactSource {

@@ -6,6 +6,7 @@ import type {
 } from '../../core/impact/impact-figures.ts';
 import { type MonthStanding, standingOf } from '../../core/impact/impact-verdicts.ts';
 import type { Scenario } from '../../core/money/scenario.ts';
+import type { Estimate } from '../../core/threshold/uncertainty.ts';
 import { formatRatio } from '../../design/format.ts';
 import { countedText, countText, listed, moneyRange, moneyText, periodText } from './impact-format.ts';
 import type { TextRun } from './impact-view.ts';
@@ -17,26 +18,59 @@ const quiet = (text: string): TextRun => ({ text, tone: 'quiet' });
 
 /**
  * What the judged rows promise, in one sentence: what is prevented for how much, what is left with its interval, and what
- * each unit spent brings back (prevented / spent).
+ * each unit spent brings back (prevented / spent). Where the threshold was picked on these rows, what is left is what it
+ * brings on new ones: an optimum is never shown as fact.
+ *
+ * @param outOfBagNet net value on rows that did not choose the threshold, when it was chosen on these; NaN while it is not
+ *   known; null for a threshold of the user's own
  */
-export function predictedAnswer(predicted: PredictedImpact, scenario: Scenario): readonly TextRun[] {
-  const { total, netInterval, isYearly, spending } = predicted;
-  const { currency, template } = scenario;
+export function predictedAnswer(
+  predicted: PredictedImpact,
+  scenario: Scenario,
+  outOfBagNet: Estimate | null,
+): readonly TextRun[] {
+  const { total, isYearly, spending } = predicted;
   const rows = countText(total.rows);
   const when = isYearly ? `In a year of ${rows} decisions` : `On these ${rows} rows`;
-  const [low, high] = netInterval;
-  const range = Number.isNaN(low) ? '' : `95\u00A0%: ${moneyRange(low, high, currency)}`;
   if (total.flagged === 0)
     return nobody(`${when} nobody would be flagged at this threshold`, total, scenario);
+  const { would } = impactWords[scenario.template];
+  const gain = gainForCost(`${when} the model would ${would}`, total, spending, scenario);
+  const brought = broughtBack(total, 'brings');
+  if (outOfBagNet === null) return [...gain, ...leftHere(predicted, scenario), plain('.'), ...brought];
+  return [...gain, plain('.'), ...brought, ...leftOnNewRows(outOfBagNet, isYearly, scenario)];
+}
+
+/** ": net value 1.53 M (95 %: 1.31 to 1.76 M)", of a threshold that these rows did not choose. */
+function leftHere(
+  { total, netInterval: [low, high] }: PredictedImpact,
+  { currency, template }: Scenario,
+): readonly TextRun[] {
+  const range = Number.isNaN(low) ? '' : `95\u00A0%: ${moneyRange(low, high, currency)}`;
+  const net = moneyText(total.net, currency);
+  if (total.net >= 0) return [plain(': net value '), strong(net), ...inBrackets([range])];
   const { would } = impactWords[template];
   return [
-    ...gainForCost(`${when} the model would ${would}`, total, spending, scenario),
-    ...(total.net < 0
-      ? [plain(': '), strong(`${moneyText(-total.net, currency)} more than it would ${would}`)]
-      : [plain(': net value '), strong(moneyText(total.net, currency))]),
-    ...inBrackets(total.net < 0 ? [`net value ${moneyText(total.net, currency)}`, range] : [range]),
+    plain(': '),
+    strong(`${moneyText(-total.net, currency)} more than it would ${would}`),
+    ...inBrackets([`net value ${net}`, range]),
+  ];
+}
+
+/** " Expected net value 275 k on as many new rows (95 %: 244 to 308 k)." */
+function leftOnNewRows(
+  { value, low, high }: Estimate,
+  isYearly: boolean,
+  { currency }: Scenario,
+): readonly TextRun[] {
+  if (Number.isNaN(value)) return [];
+  const range = Number.isNaN(low) ? '' : `95\u00A0%: ${moneyRange(low, high, currency)}`;
+  return [
+    plain(' Expected net value '),
+    strong(moneyText(value, currency)),
+    plain(isYearly ? ' a year on new rows' : ' on as many new rows'),
+    ...inBrackets([range]),
     plain('.'),
-    ...broughtBack(total, 'brings'),
   ];
 }
 

@@ -15,7 +15,8 @@ import { impactWords, spendingWords } from './impact-words.ts';
 
 /**
  * The cards of what is promised.
- * @param outOfBagNet net value on rows that did not choose the threshold, when it was chosen on these; else null
+ * @param outOfBagNet net value on rows that did not choose the threshold, when it was chosen on these (NaN while it is not
+ *   known); else null
  */
 export function predictedCards(
   { total, spending, netInterval }: PredictedImpact,
@@ -134,7 +135,9 @@ function predictedNetText(
 ): string {
   const start = total.net < 0 ? 'Costs would be higher than what is gained' : 'Left after all costs';
   const interval = Number.isNaN(low) ? '.' : `, 95\u00A0%: ${moneyRange(low, high, currency)}.`;
-  if (outOfBagNet === null || Number.isNaN(outOfBagNet.value)) return `${start}${interval}`;
+  if (outOfBagNet === null) return `${start}${interval}`;
   const { value, low: from, high: to } = outOfBagNet;
-  return `${start}${interval} The threshold was picked on these rows; on rows that did not pick it, it brings ${moneyText(value, currency)} (95\u00A0%: ${moneyRange(from, to, currency)}).`;
+  const picked = `${start} by these rows, which picked the threshold`;
+  if (Number.isNaN(value)) return `${picked}; what new ones bring is not known.`;
+  return `${picked}; on new ones expect ${moneyText(value, currency)} (95\u00A0%: ${moneyRange(from, to, currency)}).`;
 }

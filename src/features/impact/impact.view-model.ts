@@ -20,7 +20,7 @@ export interface ImpactInput {
   /** What happened; null: what is predicted is shown. */
   readonly realised: RealisedImpact | null;
   readonly choice: ImpactChoice;
-  /** Net value on rows that did not choose the threshold, when it was chosen on these; else null. */
+  /** Net value on rows that did not choose the threshold, when it was chosen on these (NaN while it is not known); else null. */
   readonly outOfBagNet: Estimate | null;
 }
 
@@ -41,7 +41,7 @@ function predictedView({ dataset, scenario, predicted, choice, outOfBagNet }: Im
     head: isYearly
       ? `Predicted for a year of ${countText(total.rows)} decisions, from ${dataset}`
       : `Predicted on ${dataset}, not scaled to a year`,
-    answer: predictedAnswer(predicted, scenario),
+    answer: predictedAnswer(predicted, scenario, outOfBagNet),
     cards: predictedCards(predicted, scenario, outOfBagNet),
     flow: flowOf(total, spending, scenario),
     months: predictedMonths(predicted, choice.roiFloor),

@@ -49,6 +49,6 @@ export interface ImpactQuestion {
   readonly spec: JudgementSpec;
   readonly scenario: Scenario;
   readonly threshold: number;
-  /** Net value on rows that did not choose the threshold, when a rule chose it on these; null else, and until it is known. */
+  /** Net value on rows that did not choose the threshold, when a rule chose it on these (NaN while not known); null else. */
   readonly outOfBagNet: Estimate | null;
 }

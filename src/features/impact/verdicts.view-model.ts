@@ -9,8 +9,11 @@ import {
   standingOf,
 } from '../../core/impact/impact-verdicts.ts';
 import { formatMoney, formatRatio, formatValue } from '../../design/format.ts';
-import { countedText, countText, moneyText, monthsListed } from './impact-format.ts';
+import { countedText, countText, moneyText, monthsListed, periodText } from './impact-format.ts';
 import type { ImpactView } from './impact-view.ts';
+
+/** A run of more months is said by its ends. */
+const LISTED_MONTHS = 3;
 
 /** Two judged months in a row below the ROI floor, in words; null when there are none. */
 export function alertOf(months: readonly RealisedMonth[], floor: number): ImpactView['alert'] {
@@ -19,11 +22,12 @@ export function alertOf(months: readonly RealisedMonth[], floor: number): Impact
   const { first, latest, run, isLasting } = alert;
   const low = formatRatio(floor);
   const row = `${countedText(run.length, 'month')} in a row`;
+  const which = run.length > LISTED_MONTHS ? periodText(run[0]!, run.at(-1)!) : monthsListed(run);
   const isOnly = first[0] === run[0];
   const before = isOnly ? '' : ` It was so before, first in ${monthsListed(first)}.`;
   const sentence = isLasting
-    ? `ROI has been below its floor of ${low} for ${row}: ${monthsListed(run)}.${before}`
-    : `ROI was below its floor of ${low} for ${row}: ${monthsListed(run)}. It is back above it since.${before}`;
+    ? `ROI has been below its floor of ${low} for ${row}: ${which}.${before}`
+    : `ROI was below its floor of ${low} for ${row}: ${which}. The month after was no longer below it.${before}`;
   return { months: isLasting ? run : latest, sentence };
 }
 
