@@ -202,7 +202,7 @@ describe('laws of predictImpact', () => {
 describe('promisedNet', () => {
   it('by hand: 10 decisions of mean 2 and deviation 3, known from 40 rows', () => {
     const half = Z_95 * 3 * Math.sqrt(10 * 1.25);
-    expect(promisedNet({ mean: 2, deviation: 3, rows: 40, fixedCost: 0 }, 10)).toEqual({
+    expect(promisedNet({ mean: 2, deviation: 3, rows: 40 }, 10)).toEqual({
       ...{ net: 20, low: 20 - half, high: 20 + half },
     });
   });

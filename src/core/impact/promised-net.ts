@@ -13,9 +13,31 @@ import type { DecisionPromise, PromisedNet } from './impact-figures.ts';
  *
  * @returns 0 for no decision; ends NaN when the deviation is
  */
-export function promisedNet({ mean, deviation, rows }: DecisionPromise, count: number): PromisedNet {
+export function promisedNet(
+  { mean, deviation, rows }: Omit<DecisionPromise, 'fixedCost'>,
+  count: number,
+): PromisedNet {
   if (count === 0) return { net: 0, low: 0, high: 0 };
   const net = count * mean;
   const half = Z_95 * deviation * Math.sqrt(count * (1 + count / rows));
   return { net, low: net - half, high: net + half };
+}
+
+/**
+ * The promise that gave this sum and band for `count` decisions: the inverse of `promisedNet`, for figures that were kept
+ * without it. Its fixed cost is in the mean and not told apart.
+ * @param rows judged rows behind it
+ * @returns null for no decision: nothing was promised of none
+ */
+export function promiseBehind(
+  { net, high }: PromisedNet,
+  count: number,
+  rows: number,
+): Omit<DecisionPromise, 'fixedCost'> | null {
+  if (count === 0) return null;
+  return {
+    mean: net / count,
+    deviation: (high - net) / (Z_95 * Math.sqrt(count * (1 + count / rows))),
+    rows,
+  };
 }

@@ -218,16 +218,18 @@ function looksOf(standing: MonthMark['standing'], fill: string): SVGProps<SVGPat
   return { fill, stroke: 'var(--surface)', strokeWidth: 1 };
 }
 
-function RowNames({ places: { frame, hasSide } }: { readonly places: MonthPlaces }) {
+function RowNames({ places: { frame, hasSide, months } }: { readonly places: MonthPlaces }) {
   if (!hasSide) return null;
   return (
     <>
       <PictureText x={frame.right + 8} y={frame.bottom + 16} fill="var(--text-3)">
         month
       </PictureText>
-      <PictureText x={frame.right + 8} y={frame.bottom + 32} fill="var(--text-2)">
-        net value
-      </PictureText>
+      {months.some(({ showsNet }) => showsNet) && (
+        <PictureText x={frame.right + 8} y={frame.bottom + 32} fill="var(--text-2)">
+          net value
+        </PictureText>
+      )}
     </>
   );
 }

@@ -108,10 +108,26 @@ describe('what is predicted', () => {
     expect(plain(view(change).head)).toBe('Predicted on 1,336 test rows, not scaled to a year');
   });
 
-  it('says what rows say that did not pick the threshold', () => {
+  it('of a threshold picked on these rows expects what others bring, and says so on the card', () => {
     const outOfBagNet = { value: 1_490_000, low: 1_200_000, high: 1_700_000 };
+    expect(answer({ outOfBagNet })).toMatch(
+      /for 926~k~EUR of .* fixed cost\. Each unit spent brings back 2\.66\. Expected net value 1\.49~M~EUR a year on new rows \(95~%: 1\.20 to 1\.70~M~EUR\)\.$/,
+    );
+    expect(answer({ outOfBagNet })).not.toContain('1.53');
+    expect(answer({ outOfBagNet, predicted: { ...predicted, isYearly: false } })).toMatch(
+      /Expected net value 1\.49~M~EUR on as many new rows/,
+    );
     expect(sentences({ outOfBagNet })[3]).toBe(
-      'Net value 1.53~M. Left after all costs, 95~%: 1.31 to 1.76~M~EUR. The threshold was picked on these rows; on rows that did not pick it, it brings 1.49~M~EUR (95~%: 1.20 to 1.70~M~EUR).',
+      'Net value 1.53~M. Left after all costs by these rows, which picked the threshold; on new ones expect 1.49~M~EUR (95~%: 1.20 to 1.70~M~EUR).',
+    );
+  });
+
+  it('states no net value as expected while only the rows that picked the threshold have one', () => {
+    const outOfBagNet = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
+    expect(answer({ outOfBagNet })).toMatch(/Each unit spent brings back 2\.66\.$/);
+    expect(answer({ outOfBagNet })).not.toContain('net value');
+    expect(sentences({ outOfBagNet })[3]).toBe(
+      'Net value 1.53~M. Left after all costs by these rows, which picked the threshold; what new ones bring is not known.',
     );
   });
 
@@ -265,7 +281,8 @@ describe('what happened', () => {
       { kind: 'realised', standing: 'open', isBelowBand: false, isBelowFloor: false },
       { kind: 'predicted', standing: 'open', known: 0, rows: 1000 },
     ]);
-    expect(months[4]!.net).toBeCloseTo((1000 * 1_534_000) / 12_000, 6);
+    // As the 3,000 known ones were promised 384,000, whatever the page's own threshold promises.
+    expect(months[4]!.net).toBeCloseTo(128_000, 6);
   });
 
   it('before any outcome is known', () => {
@@ -287,11 +304,19 @@ describe('what happened', () => {
     );
     const mended = [...low, month('2024-03', 90_000)];
     expect(plain(view({ realised: realised(mended), choice }).alert!.sentence)).toBe(
-      'ROI was below its floor of 0.50 for 2~months in a row: January and February 2024. It is back above it since.',
+      'ROI was below its floor of 0.50 for 2~months in a row: January and February 2024. The month after was no longer below it.',
     );
     const again = [...mended, month('2024-04', 0), month('2024-05', 0), month('2024-06', 0)];
     expect(plain(view({ realised: realised(again), choice }).alert!.sentence)).toBe(
       'ROI has been below its floor of 0.50 for 3~months in a row: April, May and June 2024. It was so before, first in January and February 2024.',
+    );
+    const once = [...mended, month('2024-04', 20_000)];
+    expect(plain(view({ realised: realised(once), choice }).alert!.sentence)).toMatch(
+      /February 2024\. The month after was no longer below it\.$/,
+    );
+    const long = ['2023-11', '2023-12', '2024-01', '2024-02'].map((name) => month(name, 0));
+    expect(plain(view({ realised: realised(long), choice }).alert!.sentence)).toBe(
+      'ROI has been below its floor of 0.50 for 4~months in a row: November 2023 to February 2024.',
     );
     expect(view({ realised: realised([low[0]!, three[0]!]), choice }).alert).toBeNull();
   });

@@ -5,7 +5,7 @@ import type {
   RealisedMonth,
 } from '../../core/impact/impact-figures.ts';
 import { standingOf } from '../../core/impact/impact-verdicts.ts';
-import { promisedNet } from '../../core/impact/promised-net.ts';
+import { promiseBehind, promisedNet } from '../../core/impact/promised-net.ts';
 import type { ImpactViewMonth } from './impact-view.ts';
 
 /** Months of the judged rows against the band that their own mean gives. */
@@ -18,15 +18,19 @@ export function predictedMonths(
   );
 }
 
-/** Months as they turned out; one without any outcome stands where the promise puts it. */
+/**
+ * Months as they turned out; one without any outcome stands where the promise puts it: the one that the other months were
+ * held to, for kept figures may be of another threshold or scenario than the page's.
+ */
 export function realisedMonths(
-  { months }: RealisedImpact,
+  { months, total }: RealisedImpact,
   { perDecision }: PredictedImpact,
   floor: number,
 ): readonly ImpactViewMonth[] {
+  const promise = promiseBehind(total.promised, total.known, perDecision.rows) ?? perDecision;
   return months.map((month) =>
     month.known === 0
-      ? promisedMonth(month, promisedNet(perDecision, month.rows))
+      ? promisedMonth(month, promisedNet(promise, month.rows))
       : viewMonth(month, 'realised', month.known, month.promised, floor),
   );
 }
