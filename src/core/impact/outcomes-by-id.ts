@@ -33,7 +33,8 @@ export interface KnownOutcomes {
  * the outcome is not known. A positive or undecided value that the file does not hold matches nothing.
  *
  * @returns yields progress in rows of both tables
- * @throws {DataError} `column-missing` | `invalid-argument` (date or amount column of another type) | `join-key` (no id in common)
+ * @throws {DataError} `column-missing` | `invalid-argument` (date or amount column of another type; an
+ *   amount below 0 or not finite) | `join-key` (no id in common)
  */
 export function* outcomesById(
   decisions: LoggedDecisions,
@@ -102,7 +103,10 @@ function* readOutcomes(outcomes: Table, reading: OutcomesReading, found: Int32Ar
           if (known[group] === 1 - outcome) isContradicted[group] = 1;
           known[group] = outcome;
         }
-        if (amounts !== null && !Number.isNaN(stated![row]!)) amounts[group] = stated![row]!;
+        if (amounts !== null && !Number.isNaN(stated![row]!)) {
+          if (outcome !== NEGATIVE) checkAmount(stated![row]!, row, outcomes, reading);
+          amounts[group] = stated![row]!;
+        }
         if (dates !== null && !Number.isNaN(moments![row]!)) dates[group] = moments![row]!;
       }
     }
@@ -113,6 +117,21 @@ function* readOutcomes(outcomes: Table, reading: OutcomesReading, found: Int32Ar
     known[group] = NOT_KNOWN;
   }
   return { outcomes: known, amounts, dates, unknownIds, otherRows, repeatedIds, contradictions };
+}
+
+/** A loss with a sign, as ledgers write it, would turn what was prevented into its opposite. */
+function checkAmount(value: number, row: number, outcomes: Table, { amount }: OutcomesReading): void {
+  if (value >= 0 && Number.isFinite(value)) return;
+  const column = amount?.column ?? '';
+  throw new DataError(
+    'invalid-argument',
+    `Row ${row + 1} of "${outcomes.name}" states ${value} in "${column}": what was ${amount?.meaning} is a finite number, 0 or more.`,
+    {
+      place: { file: outcomes.name, row, column },
+      advice:
+        'Write these amounts without a sign, or choose "As the scenario has it" for what was really lost.',
+    },
+  );
 }
 
 /** Outcome of a row of the outcomes file. Values are the same when their text is, or the number that they say. */

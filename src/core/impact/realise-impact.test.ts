@@ -6,7 +6,7 @@ import { categoryColumn } from '../table/build-column.ts';
 import type { Column, DateColumn, NumberColumn, Table } from '../table/column.ts';
 import { rowCountOf } from '../table/column-access.ts';
 import type { OutcomesReading } from './impact-figures.ts';
-import { promisedNet } from './promised-net.ts';
+import { promiseBehind, promisedNet } from './promised-net.ts';
 import { type LoggedDecisions, realiseImpact } from './realise-impact.ts';
 
 const numbers = (name: string, ...values: (number | null)[]): NumberColumn => ({
@@ -145,6 +145,21 @@ describe('realiseImpact, by hand', () => {
     });
   });
 
+  it('refuses a loss with a sign or without an end, naming row and column; that of a good row is not asked', () => {
+    const file = (value: number) =>
+      table('o', category('id', 'b', 'a'), category('end', 'good', 'bad'), numbers('lost', -5, value));
+    const amount = { column: 'lost', meaning: 'lost' } as const;
+    expect(realise(file(30), { amount }).total.prevented).toBe(30);
+    for (const value of [-30, Number.POSITIVE_INFINITY])
+      expect(() => realise(file(value), { amount })).toThrow(
+        expect.objectContaining({
+          code: 'invalid-argument',
+          place: { file: 'o', row: 1, column: 'lost' },
+          message: expect.stringContaining(`Row 2 of "o" states ${value} in "lost"`),
+        }),
+      );
+  });
+
   it('takes what was recovered off all that was at stake', () => {
     const back = table('ends', ...ends.columns, numbers('back', 30, null, null, 50));
     const { total } = realise(back, { amount: { column: 'back', meaning: 'recovered' } });
@@ -225,5 +240,14 @@ describe('realiseImpact refuses', () => {
     expect(() => realise(ends, { amount: { column: 'end', meaning: 'lost' } })).toThrow(
       refusal('invalid-argument', '"end" of "ends"', 'category, not number'),
     );
+  });
+});
+
+describe('promiseBehind', () => {
+  it('is the promise that a sum and its band came from', () => {
+    const behind = promiseBehind(promisedNet(promise, 7), 7, promise.rows)!;
+    expect(behind.mean).toBeCloseTo(promise.mean, 12);
+    expect(behind.deviation).toBeCloseTo(promise.deviation, 12);
+    expect(promiseBehind(promisedNet(promise, 0), 0, promise.rows)).toBeNull();
   });
 });
