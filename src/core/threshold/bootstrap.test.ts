@@ -282,6 +282,24 @@ describe('the answer', () => {
     expect(some.outOfBagNet!.value).not.toBeNaN();
   });
 
+  it('where nearly every sample flags everybody, the interval still holds its own value', () => {
+    // Score 1: 33 bad ones caught, 17 good ones lost; score 0: 10 bad, 30 good. Passing the latter loses 3,500 more than it brings.
+    const cells = [33, 17, 10, 30];
+    const rows = cells.flatMap((count, cell) => Array.from({ length: count }, () => cell));
+    const two = rankScores(
+      Float64Array.from(rows, (cell) => (cell < 2 ? 1 : 0)),
+      Uint8Array.from(rows, (cell) => (cell % 2 === 0 ? 1 : 0)),
+    );
+    const pass = { ...defaultScenario('fourValues', null), flagPositive: 0, flagNegative: 0 };
+    const passing = compileScenario({ ...pass, passPositive: -500, passNegative: 50 }, []);
+    const found = strategyOf(bootstrap(two, { ...question, model: passing, replicates: 300 }), 'maxNet');
+    const { value, low, high } = found.outOfBagNet!;
+    expect(found.net.value).toBe(0);
+    expect(value).toBeLessThan(0);
+    expect(low).toBeLessThanOrEqual(value);
+    expect(high).toBeGreaterThanOrEqual(value);
+  });
+
   it('counts rows without a score: never flagged, in every denominator', () => {
     const half = { ...rows, scores: rows.scores.map((score, row) => (row % 2 === 0 ? score : Number.NaN)) };
     const found = bootstrap(rank(half), { ...question, threshold: 0 });
