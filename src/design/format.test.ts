@@ -27,6 +27,8 @@ describe('rates, metrics, counts', () => {
   test('metrics have three decimals, rates are percent with one, counts have separators', () => {
     expect(formatMetric(0.8514, 'en')).toBe('0.851');
     expect(formatRatio(1.774, 'en')).toBe('1.77');
+    expect(formatRatio(9_999.994, 'en')).toBe('9,999.99');
+    expect(formatRatio(-8_896_266.33, 'en')).toBe('\u22128.90\u00A0M');
     expect(formatRate(0.4701, 'en')).toBe('47.0\u00A0%');
     expect(formatCount(1336, 'en')).toBe('1,336');
     expect(plain(formatCountOf(1, 'row', 'rows', 'en'))).toBe('1 row');

@@ -16,8 +16,9 @@ export function formatMetric(value: number, locale: string = userLocale): string
   return decimal(value, 3, 3, locale);
 }
 
-/** ROI and other ratios above 1: two decimals. */
+/** ROI and other ratios above 1: two decimals; compact from 10,000 on, where no tile has room for them. */
 export function formatRatio(value: number, locale: string = userLocale): string {
+  if (Math.abs(value) >= 10_000) return formatMoney(value, locale);
   return decimal(value, 2, 2, locale);
 }
 
