@@ -84,7 +84,7 @@ const StillSelect = memo(function StillSelect(props: SelectProps<string>) {
           layout === 'row' && 'col-start-2 row-start-1 row-end-3 self-center',
         )}
       >
-        <SelectValue className="truncate data-[placeholder]:text-text-3 [&_[slot=description]]:hidden" />
+        <SelectValue className="truncate data-[placeholder]:text-text-3 [&_[slot=description]]:hidden [&_[slot=label]]:truncate" />
         <ChevronDown size={14} strokeWidth={1.75} aria-hidden className="shrink-0 text-text-3" />
       </Button>
       {unit !== undefined && layout !== 'bare' && (
