@@ -13,11 +13,11 @@ export function IntervalCell({ picture }: { readonly picture: IntervalPicture | 
     <td
       aria-hidden="true"
       className={classNames(
-        'h-[27px] border-b border-line py-0 max-wide:hidden',
+        'h-[27px] border-b border-line py-0 max-wide:hidden @max-[640px]:hidden',
         picture?.kind === 'below' && 'text-caption whitespace-nowrap text-text-3',
       )}
     >
-      {picture?.kind === 'below' && `\u2039 ${picture.text}`}
+      {picture?.kind === 'below' && picture.text}
       {picture?.kind === 'drawn' && <Drawn picture={picture} />}
     </td>
   );

@@ -104,7 +104,7 @@ export const StrategyPanel = memo(function StrategyPanel({
         )}
         <div
           className={classNames(
-            'min-h-0 transition-opacity duration-150 desk:flex-1',
+            '@container min-h-0 transition-opacity duration-150 desk:flex-1',
             isLate && 'opacity-60',
           )}
         >

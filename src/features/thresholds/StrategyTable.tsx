@@ -35,7 +35,7 @@ export function StrategyTable({ view, hasMoney, netTitle, names, onApply }: Stra
             Flagged
           </HeaderCell>
           {names === null && (
-            <HeaderCell numeric className="max-wide:hidden">
+            <HeaderCell numeric className={wideOnly}>
               Precision
             </HeaderCell>
           )}
@@ -45,7 +45,7 @@ export function StrategyTable({ view, hasMoney, netTitle, names, onApply }: Stra
           {hasMoney && <HeaderCell numeric>{netTitle}</HeaderCell>}
           {scale !== null && (
             <HeaderCell
-              className="max-wide:hidden"
+              className={wideOnly}
               title={`95\u00A0% intervals from ${scale.label}; the line is the greatest net value, the ring what to expect on new rows`}
             >
               95&nbsp;%
@@ -55,13 +55,13 @@ export function StrategyTable({ view, hasMoney, netTitle, names, onApply }: Stra
             <HeaderCell
               numeric
               title="Out-of-bag: what the rule’s choice is worth on rows that had no part in it"
-              className="max-wide:hidden"
+              className="max-wide:hidden @max-[430px]:hidden"
             >
               New rows
             </HeaderCell>
           )}
           {hasMoney && (
-            <HeaderCell numeric className="max-wide:hidden">
+            <HeaderCell numeric className={names === null ? middling : 'max-wide:hidden'}>
               ROI
             </HeaderCell>
           )}
@@ -115,6 +115,10 @@ function ScenarioHeads({ names }: { readonly names: VersusNames }) {
   );
 }
 
+/** Columns that give way first, and next, where the table has no room for all of them. */
+const wideOnly = 'max-wide:hidden @max-[640px]:hidden';
+const middling = 'max-wide:hidden @max-[540px]:hidden';
+
 /** Flagged and recall give way to the money of two scenarios where both have no room. */
 const besideMoney = 'max-[1400px]:hidden';
 
@@ -167,7 +171,7 @@ function StrategyTableRow({ row, hasMoney, hasPicture, onApply }: StrategyTableR
             {row.flagged}
           </Cell>
           {row.versus === null && (
-            <Cell numeric title={row.exact.precision} className="max-wide:hidden">
+            <Cell numeric title={row.exact.precision} className={wideOnly}>
               {row.precision}
             </Cell>
           )}
@@ -183,11 +187,11 @@ function StrategyTableRow({ row, hasMoney, hasPicture, onApply }: StrategyTableR
           )}
           {hasPicture && <IntervalCell picture={row.picture} />}
           {hasMoney && row.versus === null && (
-            <Cell numeric title={row.outOfBagExact} className="max-wide:hidden">
+            <Cell numeric title={row.outOfBagExact} className="max-wide:hidden @max-[430px]:hidden">
               {row.outOfBag}
             </Cell>
           )}
-          {hasMoney && <RoiCell {...row} />}
+          {hasMoney && <RoiCell {...row} className={row.versus === null ? middling : 'max-wide:hidden'} />}
           {row.versus !== null && <VersusRowCells cells={row.versus} />}
         </>
       ) : (
@@ -240,14 +244,22 @@ function NetCell({ net, netExact, rank, note }: NetCellProps) {
       ) : (
         `${net} `
       )}
-      <span className="text-caption text-text-3 max-wide:hidden">{rank === 'next' ? 'next' : note}</span>
+      <span className="text-caption text-text-3 max-wide:hidden @max-[480px]:hidden">
+        {rank === 'next' ? 'next' : note}
+      </span>
     </Cell>
   );
 }
 
-function RoiCell({ roi, roiExact }: { readonly roi: string; readonly roiExact: string }) {
+interface RoiCellProps {
+  readonly roi: string;
+  readonly roiExact: string;
+  readonly className: string;
+}
+
+function RoiCell({ roi, roiExact, className }: RoiCellProps) {
   return (
-    <Cell numeric className="max-wide:hidden" {...(roiExact === '' ? {} : { title: roiExact })}>
+    <Cell numeric className={className} {...(roiExact === '' ? {} : { title: roiExact })}>
       {roi}
     </Cell>
   );
@@ -267,7 +279,7 @@ function VersusRowCells({ cells }: { readonly cells: VersusCells }) {
   return (
     <>
       <NetCell {...cells} note={cells.thresholdText} />
-      <RoiCell {...cells} />
+      <RoiCell {...cells} className="max-wide:hidden" />
     </>
   );
 }

@@ -36,6 +36,6 @@ describe('the scale of the intervals', () => {
       best: 0.5,
     });
     expect(intervalPicture(best, 10, scale)).toMatchObject({ expected: Number.NaN });
-    expect(intervalPicture(poor, 5, scale)).toEqual({ kind: 'below', text: `below${nb}60` });
+    expect(intervalPicture(poor, 5, scale)).toEqual({ kind: 'below', text: `\u2039${nb}60` });
   });
 });

@@ -24,7 +24,7 @@ export type IntervalPicture =
       readonly expected: number;
       readonly best: number;
     }
-  /** The estimate lies left of what is drawn: "below 1.2 M". */
+  /** The estimate lies left of what is drawn: "‹ 1.2 M". */
   | { readonly kind: 'below'; readonly text: string };
 
 /** A rule that earns less than this share of the best would stretch the scale until no others could be told apart. */
@@ -53,7 +53,7 @@ export function intervalScale(nets: readonly Estimate[]): IntervalScale | null {
  * @param expected the out-of-bag value, NaN without one
  */
 export function intervalPicture(net: Estimate, expected: number, scale: IntervalScale): IntervalPicture {
-  if (net.value < scale.low) return { kind: 'below', text: `below\u00A0${formatMoney(scale.low)}` };
+  if (net.value < scale.low) return { kind: 'below', text: `\u2039\u00A0${formatMoney(scale.low)}` };
   const place = (value: number) => (value - scale.low) / (scale.high - scale.low);
   const cut = (value: number) => Math.min(Math.max(place(value), 0), 1);
   const atExpected = place(expected);

@@ -24,44 +24,47 @@ export const BandsTable = memo(function BandsTable({ answer, scenario, rows }: B
       caption={`${rows}; rates with Wilson 95\u00A0% intervals; the reviewer’s share of each outcome is an expectation${fixed}`}
       ruled
     >
-      <Table label="Bands">
-        <thead>
-          <tr>
-            <HeaderCell>Band</HeaderCell>
-            <HeaderCell className="max-wide:hidden">Scores</HeaderCell>
-            <HeaderCell numeric>Rows</HeaderCell>
-            <HeaderCell numeric>Share</HeaderCell>
-            <HeaderCell numeric>{capital(positive)} rate</HeaderCell>
-            <HeaderCell numeric>{netValueTitle(scenario)}</HeaderCell>
-          </tr>
-        </thead>
-        <tbody>
-          {bandRows(answer, scenario.currency).map((band) => (
-            <Row key={band.name}>
-              <RowHeaderCell>{band.name}</RowHeaderCell>
-              <Cell className="max-wide:hidden">{band.scores}</Cell>
-              <Cell numeric>{band.rows}</Cell>
-              <Cell numeric>{band.share}</Cell>
-              <Cell numeric>
-                {band.rate} <span className="text-text-3 max-wide:hidden">{band.rateInterval}</span>
-              </Cell>
-              <Cell numeric title={band.netExact}>
-                {band.net}
+      <div className="@container">
+        <Table label="Bands">
+          <thead>
+            <tr>
+              <HeaderCell>Band</HeaderCell>
+              <HeaderCell className="max-wide:hidden">Scores</HeaderCell>
+              <HeaderCell numeric>Rows</HeaderCell>
+              <HeaderCell numeric>Share</HeaderCell>
+              <HeaderCell numeric>{capital(positive)} rate</HeaderCell>
+              <HeaderCell numeric>{netValueTitle(scenario)}</HeaderCell>
+            </tr>
+          </thead>
+          <tbody>
+            {bandRows(answer, scenario.currency).map((band) => (
+              <Row key={band.name}>
+                <RowHeaderCell>{band.name}</RowHeaderCell>
+                <Cell className="max-wide:hidden">{band.scores}</Cell>
+                <Cell numeric>{band.rows}</Cell>
+                <Cell numeric>{band.share}</Cell>
+                <Cell numeric>
+                  {band.rate}{' '}
+                  <span className="text-text-3 max-wide:hidden @max-[620px]:hidden">{band.rateInterval}</span>
+                </Cell>
+                <Cell numeric title={band.netExact}>
+                  {band.net}
+                </Cell>
+              </Row>
+            ))}
+            <Row>
+              <RowHeaderCell>Together</RowHeaderCell>
+              <Cell className="max-wide:hidden" />
+              <Cell numeric>{bandsTotal(answer)}</Cell>
+              <Cell numeric />
+              <Cell numeric />
+              <Cell numeric className="font-semibold">
+                {moneyText(answer.net, scenario.currency)}
               </Cell>
             </Row>
-          ))}
-          <Row>
-            <RowHeaderCell>Together</RowHeaderCell>
-            <Cell className="max-wide:hidden" />
-            <Cell numeric>{bandsTotal(answer)}</Cell>
-            <Cell numeric />
-            <Cell numeric />
-            <Cell numeric className="font-semibold">
-              {moneyText(answer.net, scenario.currency)}
-            </Cell>
-          </Row>
-        </tbody>
-      </Table>
+          </tbody>
+        </Table>
+      </div>
     </Panel>
   );
 });
