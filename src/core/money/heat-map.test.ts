@@ -17,14 +17,14 @@ const judgement = drain(openJudgement(scores, labels, [{ column: 'Amount', value
 const lending = { ...defaultScenario('lending', null), amount: { constant: 1000 } };
 
 describe('a heat map, on five rows by hand', () => {
-  const map = heatMapOf(judgement, lending, 'reviewCost', 0, 780);
+  const map = heatMapOf(judgement, lending, 'reviewCost', 0, 800);
   const row = (index: number) => map.net.subarray(120 * index, 120 * (index + 1));
 
-  it('has 120 thresholds from the lowest to the highest score, and 40 values', () => {
+  it('has 120 thresholds from the lowest to the highest score, and 41 values', () => {
     expect(map.thresholds).toHaveLength(120);
     expect([map.thresholds[0], map.thresholds[119]]).toEqual([0.1, 0.9]);
-    expect([...map.values]).toEqual(Array.from({ length: 40 }, (_, i) => expect.closeTo(20 * i, 9)));
-    expect(map.net).toHaveLength(4800);
+    expect([...map.values]).toEqual(Array.from({ length: 41 }, (_, i) => expect.closeTo(20 * i, 9)));
+    expect(map.net).toHaveLength(4920);
   });
 
   it('holds the net value of each decision', () => {

@@ -10,12 +10,13 @@ import type { HeatMap, MovedAssumption } from './sensitivity-figures.ts';
 import { scaleOf, type ValueModel } from './value-model.ts';
 
 const COLUMNS = 120;
-const ROWS = 40;
+/** Forty even steps: round values where the ends are round. */
+const ROWS = 41;
 
 /**
  * Net value over threshold x one assumption, and the best threshold for each value of the assumption.
  *
- * Columns: 120 thresholds evenly from the lowest to the highest score, both among them; rows: 40 values evenly from `low` to
+ * Columns: 120 thresholds evenly from the lowest to the highest score, both among them; rows: 41 values evenly from `low` to
  * `high`, both among them; one where the ends are equal. Cells hold the net value of the decision "score >= threshold",
  * whether or not the threshold was observed; `best` is the observed threshold that "most net value" picks, from all distinct
  * scores and not from the columns. O(columns · rows + rows · k) for k distinct scores, nothing is sorted.

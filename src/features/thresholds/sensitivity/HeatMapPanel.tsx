@@ -3,6 +3,7 @@ import { ChartFrame } from '../../../charts/ChartFrame.tsx';
 import { movableAssumptions, movedValue } from '../../../core/money/moved-assumption.ts';
 import type { Scenario } from '../../../core/money/scenario.ts';
 import type { HeatMap, MovedAssumption } from '../../../core/money/sensitivity-figures.ts';
+import { formatCountOf } from '../../../design/format.ts';
 import { Select } from '../../../design/Select.tsx';
 import { Skeleton } from '../../../design/Skeleton.tsx';
 import {
@@ -102,7 +103,7 @@ function MapFrame(props: MapFrameProps) {
   return (
     <ChartFrame
       title={`${netValueTitle(scenario)} by threshold and ${label.toLowerCase()}`}
-      caption={`${caption}; ${map.thresholds.length} thresholds by ${map.values.length} values; the best is of every distinct threshold`}
+      caption={`${caption}; ${formatCountOf(map.thresholds.length, 'threshold')} by ${formatCountOf(map.values.length, 'value')}; the best is of every distinct threshold`}
       message={`${heatMessage(map, scenario)} ${sentence}`}
       twin={twin}
       definition={sensitivityDefinitions.heatMap}

@@ -124,16 +124,36 @@ const Still = memo(function Still({ map, levels, label, frame, axes, formatAssum
   );
 });
 
-/** The best threshold for each value of the assumption. */
-function Boundary({ map, frame, axes }: Pick<StillProps, 'map' | 'frame' | 'axes'>) {
-  const runs = bestRuns(map);
-  const d = runs
+type BoundaryProps = Pick<StillProps, 'map' | 'frame' | 'axes'>;
+
+function boundaryPath({ map, frame, axes }: BoundaryProps): string {
+  return bestRuns(map)
     .map((run) =>
       run
         .map(([x, y], i) => `${i === 0 ? 'M' : 'L'}${xOf(x, axes.x, frame)} ${yOf(y, axes.y, frame)}`)
         .join(''),
     )
     .join('');
+}
+
+/** The line again, over the marker: the threshold in force often is the best one, and would hide it. */
+const BoundaryOver = memo(function BoundaryOver(props: BoundaryProps) {
+  return (
+    <path
+      d={boundaryPath(props)}
+      fill="none"
+      stroke="var(--text)"
+      strokeWidth={1.75}
+      strokeLinejoin="round"
+      pointerEvents="none"
+    />
+  );
+});
+
+/** The best threshold for each value of the assumption. */
+function Boundary({ map, frame, axes }: BoundaryProps) {
+  const runs = bestRuns(map);
+  const d = boundaryPath({ map, frame, axes });
   const last = runs.at(-1)?.at(-1);
   const isRight = last !== undefined && xOf(last[0], axes.x, frame) > frame.right - 110;
   return (
@@ -143,7 +163,7 @@ function Boundary({ map, frame, axes }: Pick<StillProps, 'map' | 'frame' | 'axes
       {last !== undefined && (
         <PictureText
           x={xOf(last[0], axes.x, frame) + (isRight ? -8 : 8)}
-          y={yOf(last[1], axes.y, frame) + 14}
+          y={Math.min(yOf(last[1], axes.y, frame) + 14, frame.bottom - 6)}
           anchor={isRight ? 'end' : 'start'}
           fill="var(--text)"
           halo
@@ -197,6 +217,7 @@ function Moving(props: MovingProps) {
             pointerEvents="none"
           />
           <MarkerLine x={x} top={20} bottom={frame.bottom} />
+          <BoundaryOver map={map} frame={frame} axes={axes} />
           <MarkerHead x={x} top={16} text={props.formatThreshold(current)} dots={[]} />
           <rect
             x={x - 14}

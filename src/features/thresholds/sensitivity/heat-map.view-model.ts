@@ -145,9 +145,11 @@ export function boundarySentence(map: HeatMap, scenario: Scenario): string {
   const from = formatThreshold(map.best[first]!);
   const to = formatThreshold(map.best[last]!);
   const way =
-    from === to
-      ? `The recommended threshold stays at ${from} from ${label} ${text(first)} to ${text(last)}`
-      : `From ${label} ${text(first)} to ${text(last)} the recommended threshold goes from ${from} to ${to}`;
+    first === last
+      ? `At ${label} ${text(first)} the recommended threshold is ${from}`
+      : from === to
+        ? `The recommended threshold stays at ${from} from ${label} ${text(first)} to ${text(last)}`
+        : `From ${label} ${text(first)} to ${text(last)} the recommended threshold goes from ${from} to ${to}`;
   if (last < map.best.length - 1) return `${way}; from ${text(last + 1)} on flagging nobody is best.`;
   if (first > 0) return `${way}; up to ${text(first - 1)} flagging nobody is best.`;
   return `${way}.`;

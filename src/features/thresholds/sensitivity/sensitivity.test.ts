@@ -122,6 +122,10 @@ describe('the map of threshold and assumption', () => {
     expect(boundarySentence(map, lending)).toBe(
       'From review cost 0 to 100 the recommended threshold goes from 0.250 to 0.550; from 200 on flagging nobody is best.',
     );
+    const once = { ...map, best: map.best.map((best, i) => (i === 0 ? best : Number.NaN)) };
+    expect(boundarySentence(once, lending)).toBe(
+      'At review cost 0 the recommended threshold is 0.250; from 100 on flagging nobody is best.',
+    );
     const never = { ...map, best: map.best.map(() => Number.NaN) };
     expect(boundarySentence(never, lending)).toBe('Flagging nobody is best at every review cost shown.');
     expect(twinCsv(heatTwin(map, lending))).toContain(
