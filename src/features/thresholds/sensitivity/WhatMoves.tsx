@@ -15,7 +15,7 @@ export interface WhatMovesProps {
 
 /** The bars that a side panel has room for. */
 const MOST_BARS = 5;
-const WIDTH = 76;
+const WIDTH = 72;
 
 /** The strongest assumptions in small, beside the decision. */
 export const WhatMoves = memo(function WhatMoves({ judgementId, scenario, threshold }: WhatMovesProps) {
@@ -48,7 +48,7 @@ const SmallTornado = memo(function SmallTornado({ tornado, scenario }: SmallTorn
     <div role="img" aria-label={tornadoMessage(tornado, scenario)} className="grid gap-y-0.5">
       <div
         aria-hidden="true"
-        className="grid grid-cols-[minmax(0,1fr)_76px_64px] gap-x-2 text-caption text-text-3"
+        className="grid grid-cols-[minmax(0,1fr)_72px_58px] gap-x-1.5 text-caption text-text-3"
       >
         <span />
         <span className="grid grid-cols-2 text-center">
@@ -60,7 +60,7 @@ const SmallTornado = memo(function SmallTornado({ tornado, scenario }: SmallTorn
         <div
           key={row.assumption}
           aria-hidden="true"
-          className="grid grid-cols-[minmax(0,1fr)_76px_64px] items-center gap-x-2 text-caption"
+          className="grid grid-cols-[minmax(0,1fr)_72px_58px] items-center gap-x-1.5 text-caption"
         >
           <span className="truncate text-text-2">{row.label}</span>
           <SmallBar row={row} />
