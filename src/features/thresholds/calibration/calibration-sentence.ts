@@ -3,6 +3,7 @@ import type { CalibrationFigures, ReliabilityBin } from '../../../core/metrics/c
 import { hasTooFewRows } from '../../../core/metrics/few-rows.ts';
 import type { Estimate } from '../../../core/threshold/uncertainty.ts';
 import {
+  formatCountOf,
   formatMetric,
   formatRate,
   formatRatio,
@@ -44,7 +45,7 @@ export function calibrationSentence(
   const example = exampleText(greatest(equalMass, show), words);
   const ece = `ECE ${formatMetric(eceQuantile10)}.`;
   const few = hasTooFewRows(summary) ? ' These are too few rows to be sure of it.' : '';
-  return `Scores are ${faultText(fault, figures)}${example === '' ? '' : `: ${example}`}. ${ece}${few}`;
+  return `Scores are ${faultText(fault, figures, summary.rows)}${example === '' ? '' : `: ${example}`}. ${ece}${few}`;
 }
 
 interface Fault {
@@ -68,7 +69,11 @@ function belowOne({ value, low, high }: Estimate): number {
   return low > 1 ? -1 : 0;
 }
 
-function faultText({ level, spread }: Fault, { observedToExpected }: CalibrationFigures): string {
+function faultText(
+  { level, spread }: Fault,
+  { observedToExpected, slope }: CalibrationFigures,
+  rows: number,
+): string {
   const { value } = observedToExpected;
   const said = [
     level > 0 && `too high (${formatRatio(1 / value)} times as many expected as seen)`,
@@ -76,7 +81,10 @@ function faultText({ level, spread }: Fault, { observedToExpected }: Calibration
     spread > 0 && 'overconfident, too near to 0 and 1',
     spread < 0 && 'underconfident, too near to the middle',
   ].filter((part) => part !== false);
-  return said.length === 0 ? 'about right' : said.join(' and ');
+  if (said.length > 0) return said.join(' and ');
+  // Far from 1 and not told from it by so few rows: that is no proof of being right.
+  const isNear = [observedToExpected, slope].every((figure) => !(Math.abs(figure.value - 1) >= NEAR_ONE));
+  return isNear ? 'about right' : `about right as far as ${formatCountOf(rows, 'row')} can tell`;
 }
 
 /** How well a bin shows the fault: by its gap in the direction of it, on either side of the base rate for the spread. */

@@ -92,6 +92,12 @@ describe('calibrationSentence', () => {
     expect(say({ equalMass: crooked, slope: estimate(1.6, 1.5, 1.7) })).toContain('near 0.900, 97.0 %');
   });
 
+  it('is about right only as far as its rows can tell where few rows leave it far from 1', () => {
+    expect(say({ slope: estimate(3.336, 0.618, 6.054) })).toMatch(
+      /^Scores are about right as far as [\d,]+ rows can tell/u,
+    );
+  });
+
   it('is about right near 1, however narrow the interval', () => {
     expect(say({ slope: estimate(0.975, 0.967, 0.983) })).toMatch(/^Scores are about right/);
     expect(say({ observedToExpected: estimate(1.05, 1.04, 1.06) })).toMatch(/^Scores are about right/);
