@@ -60,7 +60,7 @@ test('the ranking: gains, lift, KS and the table, with one marker through all', 
   await page.mouse.move(x + 120, y, { steps: 6 });
   await page.mouse.up();
   await expect(threshold(page)).not.toHaveValue(before);
-  await expect(picture(page, 'Cumulative gains').getByRole('img').first()).toHaveAccessibleName(/\d.% of \d/);
+  await expect(picture(page, 'Cumulative gains').getByRole('img').first()).toHaveAccessibleName(/\d.% in \d/);
   expect(seen).toEqual(QUIET);
 });
 

@@ -76,7 +76,7 @@ describe('gains and lift', () => {
   it('mark the decision', () => {
     const decision = at(0.525);
     expect(gainsPoint(decision)).toMatchObject({ x: 0.5, y: decision.recall });
-    expect(plain(gainsPoint(decision)?.label ?? '')).toBe('66.7 % of 50.0 %');
+    expect(plain(gainsPoint(decision)?.label ?? '')).toBe('66.7 % in 50.0 %');
     expect(liftPoint(decision)).toEqual({ x: 0.5, y: decision.recall / 0.5, label: '1.33' });
     expect(liftOf(decision)).toBeCloseTo(decision.precision / (15 / 40));
   });

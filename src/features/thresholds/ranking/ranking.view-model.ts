@@ -17,7 +17,7 @@ const rate = (value: number) => formatRate(value);
 export function gainsPoint(decision: ThresholdDecision | null): CurvePoint | null {
   if (decision === null || Number.isNaN(decision.recall)) return null;
   const { flaggedShare, recall } = decision;
-  return { x: flaggedShare, y: recall, label: `${formatRate(recall)} of ${formatRate(flaggedShare)}` };
+  return { x: flaggedShare, y: recall, label: `${formatRate(recall)} in ${formatRate(flaggedShare)}` };
 }
 
 /** Where the decision stands on the lift curve: null where nobody is flagged. */
