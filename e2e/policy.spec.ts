@@ -115,7 +115,7 @@ test('policy: the saved SQL decides every scored row as the page does, and its c
 }) => {
   const seen = watch(page, baseURL ?? '');
   await openDemo(page, 'Bands');
-  await page.getByRole('button', { name: '0.4 and 0.7' }).click();
+  await page.getByRole('button', { name: 'Use 0.4 and 0.7' }).click();
   await expect(page).toHaveURL(/bands=low:0\.4,high:0\.7/);
   await expect(sentence(page, /^Approving below/)).toContainText('0.700');
   const counts = await bandCounts(page);

@@ -22,7 +22,7 @@ const PRESET = { low: 0.4, high: 0.7 } as const;
 /** The cut-offs as numbers, and what is assumed about the reviewer. */
 export function BandsControls(props: BandsControlsProps) {
   const { design, scenario, isProposal, isBest, onChange, onBest } = props;
-  const { positive, negative } = templateWords[scenario.template];
+  const { positives, negative } = templateWords[scenario.template];
   const period = scenario.rowsPerYear === null ? 'empty: no limit' : 'a\u00A0year; empty: none';
   const cut = (which: 'low' | 'high') => (cutOff: number) => onChange(withCutOff(design, which, cutOff));
   const set = (change: Partial<BandDesign>) => onChange({ ...design, ...change });
@@ -56,7 +56,7 @@ export function BandsControls(props: BandsControlsProps) {
         />
         <CheckedNumber
           label="Sensitivity"
-          unit={`of ${positive} ones, declined`}
+          unit={`of ${positives}, declined`}
           step={0.05}
           kind="share"
           value={design.sensitivity}
@@ -98,7 +98,7 @@ export function BandsControls(props: BandsControlsProps) {
           Use the best cut-offs
         </Button>
         <Button kind="quiet" onPress={() => set(PRESET)}>
-          0.4 and 0.7
+          Use 0.4 and 0.7
         </Button>
         {!isProposal && (
           <Button kind="quiet" onPress={() => onChange(null)}>
