@@ -50,7 +50,7 @@ export function TemplateChoice() {
           kind="primary"
           onPress={() => choose({ scenario: defaultScenario(template, amountRoleColumn(roles)) })}
         >
-          Set a {template} scenario
+          Set a {scenarioTemplates[template].label.toLowerCase()} scenario
         </Button>
       </div>
       <SavedScenarios scenario={null} />
