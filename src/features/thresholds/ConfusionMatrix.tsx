@@ -108,7 +108,8 @@ function CellBox({ cell, layout, rowHead, width }: CellBoxProps) {
   const { fill, edge, column, row } = looks[cell.kind];
   const x = rowHead + column * (width + gap);
   const y = headLine + row * (layout.height + gap);
-  const right = x + width - 8;
+  // Rate and money share a line there: the margin is theirs.
+  const right = x + width - (layout === tall ? 4 : 8);
   return (
     <>
       <rect x={x} y={y} width={width} height={layout.height} rx={2} fill={fill} />
