@@ -74,7 +74,8 @@ export function* rowWiseThresholds(rows: ValuedRows, model: ValueModel): Sliced<
   };
 }
 
-function cellsOf({ benefit, cost }: ValueModel) {
+/** What one row brings in each cell, benefit less cost. */
+export function cellsOf({ benefit, cost }: ValueModel) {
   return {
     flagPositive: perRow(benefit.flagPositive, cost.flagPositive),
     flagNegative: perRow(benefit.flagNegative, cost.flagNegative),
@@ -83,7 +84,12 @@ function cellsOf({ benefit, cost }: ValueModel) {
   };
 }
 
-function valueAt({ constant, perAmount, amount }: LinearValue, { amounts }: ValuedRows, row: number): number {
+/** A value of one row; an amount that is missing or infinite counts as 0. */
+export function valueAt(
+  { constant, perAmount, amount }: LinearValue,
+  { amounts }: ValuedRows,
+  row: number,
+): number {
   if (perAmount === 0) return constant;
   const value = amounts[amount]![row]!;
   return Number.isFinite(value) ? constant + perAmount * value : constant;

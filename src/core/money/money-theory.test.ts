@@ -32,6 +32,8 @@ describe('theory beside the data, on five rows by hand', () => {
       netRowWise: 890,
       // Flags all but the last row: 1,080 saved, four reviews.
       netAtTheoretical: 880,
+      // Only the row of 50 is decided otherwise: its review costs 50, it saves 40.
+      gapError: expect.closeTo(1.959964 * Math.sqrt(100), 4),
       netAtEmpirical: 890,
       empiricalThreshold: 0.7,
       // Pooled from below: 0.1 has rate 0, then 0.2 to 0.8 have 2 of 3.
@@ -72,6 +74,7 @@ describe('theory beside the data, on five rows by hand', () => {
       rowWiseRange: [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY],
       netRowWise: 0,
       netAtTheoretical: 0,
+      gapError: 0,
       netAtEmpirical: 0,
       empiricalThreshold: Number.NaN,
       calibratedThreshold: Number.NaN,
@@ -82,6 +85,7 @@ describe('theory beside the data, on five rows by hand', () => {
     const theory = theoryOf(lending, 1);
     expect(theory).toMatchObject({
       netAtTheoretical: Number.NaN,
+      gapError: Number.NaN,
       netRowWise: Number.NaN,
       calibratedThreshold: 1.2,
     });

@@ -4,6 +4,7 @@ import { type Judgement, valueModelOf } from '../threshold/judgement.ts';
 import { breakEvenIndex, breakEvenMargin, classGains } from '../threshold/money-rules.ts';
 import { flaggedThresholds, type RankedScores } from '../threshold/ranked-scores.ts';
 import { elkanThreshold, rowWiseThresholds, type ValuedRows, variesByRow } from './elkan-threshold.ts';
+import { gapErrorSliced } from './gap-error.ts';
 import { moneyOf } from './money-of.ts';
 import { scanNetSliced } from './net-scan.ts';
 import type { Scenario } from './scenario.ts';
@@ -39,8 +40,12 @@ export function* moneyTheorySliced(
   const isBest = scan.best >= 0 && scan.net[scan.best]! >= scan.flagNobody;
   const netAtTheoretical = netWhenUsed(ranked, model, theoretical);
   const rowWise = variesByRow(model)
-    ? yield* stage(rowWiseThresholds(rows, model), 0.4 * total, total, total)
+    ? yield* stage(rowWiseThresholds(rows, model), 0.4 * total, 0.8 * total, total)
     : { middleHalf: [theoretical, theoretical] as const, net: netAtTheoretical };
+  const empirical = isBest ? ranked.threshold[scan.best]! : Number.POSITIVE_INFINITY;
+  const gapError = Number.isNaN(netAtTheoretical)
+    ? Number.NaN
+    : yield* stage(gapErrorSliced(rows, model, empirical, theoretical), 0.8 * total, total, total);
   return {
     breakEvenPrecision: theoretical <= 1 ? theoretical : Number.NaN,
     ...breakEvenOf(ranked, model, scan.net),
@@ -48,6 +53,7 @@ export function* moneyTheorySliced(
     rowWiseRange: rowWise.middleHalf,
     netRowWise: areProbabilities(ranked) ? rowWise.net : Number.NaN,
     netAtTheoretical,
+    gapError,
     netAtEmpirical: isBest ? scan.net[scan.best]! : scan.flagNobody,
     empiricalThreshold: isBest ? ranked.threshold[scan.best]! : Number.NaN,
     calibratedThreshold: scoreAtRate(fit, theoretical),

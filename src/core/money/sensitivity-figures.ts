@@ -61,6 +61,8 @@ export interface MoneyTheory {
    */
   readonly netAtTheoretical: number;
   readonly netAtEmpirical: number;
+  /** Half width of the 95 % interval of `netAtEmpirical - netAtTheoretical`, paired by row; NaN where the second is. */
+  readonly gapError: number;
   /** NaN when flagging nobody is best. */
   readonly empiricalThreshold: number;
   /** The lowest score whose observed rate (isotonic on the judged rows) reaches the theoretical threshold: where calibrated scores would put it. */

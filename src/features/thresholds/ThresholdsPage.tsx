@@ -125,7 +125,7 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
           {view === 'decision' && answer.scenario !== null && (
             <>
               <WhatMoves judgementId={summary.id} scenario={answer.scenario} threshold={threshold} />
-              <TheoryCheck spec={spec} scenario={answer.scenario} strategies={answer.strategies} />
+              <TheoryCheck spec={spec} scenario={answer.scenario} />
             </>
           )}
           {showsScores.has(view) && (

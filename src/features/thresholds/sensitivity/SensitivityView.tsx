@@ -7,7 +7,7 @@ import { TornadoPanel } from './TornadoPanel.tsx';
 /** What the answer rests on: each assumption moved, one of them against every threshold, and what theory would choose. */
 export function SensitivityView(props: ThresholdsViewProps) {
   const { answer, spec, rows } = props;
-  const { scenario, strategies } = answer;
+  const { scenario } = answer;
   if (scenario === null)
     return (
       <EmptyState title="Which of these costs matter, and how much?" action={null}>
@@ -23,7 +23,7 @@ export function SensitivityView(props: ThresholdsViewProps) {
       </div>
       <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-5">
         <TornadoPanel {...props} scenario={scenario} />
-        <TheoryPanel spec={spec} scenario={scenario} strategies={strategies} rows={rows} />
+        <TheoryPanel spec={spec} scenario={scenario} rows={rows} />
       </div>
     </div>
   );

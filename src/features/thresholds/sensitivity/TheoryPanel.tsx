@@ -1,4 +1,4 @@
-import type { JudgementSpec, ScenarioAnswer } from '../../../contracts/judgement.ts';
+import type { JudgementSpec } from '../../../contracts/judgement.ts';
 import type { Scenario } from '../../../core/money/scenario.ts';
 import { Button } from '../../../design/Button.tsx';
 import { Panel } from '../../../design/Panel.tsx';
@@ -7,22 +7,21 @@ import { useWorkspace } from '../../../state/workspace-store.ts';
 import { FigureList } from '../FigureList.tsx';
 import { useFigure } from '../use-figure.ts';
 import { FailedFigure } from './FailedFigure.tsx';
-import { bestInterval, breakEvenFigures, theoryWords } from './theory.view-model.ts';
+import { breakEvenFigures, theoryWords } from './theory.view-model.ts';
 
 export interface TheoryPanelProps {
   readonly spec: JudgementSpec;
   readonly scenario: Scenario;
-  readonly strategies: ScenarioAnswer['strategies'];
   readonly rows: string;
 }
 
 /** The threshold that theory would choose beside the one that the data chose, and what lies between them. */
-export function TheoryPanel({ spec, scenario, strategies, rows }: TheoryPanelProps) {
+export function TheoryPanel({ spec, scenario, rows }: TheoryPanelProps) {
   const choose = useWorkspace((state) => state.choose);
   const answer = useFigure('judgement/theory', { spec, scenario });
   if (answer.error !== null) return <FailedFigure what="The check against theory" error={answer.error} />;
   if (answer.latest === null) return <Skeleton className="h-40" />;
-  const words = theoryWords(answer.latest, scenario, bestInterval(strategies));
+  const words = theoryWords(answer.latest, scenario);
   const said = [words.sentence, words.gap, words.rowWise].filter((text) => text !== '');
   return (
     <Panel title="Check against theory" caption={rows} ruled isStale={answer.current === null}>

@@ -152,31 +152,32 @@ const theory: MoneyTheory = {
   netRowWise: 1_646_000,
   netAtTheoretical: 1_646_000,
   netAtEmpirical: 1_690_000,
+  gapError: 100_000,
   empiricalThreshold: 0.191,
   calibratedThreshold: 0.191,
 };
 const yearly = { ...lending, rowsPerYear: 12_000 };
 
 describe('the check against theory', () => {
-  it('says the gap as money and holds it against the sampling error', () => {
-    const words = theoryWords(theory, yearly, [1_510_000, 1_860_000]);
+  it('says the gap as money and holds it against its own sampling error', () => {
+    const words = theoryWords(theory, yearly);
     expect(plain(words.sentence)).toBe(
-      'With these costs and perfect calibration the threshold would be 0.228. The data says 0.191. Taking 0.228 costs 44.0 k a year, well inside the sampling error.',
+      'With these costs and perfect calibration the threshold would be 0.228. The data says 0.191. Taking 0.228 costs 44.0 k a year, well inside its sampling error.',
     );
     expect(plain(words.gap)).toBe(
-      'A chance of 22.8 % to be bad is reached at a score of 0.191, not at 0.228: the gap is one of calibration.',
+      'A chance of 22.8 % to be bad is reached at a score of 0.191, not at 0.228: the gap is one of calibration, or of chance.',
     );
     expect(words.rowWise).toBe('');
-    expect(theoryWords(theory, yearly, [1_640_000, 1_740_000]).sentence).toContain(
-      ', inside the sampling error.',
+    expect(theoryWords({ ...theory, gapError: 50_000 }, yearly).sentence).toContain(
+      ', inside its sampling error.',
     );
-    expect(plain(theoryWords(theory, yearly, [1_670_000, 1_710_000]).sentence)).toContain(
-      ', more than the sampling error of ±20.0 k.',
+    expect(plain(theoryWords({ ...theory, gapError: 20_000 }, yearly).sentence)).toContain(
+      ', more than its sampling error of ±20.0 k.',
     );
   });
 
   it('says where rows have thresholds of their own', () => {
-    const words = theoryWords({ ...theory, rowWiseRange: [0.1, 0.3] }, lending, [Number.NaN, Number.NaN]);
+    const words = theoryWords({ ...theory, rowWiseRange: [0.1, 0.3], gapError: Number.NaN }, lending);
     expect(plain(words.rowWise)).toBe(
       'Rows differ in what they are worth: half of them have a threshold of their own from 0.100 to 0.300. Deciding each row by its own would bring 1.65 M on these rows.',
     );
@@ -184,13 +185,16 @@ describe('the check against theory', () => {
   });
 
   it('has words for costs that leave nothing to choose', () => {
-    const at = (theoreticalThreshold: number) =>
-      theoryWords({ ...theory, theoreticalThreshold }, lending, [0, 0]).sentence;
+    const at = (theoreticalThreshold: number, rowWiseRange: MoneyTheory['rowWiseRange'] = [0.2, 0.2]) =>
+      theoryWords({ ...theory, theoreticalThreshold, rowWiseRange }, lending).sentence;
     expect(at(Number.POSITIVE_INFINITY)).toContain('flag nobody');
     expect(at(0)).toContain('flag everybody');
+    // A mean row says nothing of the best ones.
+    expect(at(Number.POSITIVE_INFINITY, [0.3, Number.POSITIVE_INFINITY])).toContain('on average: only rows');
+    expect(at(0, [0, 0.1])).toContain('but for rows that are worth less');
     expect(at(Number.NaN)).toContain('check their signs');
     const nobody = { ...theory, empiricalThreshold: Number.NaN };
-    expect(theoryWords(nobody, lending, [0, 0]).sentence).toContain('The data says to flag nobody.');
+    expect(theoryWords(nobody, lending).sentence).toContain('The data says to flag nobody.');
   });
 
   it('lists the break-even figures, undefined ones in words', () => {

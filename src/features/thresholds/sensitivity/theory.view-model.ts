@@ -1,6 +1,5 @@
 import type { Scenario } from '../../../core/money/scenario.ts';
 import type { MoneyTheory } from '../../../core/money/sensitivity-figures.ts';
-import type { StrategyResult } from '../../../core/threshold/decision.ts';
 import { formatMetric, formatRate, formatThreshold } from '../../../design/format.ts';
 import { moneyText } from '../display-text.ts';
 import type { Figure } from '../FigureList.tsx';
@@ -17,22 +16,16 @@ export interface TheoryWords {
   readonly rowWise: string;
 }
 
-/** A gap of at most this share of the interval's half width is well inside the sampling error. */
+/** A gap of at most this share of its interval's half width is well inside the sampling error. */
 const WELL_INSIDE = 0.5;
 
 /**
  * The gap between theory and data as money. On calibrated scores the two thresholds are one (C16), so that what lies
- * between them is miscalibration, or chance: it is held against the sampling error of the best net value.
- *
- * @param interval 95 % interval of the best net value; NaN where there is none
+ * between them is miscalibration, or chance: it is held against its own sampling error (`gapError`), not that of a net value.
  */
-export function theoryWords(
-  theory: MoneyTheory,
-  scenario: Scenario,
-  interval: readonly [number, number],
-): TheoryWords {
+export function theoryWords(theory: MoneyTheory, scenario: Scenario): TheoryWords {
   const { theoreticalThreshold: ideal, empiricalThreshold: found } = theory;
-  const extreme = withoutThreshold(ideal);
+  const extreme = withoutThreshold(theory);
   if (extreme !== null) return { sentence: extreme, gap: '', rowWise: '' };
   const start = `With these costs and perfect calibration the threshold would be ${formatThreshold(ideal)}.`;
   if (Number.isNaN(found))
@@ -46,7 +39,7 @@ export function theoryWords(
     sentence: [
       start,
       `The data says ${formatThreshold(found)}.`,
-      costText(ideal, cost, scenario, (interval[1] - interval[0]) / 2),
+      costText(ideal, cost, scenario, theory.gapError),
     ]
       .filter(Boolean)
       .join(' '),
@@ -55,12 +48,19 @@ export function theoryWords(
   };
 }
 
-function withoutThreshold(ideal: number): string | null {
+/** Of rows that differ in what they are worth theory knows the mean one alone: the best of them may still pay. */
+function withoutThreshold({ theoreticalThreshold: ideal, rowWiseRange }: MoneyTheory): string | null {
   if (Number.isNaN(ideal))
     return 'With these values flagging pays below a probability, not above one: check their signs.';
-  if (ideal > 1) return 'With these costs even a sure positive costs more than it saves: flag nobody.';
-  if (ideal <= 0) return 'With these costs a flagged row never loses money: flag everybody.';
-  return null;
+  const isAlike = rowWiseRange[0] === rowWiseRange[1];
+  if (ideal > 1)
+    return isAlike
+      ? 'With these costs even a sure positive costs more than it saves: flag nobody.'
+      : 'With these costs a sure positive costs more than it saves on average: only rows that are worth more can pay.';
+  if (ideal > 0) return null;
+  return isAlike
+    ? 'With these costs a flagged row never loses money: flag everybody.'
+    : 'With these costs a flagged row loses no money on average, whatever its outcome: flag everybody, but for rows that are worth less.';
 }
 
 function costText(ideal: number, cost: number, scenario: Scenario, error: number): string {
@@ -68,10 +68,10 @@ function costText(ideal: number, cost: number, scenario: Scenario, error: number
   if (!(cost > 0)) return `Taking ${formatThreshold(ideal)} costs nothing.`;
   const text = `Taking ${formatThreshold(ideal)} costs ${moneyText(cost, scenario.currency)} ${scaleText(scenario)}`;
   if (Number.isNaN(error)) return `${text}.`;
-  if (cost <= WELL_INSIDE * error) return `${text}, well inside the sampling error.`;
+  if (cost <= WELL_INSIDE * error) return `${text}, well inside its sampling error.`;
   return cost <= error
-    ? `${text}, inside the sampling error.`
-    : `${text}, more than the sampling error of ±${moneyText(error, scenario.currency)}.`;
+    ? `${text}, inside its sampling error.`
+    : `${text}, more than its sampling error of ±${moneyText(error, scenario.currency)}.`;
 }
 
 function gapText(theory: MoneyTheory, scenario: Scenario, cost: number): string {
@@ -80,7 +80,8 @@ function gapText(theory: MoneyTheory, scenario: Scenario, cost: number): string 
   const { positive } = outcomeWords(scenario);
   const [low, high] = rowWiseRange;
   const amounts = low === high ? '' : ', and of amounts that go with the score';
-  return `A chance of ${formatRate(ideal)} to be ${positive} is reached at a score of ${formatThreshold(at)}, not at ${formatThreshold(ideal)}: the gap is one of calibration${amounts}.`;
+  const chance = cost <= theory.gapError ? ', or of chance' : '';
+  return `A chance of ${formatRate(ideal)} to be ${positive} is reached at a score of ${formatThreshold(at)}, not at ${formatThreshold(ideal)}: the gap is one of calibration${amounts}${chance}.`;
 }
 
 function rowWiseText(theory: MoneyTheory, scenario: Scenario): string {
@@ -118,10 +119,4 @@ export function breakEvenFigures(theory: MoneyTheory): readonly Figure[] {
       about: `recall at the lowest threshold that does not lose money, ${text(theory.breakEvenThreshold, formatThreshold)}`,
     },
   ];
-}
-
-/** 95 % interval of the greatest net value, held fixed; NaN where no threshold earns anything. */
-export function bestInterval(strategies: readonly StrategyResult[]): readonly [number, number] {
-  const best = strategies.find(({ rule }) => rule === 'maxNet')?.decision;
-  return best?.money?.netInterval ?? [Number.NaN, Number.NaN];
 }
