@@ -113,6 +113,16 @@ describe('answerSentence', () => {
     );
   });
 
+  it('does not say that no threshold earns its cost when passing earns more than all of them', () => {
+    const values = { flagPositive: 0, flagNegative: -10, passPositive: -1, passNegative: 100 };
+    const passing = judgedSample(fortyRows, { ...defaultScenario('fourValues', null), ...values });
+    // 25 good ones passed at 100, 15 bad ones at −1.
+    expect(passing.answer.money?.flagNobody).toBe(2485);
+    expect(sentenceAt(passing, 0.525)).toContain(
+      ' With these values flagging nobody is best: it brings 2.49 k on these rows, and no threshold brings more.',
+    );
+  });
+
   it('says so when nothing is flagged', () => {
     expect(sentenceAt(lending, 1.5)).toMatch(
       /^At 1\.500 you flag no applicants: nothing is caught and nothing is spent\./u,
@@ -234,5 +244,11 @@ describe('the headline', () => {
     );
     const dear = judgedSample(fortyRows, { ...sampleScenario, reviewCost: 2000 });
     expect(sentenceAt(dear, 0.3)).toContain('flagging nobody is best');
+    // No fixed cost at all: what is passed costs more still than what is flagged.
+    const values = { flagPositive: -100, flagNegative: -10, passPositive: -500, passNegative: 0 };
+    const least = judgedSample(fortyRows, { ...defaultScenario('fourValues', null), ...values });
+    expect(sentenceAt(least, 0.525)).toMatch(
+      / With these values no threshold brings more than it costs; the best, [\d.]+, loses [\d.]+ k\./u,
+    );
   });
 });

@@ -184,11 +184,7 @@ function room(input: RoomInput): readonly SentencePart[] {
   const { answer, money, decision, expected } = input;
   const best = answer.strategies.find((strategy) => strategy.rule === 'maxNet');
   const caveat = expected === null ? pickedHere(answer, decision) : [];
-  if (best?.reason === 'flag-nobody' || !best?.decision)
-    return [
-      plain(' With these costs no threshold earns more than it costs here: flagging nobody is best.'),
-      ...caveat,
-    ];
+  if (best?.reason === 'flag-nobody' || !best?.decision) return [plain(nobodyIsBest(input)), ...caveat];
   if (money.plateau === null) return [plain(neverPays(input, best.decision)), ...caveat];
   const [low, high] = money.plateau;
   // The ends are observed scores; a threshold between two scores decides as the upper one.
@@ -196,12 +192,27 @@ function room(input: RoomInput): readonly SentencePart[] {
   return [plain(inside ? insidePlateau(input, money.plateau) : outsidePlateau(input, best.decision))];
 }
 
-/** The fixed cost can be more than any threshold earns, though the best still loses less than flagging nobody. */
+/** Passed rows may bring money too: thresholds then earn more than they cost, and still less than flagging nobody. */
+function nobodyIsBest({ money: { flagNobody }, scenario }: RoomInput): string {
+  if (!(flagNobody > 0))
+    return ' With these costs no threshold earns more than it costs here: flagging nobody is best.';
+  const brings = `${moneyText(flagNobody, scenario.currency)} ${scaleText(scenario)}`;
+  return ` With these values flagging nobody is best: it brings ${brings}, and no threshold brings more.`;
+}
+
+/**
+ * The fixed cost can be more than any threshold earns, or what is passed cost more, though the best still loses less than
+ * flagging nobody.
+ */
 function neverPays({ decision, scenario }: RoomInput, best: ThresholdDecision): string {
-  const loss = moneyText(Math.abs(best.money?.net ?? 0), scenario.currency);
-  if (flagsSameRows(best, decision.threshold))
-    return ' No threshold earns the fixed cost back; this one loses least.';
-  return ` No threshold earns the fixed cost back; the best, ${thresholdText(best.threshold, [best])}, loses ${loss}.`;
+  const net = best.money?.net ?? 0;
+  const loss = moneyText(Math.abs(net), scenario.currency);
+  const never =
+    net + scenario.fixedCost > 0
+      ? ' No threshold earns the fixed cost back'
+      : ' With these values no threshold brings more than it costs';
+  if (flagsSameRows(best, decision.threshold)) return `${never}; this one loses least.`;
+  return `${never}; the best, ${thresholdText(best.threshold, [best])}, loses ${loss}.`;
 }
 
 function insidePlateau(
@@ -214,7 +225,8 @@ function insidePlateau(
     return ` No neighbouring threshold comes within ${within} of it${expected === null ? '; it was picked on these rows, so expect less on new ones' : ''}.`;
   const shown = thresholdShown(decision.threshold, [decision]).value;
   const [from, to] = inwardTexts([Math.min(low, shown), high], shown);
-  const caveat = expected === null ? ', which was picked on these rows: expect less on new ones' : '';
+  const caveat =
+    expected === null ? ', which was picked on these rows: expect less on new ones' : ' on these rows';
   return ` Any threshold from ${from} to ${to} is within ${within} of the best${caveat}.`;
 }
 
