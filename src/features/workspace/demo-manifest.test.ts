@@ -54,7 +54,7 @@ describe('readDemoManifest', () => {
   it('reads the manifest that is shipped', () => {
     const manifest = readDemoManifest(shipped, file);
     const unsaid = { frictionCost: 0, fixedCost: 0, rowsPerYear: null };
-    expect(manifest).toEqual({ ...shipped, scenario: { ...shipped.scenario, ...unsaid } });
+    expect(manifest).toEqual({ ...shipped, scenario: { ...Object(shipped.scenario), ...unsaid } });
     expect(manifest.target).toEqual({ column: 'Status', positive: ['bad'], excluded: [] });
     expect(manifest.split).toEqual({ column: 'split', value: 'test' });
   });
