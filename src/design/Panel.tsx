@@ -18,7 +18,7 @@ export interface PanelProps {
   readonly className?: string;
 }
 
-const captionLook = 'text-caption text-text-3';
+const captionLook = 'text-caption text-text-3 [overflow-wrap:anywhere]';
 
 /** A titled part of a page. No box: title, caption, content, and at most a hairline. */
 export function Panel(props: PanelProps) {

@@ -23,18 +23,21 @@ export interface PrintSheetProps {
 /** A4 and Letter upright between margins of 12 mm are about 703 and 725 px wide: drawn once, fitted to either. */
 const WIDTH = 710;
 const PICTURE = 290;
+/** Beside an alert, which takes up to three lines. */
+const LOW_PICTURE = 230;
 const HALF = 340;
 
 /**
- * The page on paper: one upright sheet, A4 or Letter, always light. Its height is bounded: names and sentences end after a
- * number of lines, pictures have a fixed shape. Not on screen, and not there for screen readers.
+ * The page on paper: one upright sheet, A4 or Letter, always light. Its height is bounded, for the shorter of the two: names and
+ * sentences end after a number of lines, and the picture of the months gives way to an alert. Not on screen, and not there for screen readers.
  */
 export function PrintSheet(props: PrintSheetProps) {
   const { view, source, currency, roiFloor, isPredicted, hasPayBack } = props;
   const marks = monthMarks(view.months, roiFloor);
   const words = monthsWords(view.months);
+  const picture = view.alert === null ? PICTURE : LOW_PICTURE;
   return (
-    <article className="hidden min-h-[935px] flex-col text-text [page:impact] print:flex">
+    <article className="hidden max-h-[955px] min-h-[935px] flex-col overflow-hidden text-text [page:impact] print:flex">
       <header className="flex items-center gap-2 border-b border-line-2 pb-2">
         <BrandMark />
         <b className="font-semibold">Impact</b>
@@ -67,7 +70,7 @@ export function PrintSheet(props: PrintSheetProps) {
         <section className="mt-4">
           <h2>{words.title}</h2>
           <p className="mb-1.5 line-clamp-2 text-caption text-text-2">{words.caption}</p>
-          <MonthsDrawing places={monthPlaces(marks, WIDTH, PICTURE)} currency={currency} isFluid />
+          <MonthsDrawing places={monthPlaces(marks, WIDTH, picture)} currency={currency} isFluid />
           {words.low !== null && <p className="mt-1 line-clamp-2 text-caption">{words.low}</p>}
         </section>
       )}
@@ -106,7 +109,7 @@ function SmallType({ source }: { readonly source: ImpactSource }) {
       {lines.map(([name, text]) => (
         <div key={name} className="contents">
           <dt className="font-medium">{name}</dt>
-          <dd className="line-clamp-3 [overflow-wrap:anywhere]">{text}</dd>
+          <dd className="line-clamp-2 [overflow-wrap:anywhere]">{text}</dd>
         </div>
       ))}
     </dl>
