@@ -58,6 +58,13 @@ const textOf = (parts: readonly { readonly text: string }[]) =>
     .replaceAll('\u00A0', ' ');
 
 describe('words of the bands', () => {
+  it('speaks of one row in the singular', () => {
+    const [approve, refer, decline] = answer.bands;
+    const one = { ...answer, bands: [approve!, { ...refer!, rows: 1 }, decline!] };
+    const text = bandsSentence(one, lending).map((part) => part.text);
+    expect(text).toContain('1 applicant');
+  });
+
   it('the sentence says cut-offs, reviews, money and the single threshold beside it', () => {
     expect(textOf(bandsSentence(answer, lending))).toBe(
       'Approving below 0.120 and declining from 0.7125 leaves 300 applicants (30.0 %) for review. Net value 20.0 k on these ' +

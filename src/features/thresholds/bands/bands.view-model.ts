@@ -32,7 +32,7 @@ export function bandsSentence(answer: BandsAnswer, scenario: Scenario): readonly
   const { rows } = templateWords[scenario.template];
   return [
     ...cutOffsPart(design),
-    strong(`${formatCount(refer.rows)} ${rows}`),
+    strong(`${formatCount(refer.rows)} ${refer.rows === 1 ? rows.replace(/s$/, '') : rows}`),
     plain(` (${formatRate(refer.share)}) for review. Net value `),
     strong(`${moneyText(net, scenario.currency)} ${scaleText(scenario)}`),
     quiet(intervalText(netInterval)),
