@@ -25,6 +25,15 @@ export function Tabs<Id extends string>({ onSelect, ...rest }: TabsProps<Id>) {
   return <StillTabs {...rest} onSelect={select} />;
 }
 
+/** A link may open a part whose tab lies outside a narrow list. The list alone is scrolled: the page stays where it is. */
+function reveal(tab: HTMLDivElement | null): void {
+  const list = tab?.closest('[role=tablist]');
+  if (tab === null || list == null) return;
+  const [seen, place] = [list.getBoundingClientRect(), tab.getBoundingClientRect()];
+  if (place.right > seen.right) list.scrollLeft += place.right - seen.right;
+  else if (place.left < seen.left) list.scrollLeft -= seen.left - place.left;
+}
+
 /** Drawn again only when what it shows changes (see NumberField). */
 const StillTabs = memo(function StillTabs(props: TabsProps<string>) {
   const { label, tabs, selected, onSelect, children, className = '' } = props;
@@ -38,6 +47,7 @@ const StillTabs = memo(function StillTabs(props: TabsProps<string>) {
           <Tab
             key={tab.id}
             id={tab.id}
+            ref={tab.id === selected ? reveal : null}
             className="-mb-px shrink-0 cursor-default border-b-2 border-transparent px-2.5 pt-1 pb-[5px] text-table font-medium whitespace-nowrap text-text-2 -outline-offset-2 transition-colors duration-150 hover:text-text selected:border-accent selected:text-text max-wide:py-2.5"
           >
             {tab.label}
