@@ -125,7 +125,7 @@ function checkAmount(value: number, row: number, outcomes: Table, { amount }: Ou
   const column = amount?.column ?? '';
   throw new DataError(
     'invalid-argument',
-    `Row ${row + 1} of "${outcomes.name}" states ${value} in "${column}": what was ${amount?.meaning} is a finite number, 0 or more.`,
+    `Data row ${row} (from 0) of "${outcomes.name}" states ${value} in "${column}": what was ${amount?.meaning} is a finite number, 0 or more.`,
     {
       place: { file: outcomes.name, row, column },
       advice:

@@ -155,7 +155,7 @@ describe('realiseImpact, by hand', () => {
         expect.objectContaining({
           code: 'invalid-argument',
           place: { file: 'o', row: 1, column: 'lost' },
-          message: expect.stringContaining(`Row 2 of "o" states ${value} in "lost"`),
+          message: expect.stringContaining(`Data row 1 (from 0) of "o" states ${value} in "lost"`),
         }),
       );
   });
