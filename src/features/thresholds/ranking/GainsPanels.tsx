@@ -4,6 +4,7 @@ import { type CurvePoint, XyChart, type XyChartProps } from '../../../charts/XyC
 import type { RankingFigures } from '../../../core/metrics/ranking-figures.ts';
 import type { ThresholdDecision } from '../../../core/threshold/decision.ts';
 import { formatRate, formatRatio } from '../../../design/format.ts';
+import { thresholdsDrawn } from '../rows-caption.ts';
 import { type PictureSize, pictureHeights } from '../use-picture-size.ts';
 import type { ScoreAxis } from '../use-score-axis.ts';
 import { rankingDefinitions } from './definitions.ts';
@@ -14,6 +15,7 @@ export interface GainsPanelProps {
   readonly axis: ScoreAxis;
   readonly decision: ThresholdDecision | null;
   readonly rows: string;
+  readonly distinctScores: number;
   readonly size: PictureSize;
 }
 
@@ -77,6 +79,7 @@ function CurveFrame({
   axis,
   decision,
   rows,
+  distinctScores,
   size,
   title,
   message,
@@ -89,7 +92,8 @@ function CurveFrame({
   return (
     <ChartFrame
       title={title}
-      caption={`${rows}; every distinct threshold`}
+      // The first point of the curve flags nobody: it is no threshold.
+      caption={`${rows}; ${thresholdsDrawn(threshold.length - 1, distinctScores)}`}
       message={message}
       twin={twin}
       {...(decision === null ? {} : { threshold: decision.threshold })}

@@ -33,14 +33,15 @@ function Ranking(props: ThresholdsViewProps & { readonly figures: RankingFigures
   const size = usePictureSize();
   const axis = useScoreAxis(props);
   const words = outcomeWords(answer.scenario);
-  const shared = { figures, axis, threshold, decision, rows, size, words };
+  const { distinctScores } = summary;
+  const shared = { figures, axis, threshold, decision, rows, distinctScores, size, words };
   return (
     <AlignedPictures>
       <p className="mb-3 max-w-[80ch] text-body">{rankingSentence(summary, figures, words.positives)}</p>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-x-6 gap-y-5 desk:grid-cols-[minmax(0,1fr)_minmax(0,1fr)]">
         <GainsPanel {...shared} />
         <LiftPanel {...shared} />
-        <KsPanel {...shared} distinctScores={summary.distinctScores} />
+        <KsPanel {...shared} />
         <div className="grid content-start gap-5">
           <Panel title="Discrimination" caption={rows}>
             <FigureList figures={rankingFigureList(summary, figures)} />
