@@ -8,7 +8,7 @@ import { useElementWidth } from '../../../charts/use-element-width.ts';
 import type { JudgementSummary } from '../../../contracts/judgement.ts';
 import type { CalibrationFigures } from '../../../core/metrics/calibration-figures.ts';
 import { ChoiceChips } from '../../../design/ChoiceChips.tsx';
-import { formatCount, formatRate, formatValue } from '../../../design/format.ts';
+import { formatCount, formatCountOf, formatRate, formatValue } from '../../../design/format.ts';
 import { type PictureSize, pictureHeights } from '../use-picture-size.ts';
 import type { ScoreAxis } from '../use-score-axis.ts';
 import type { OutcomeWords } from '../words.ts';
@@ -74,8 +74,8 @@ export const ReliabilityPanel = memo(function ReliabilityPanel(props: Reliabilit
       </div>
       <ChartFrame
         title="Reliability"
-        caption={`${rows} in ten bins; 95\u00A0% Wilson intervals${compared}`}
-        message={`Observed share of ${words.positive} rows by mean score in ten bins, against the diagonal of scores that are right.`}
+        caption={`${rows} in ${formatCountOf(bins.length, 'bin')}; 95\u00A0% Wilson intervals${compared}`}
+        message={`Observed share of ${words.positive} rows by mean score in ${formatCountOf(bins.length, 'bin')}, against the diagonal of scores that are right.`}
         twin={twin}
         definition={calibrationDefinitions.reliability}
         height={height + histogramHeight}
