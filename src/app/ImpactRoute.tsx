@@ -1,3 +1,4 @@
+import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { useLocation } from 'wouter';
 import type { Estimate } from '../core/threshold/uncertainty.ts';
@@ -12,6 +13,7 @@ import { judgedRows } from '../features/thresholds/rows-caption.ts';
 import { sourceLine } from '../features/thresholds/source-line.ts';
 import { TemplateChoice } from '../features/thresholds/TemplateChoice.tsx';
 import { useUncertainty } from '../features/thresholds/use-uncertainty.ts';
+import { demoManifestQuery } from '../features/workspace/demo-queries.ts';
 import { JobProgress } from '../features/workspace/JobProgress.tsx';
 import { useWorkspace } from '../state/workspace-store.ts';
 import { AnalysisError } from './analysis/AnalysisError.tsx';
@@ -38,15 +40,21 @@ function Impact({ analysis }: { readonly analysis: Analysis }) {
   const source = useSource(analysis);
   const parts = useParts();
   const outOfBagNet = useOutOfBagNet(analysis);
+  const { flagAll: everybody, flagNobody: nobody } = analysis.answer.money ?? NO_MONEY;
   const asked = useMemo(
-    () => (scenario === null ? null : { spec, scenario, threshold, outOfBagNet }),
-    [spec, scenario, threshold, outOfBagNet],
+    () =>
+      scenario === null
+        ? null
+        : { spec, scenario, threshold, outOfBagNet, withoutModel: { everybody, nobody } },
+    [spec, scenario, threshold, outOfBagNet, everybody, nobody],
   );
   if (table === null) return null;
   if (asked === null) return <NoScenario />;
   if (Number.isNaN(threshold)) return <NoThreshold onThresholds={parts.toScenario} />;
   return <ImpactPage asked={asked} table={table} source={source} parts={parts} />;
 }
+
+const NO_MONEY = { flagAll: Number.NaN, flagNobody: Number.NaN };
 
 const NOT_KNOWN: Estimate = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
 
@@ -65,12 +73,15 @@ function useSource({ summary, answer, threshold, decision, pinnedDecision }: Ana
   const split = useWorkspace((state) => state.choices.split);
   const table = useWorkspace((state) => state.table.value?.name ?? '');
   const scoredBy = useWorkspace((state) => state.choices.scoreColumn ?? state.model.value?.name ?? '');
+  const demo = useWorkspace((state) => state.choices.demo);
+  const { data: manifest } = useQuery(demoManifestQuery(demo));
   const rows = judgedRows(summary, split);
   const { scenario } = answer;
   const nothing = { table: '', scoredBy: '', rows: '', versus: null };
   return {
     rows,
     table,
+    isSimulated: demo !== null && manifest?.simulated === true,
     scoredBy,
     threshold: thresholdText(threshold, knownDecisions(answer.strategies, decision, pinnedDecision)),
     scenario: sourceLine({ ...nothing, scenario }),

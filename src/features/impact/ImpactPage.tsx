@@ -9,6 +9,8 @@ import { Chip } from '../../design/Chip.tsx';
 import { Notice } from '../../design/Notice.tsx';
 import { Skeleton } from '../../design/Skeleton.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
+import { assumptionsText } from './assumptions.view-model.ts';
+import { Basis } from './Basis.tsx';
 import { HeadLine } from './HeadLine.tsx';
 import { ImpactCards } from './ImpactCards.tsx';
 import { impactView } from './impact.view-model.ts';
@@ -115,11 +117,18 @@ function Content(props: ContentProps) {
   const { asked, dateColumn, predicted, realised, kept, isStale, source, parts } = props;
   const choice = useWorkspace((state) => state.choices.impact);
   const [showsPromise, setShowsPromise] = useState(false);
-  const { scenario, outOfBagNet } = asked;
+  const { scenario, outOfBagNet, withoutModel } = asked;
   const shown = showsPromise ? null : realised;
+  const shownSource = sourceOf(source, shown, kept);
+  const { rows: dataset, isSimulated } = source;
+  const thresholdText = shownSource.threshold;
   const view = useMemo(
-    () => impactView({ dataset: source.rows, scenario, predicted, realised: shown, choice, outOfBagNet }),
-    [source.rows, scenario, predicted, shown, choice, outOfBagNet],
+    () =>
+      impactView({
+        ...{ dataset, isSimulated, thresholdText },
+        ...{ scenario, predicted, realised: shown, choice, outOfBagNet, withoutModel },
+      }),
+    [dataset, isSimulated, thresholdText, scenario, predicted, shown, choice, outOfBagNet, withoutModel],
   );
   const differs = kept === null || shown === null ? null : keptDiffers(source, asked.threshold, kept);
   const currency = shown?.currency ?? scenario.currency;
@@ -131,6 +140,14 @@ function Content(props: ContentProps) {
         <Answer lines={2}>
           <TextRuns runs={view.answer} />
         </Answer>
+        <Basis
+          basis={view.basis}
+          assumptions={assumptionsText(
+            shownSource.scenario,
+            shownSource.scenario === source.scenario ? scenario : null,
+          )}
+          onChange={parts.toScenario}
+        />
         {differs !== null && (
           <div className="mb-3 max-w-[100ch]">
             <Notice tone="info">{differs}</Notice>
@@ -164,7 +181,7 @@ function Content(props: ContentProps) {
       </div>
       <PrintSheet
         view={view}
-        source={sourceOf(source, shown, kept)}
+        source={shownSource}
         currency={currency}
         roiFloor={choice.roiFloor}
         isPredicted={shown === null}
@@ -216,7 +233,13 @@ function Panels({ view, currency, roiFloor, isPredicted, isStale, dateColumn, pa
   return (
     <div className="mt-5 grid grid-cols-[minmax(0,1fr)] gap-x-10 gap-y-5 desk:grid-cols-[minmax(0,1fr)_380px]">
       {hasMonths ? (
-        <MonthsPanel months={view.months} currency={currency} roiFloor={roiFloor} isStale={isStale} />
+        <MonthsPanel
+          months={view.months}
+          scale={view.monthsScale}
+          currency={currency}
+          roiFloor={roiFloor}
+          isStale={isStale}
+        />
       ) : (
         <div className="grid grid-cols-[minmax(0,1fr)] content-start gap-5">
           {waterfall}

@@ -7,6 +7,8 @@ import { monthHover, monthMarks, monthsTwin, monthsWords } from './months-panel.
 
 export interface MonthsPanelProps {
   readonly months: readonly ImpactViewMonth[];
+  /** What the months are of, where the totals are of something else; else null. */
+  readonly scale: string | null;
   readonly currency: string;
   readonly roiFloor: number;
   readonly isStale: boolean;
@@ -15,10 +17,10 @@ export interface MonthsPanelProps {
 const HEIGHT = 348;
 
 /** The page's main picture: each month against what was promised for it. */
-export function MonthsPanel({ months, currency, roiFloor, isStale }: MonthsPanelProps) {
+export function MonthsPanel({ months, scale, currency, roiFloor, isStale }: MonthsPanelProps) {
   const marks = useMemo(() => monthMarks(months, roiFloor), [months, roiFloor]);
-  const twin = useMemo(() => monthsTwin(months), [months]);
-  const { title, caption, message, low, open } = monthsWords(months);
+  const twin = useMemo(() => monthsTwin(months, scale), [months, scale]);
+  const { title, caption, message, low, open } = monthsWords(months, scale);
   return (
     <div className="min-w-0">
       <ChartFrame

@@ -189,12 +189,11 @@ const DIAMOND = 5.5;
 function Mark({ place, zero }: { readonly place: MonthPlace; readonly zero: number }) {
   const { mark, x, y } = place;
   const colour = mark.net < 0 ? 'var(--loss)' : 'var(--gain)';
-  const look = looksOf(mark.standing, mark.kind === 'realised' ? colour : 'var(--text-2)');
   if (mark.kind === 'predicted')
     return (
       <path
         d={`M${x} ${y - DIAMOND}l${DIAMOND} ${DIAMOND}l${-DIAMOND} ${DIAMOND}l${-DIAMOND} ${-DIAMOND}z`}
-        {...look}
+        {...looksOf('inside', 'var(--text-2)')}
       />
     );
   return (
@@ -205,7 +204,7 @@ function Mark({ place, zero }: { readonly place: MonthPlace; readonly zero: numb
         strokeWidth={2}
         strokeOpacity={0.55}
       />
-      <circle cx={x} cy={y} r={5} {...look} />
+      <circle cx={x} cy={y} r={5} {...looksOf(mark.standing, colour)} />
     </>
   );
 }

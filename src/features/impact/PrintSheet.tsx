@@ -34,19 +34,20 @@ const HALF = 340;
 export function PrintSheet(props: PrintSheetProps) {
   const { view, source, currency, roiFloor, isPredicted, hasPayBack } = props;
   const marks = monthMarks(view.months, roiFloor);
-  const words = monthsWords(view.months);
+  const words = monthsWords(view.months, view.monthsScale);
   const picture = view.alert === null ? PICTURE : LOW_PICTURE;
   return (
     <article className="hidden max-h-[955px] min-h-[935px] flex-col overflow-hidden text-text [page:impact] print:flex">
       <header className="flex items-center gap-2 border-b border-line-2 pb-2">
         <BrandMark />
         <b className="font-semibold">Impact</b>
-        <span className="min-w-0 flex-1 truncate text-caption text-text-2">{view.head}</span>
+        <span className="line-clamp-2 min-w-0 flex-1 text-caption text-text-2">{view.head}</span>
         <PrintedOn />
       </header>
-      <p className="my-3 line-clamp-4 max-w-[88ch] text-[17px] leading-6 text-pretty [&_b]:font-semibold [&_em]:text-text-2 [&_em]:not-italic">
+      <p className="my-3 line-clamp-5 max-w-[88ch] text-[17px] leading-6 text-pretty [&_b]:font-semibold [&_em]:text-text-2 [&_em]:not-italic">
         <TextRuns runs={view.answer} />
       </p>
+      {view.basis !== null && <p className="mb-3 line-clamp-2 text-caption text-text-2">{view.basis}</p>}
       {view.alert !== null && (
         <p className="mb-3 line-clamp-3 border-l-2 border-fail bg-fail-soft px-3 py-1.5 text-table">
           {view.alert.sentence}
@@ -69,7 +70,7 @@ export function PrintSheet(props: PrintSheetProps) {
       {marks.length > 0 && (
         <section className="mt-4">
           <h2>{words.title}</h2>
-          <p className="mb-1.5 line-clamp-2 text-caption text-text-2">{words.caption}</p>
+          <p className="mb-1.5 line-clamp-3 text-caption text-text-2">{words.caption}</p>
           <MonthsDrawing places={monthPlaces(marks, WIDTH, picture)} currency={currency} isFluid />
           {words.low !== null && <p className="mt-1 line-clamp-2 text-caption">{words.low}</p>}
         </section>
@@ -97,7 +98,7 @@ export function PrintSheet(props: PrintSheetProps) {
 /** What the numbers rest on. */
 function SmallType({ source }: { readonly source: ImpactSource }) {
   const lines = [
-    ['Data', `${source.table}, ${source.rows}`],
+    ['Data', [source.table, source.rows, ...(source.isSimulated ? ['simulated'] : [])].join(', ')],
     ['Scores', source.scoredBy],
     ['Threshold', source.threshold],
     ['Scenario', source.scenario],

@@ -88,15 +88,19 @@ export function realisedAnswer(realised: RealisedImpact, scenario: Scenario): re
       plain(` for the ${countText(total.rows)} decisions: nothing can be said of what they brought.`),
     ];
   if (total.flagged === 0)
-    return [...nobody(`${whenOf(realised)} nobody was flagged`, total, scenario), ...stood(realised)];
+    return [
+      ...nobody(`${whenOf(realised)} nobody would have been flagged`, total, scenario),
+      ...stood(realised),
+    ];
   const { did } = impactWords[scenario.template];
+  const { currency } = scenario;
   return [
-    ...gainForCost(`${whenOf(realised)} the model ${did}`, total, spending, scenario),
+    ...gainForCost(`${whenOf(realised)} the model would have ${did}`, total, spending, scenario),
     ...(total.net < 0
-      ? [plain(': '), strong(`${moneyText(-total.net, scenario.currency)} more than it ${did}`)]
+      ? [plain(': '), strong(`${moneyText(-total.net, currency)} more than it would have ${did}`)]
       : []),
     plain('.'),
-    ...broughtBack(total, 'brought'),
+    ...broughtBack(total, 'would have brought'),
     ...stood(realised),
   ];
 }
@@ -137,9 +141,17 @@ function nobody(start: string, total: ImpactMoney, { template, currency }: Scena
   ];
 }
 
-function broughtBack({ prevented, spent }: ImpactMoney, verb: 'brings' | 'brought'): readonly TextRun[] {
+/** " Each unit spent brings back 6.47, itself included (ROI 5.47)." */
+function broughtBack(
+  { prevented, spent, roi }: ImpactMoney,
+  verb: 'brings' | 'would have brought',
+): readonly TextRun[] {
   if (spent <= 0) return [];
-  return [plain(` Each unit spent ${verb} back `), strong(formatRatio(prevented / spent)), plain('.')];
+  return [
+    plain(` Each unit spent ${verb} back `),
+    strong(formatRatio(prevented / spent)),
+    plain(`, itself included (ROI ${formatRatio(roi)}).`),
+  ];
 }
 
 const STOOD: Readonly<Record<Exclude<MonthStanding, 'open'>, string>> = {

@@ -12,6 +12,7 @@ import { formatMoney } from '../../design/format.ts';
 import { countText, listed, moneyRange, moneyText, moneyTextExact, wholePercent } from './impact-format.ts';
 import type { ImpactCard } from './impact-view.ts';
 import { impactWords, spendingWords } from './impact-words.ts';
+import type { WithoutModel } from './page-parts.ts';
 
 /**
  * The cards of what is promised.
@@ -22,9 +23,13 @@ export function predictedCards(
   { total, spending, netInterval }: PredictedImpact,
   scenario: Scenario,
   outOfBagNet: Estimate | null,
+  withoutModel: WithoutModel,
 ): readonly ImpactCard[] {
-  const sentence = predictedNetText(total, netInterval, outOfBagNet, scenario.currency);
-  return [...moneyCards(total, spending, scenario, 'would be'), netCard(total, sentence, scenario.currency)];
+  const { currency } = scenario;
+  const left = predictedNetText(total, netInterval, outOfBagNet, currency);
+  const without = withoutModelText(withoutModel, outOfBagNet?.value ?? total.net, currency);
+  const sentence = [left, without].filter((text) => text !== '').join(' ');
+  return [...moneyCards(total, spending, scenario, 'would be'), netCard(total, sentence, currency)];
 }
 
 /** The cards of what happened. */
@@ -33,10 +38,13 @@ export function realisedCards(
   scenario: Scenario,
 ): readonly ImpactCard[] {
   const sentence = realisedNetText(total, scenario.currency);
-  return [...moneyCards(total, spending, scenario, 'were'), netCard(total, sentence, scenario.currency)];
+  return [
+    ...moneyCards(total, spending, scenario, 'would have been'),
+    netCard(total, sentence, scenario.currency),
+  ];
 }
 
-type Were = 'were' | 'would be';
+type Were = 'would have been' | 'would be';
 
 function moneyCards(
   total: ImpactMoney,
@@ -58,7 +66,7 @@ function moneyCards(
   ];
 }
 
-/** "2,669 of 3,348 bad applications were stopped for review." */
+/** "2,669 of 3,348 bad applications would be stopped for review." */
 function caughtText(
   { caught, missedPositives }: ImpactMoney,
   template: Scenario['template'],
@@ -66,9 +74,8 @@ function caughtText(
 ): string {
   const words = impactWords[template];
   const all = Math.round(caught + missedPositives);
-  if (all === 0) return `There ${were === 'were' ? 'was' : 'would be'} no ${words.positives(1)}.`;
-  const be = all === 1 && were === 'were' ? 'was' : were;
-  return `${countText(caught)} of ${countText(all)} ${words.positives(all)} ${be} ${words.caught}.`;
+  if (all === 0) return `There ${were === 'would be' ? were : 'was'} no ${words.positives(1)}.`;
+  return `${countText(caught)} of ${countText(all)} ${words.positives(all)} ${were} ${words.caught}.`;
 }
 
 /** "268 k on 5,360 reviews, 538 k on 2,691 good applicants who waited and 120 k fixed." */
@@ -90,8 +97,8 @@ function missedText({ missedPositives }: ImpactMoney, template: Scenario['templa
   const words = impactWords[template];
   const count = Math.round(missedPositives);
   if (count === 0)
-    return `No ${words.positives(1)} ${were === 'were' ? 'scored' : 'would score'} under the line.`;
-  const who = `${countText(count)} ${words.positives(count)} ${were === 'were' ? words.passed : words.wouldPass}`;
+    return `No ${words.positives(1)} ${were === 'would have been' ? 'scored' : 'would score'} under the line.`;
+  const who = `${countText(count)} ${words.positives(count)} ${were === 'would have been' ? words.wouldHavePassed : words.wouldPass}`;
   if (words.isMissedCounted) return `${who}.`;
   return `${who}; the scenario counts what they cost in what is spent.`;
 }
@@ -103,6 +110,24 @@ function netCard(total: ImpactMoney, sentence: string, currency: string): Impact
     exact: moneyTextExact(total.net, currency),
     sentence,
   };
+}
+
+/**
+ * "Flagging everybody would bring 271 k, flagging nobody −120 k.": what needs no model, and whether it brings more than this
+ * one is expected to.
+ * @param expected NaN: not known, and not compared
+ */
+function withoutModelText({ everybody, nobody }: WithoutModel, expected: number, currency: string): string {
+  if (Number.isNaN(everybody)) return '';
+  const brings = (net: number) =>
+    `${moneyText(net, currency)}${net > expected && !isSameText(net, expected) ? ', more than the model' : ''}`;
+  const all = `Flagging everybody would bring ${brings(everybody)}`;
+  return nobody === 0 && !(nobody > expected) ? `${all}.` : `${all}; flagging nobody ${brings(nobody)}.`;
+}
+
+/** Too close to tell apart as they are written. */
+function isSameText(a: number, b: number): boolean {
+  return formatMoney(a) === formatMoney(b);
 }
 
 /** Left after all costs, against what was promised for as many decisions. */
@@ -121,7 +146,7 @@ function realisedNetText(total: RealisedImpact['total'], currency: string): stri
 function againstText(net: number, promised: number, currency: string): string {
   const side = net < promised ? 'under' : 'over';
   const share = Math.abs(net - promised) / promised;
-  if (formatMoney(net) === formatMoney(promised)) return `as promised, ${moneyText(promised, currency)}`;
+  if (isSameText(net, promised)) return `as promised, ${moneyText(promised, currency)}`;
   const isShare = promised > 0 && net > 0 && share < 2 && share >= 0.005;
   const by = isShare ? wholePercent(share) : moneyText(Math.abs(net - promised), currency);
   return `${by} ${side} the promised ${moneyText(promised, currency)}`;

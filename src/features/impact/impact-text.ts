@@ -12,7 +12,7 @@ export function impactText(
   const { flow } = view;
   const parts = [
     [view.head],
-    [view.answer.map(({ text }) => text).join('')],
+    [view.answer.map(({ text }) => text).join(''), ...(view.basis === null ? [] : [view.basis])],
     view.alert === null ? [] : [view.alert.sentence],
     view.cards.map(({ name, exact, sentence }) => `${name}: ${exact}. ${sentence}`),
     [
@@ -23,7 +23,10 @@ export function impactText(
     ],
     view.months.length === 0
       ? []
-      : ['Month by month', ...view.months.map((month) => monthLine(month, currency))],
+      : [
+          ['Month by month', ...(view.monthsScale === null ? [] : [view.monthsScale])].join(', '),
+          ...view.months.map((month) => monthLine(month, currency)),
+        ],
     [view.payBack],
     view.notes,
     [`Threshold ${thresholdOf(realised?.threshold ?? predicted.threshold)}, scenario ${scenario.name}.`],
@@ -49,9 +52,10 @@ function monthLine(
     known === rows
       ? `${countText(rows)} decisions`
       : `outcome known of ${countText(known)} of ${countText(rows)} decisions`;
-  const band = Number.isNaN(promised.low)
-    ? ''
-    : `, promised ${moneyRange(promised.low, promised.high, currency)}`;
+  const band =
+    kind === 'predicted' || Number.isNaN(promised.low)
+      ? ''
+      : `, promised ${moneyRange(promised.low, promised.high, currency)}`;
   const verdict = standing === 'open' ? '' : `, ${standing === 'inside' ? 'inside' : standing} the band`;
   const start = kind === 'predicted' ? 'predicted net value' : 'net value';
   const ratio = Number.isNaN(roi) ? '' : `; ROI ${formatRatio(roi)}`;

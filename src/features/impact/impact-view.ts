@@ -31,8 +31,9 @@ export interface ImpactViewMonth {
   readonly missed: number;
   readonly net: number;
   readonly roi: number;
+  /** A predicted month is the promise itself: its `net` is NaN here, and the band says how far chance moves such a month. */
   readonly promised: PromisedNet;
-  /** To the band of its promise; 'open': too few outcomes are known to say. */
+  /** To the band of its promise; 'open': too few outcomes are known to say, or it is predicted. */
   readonly standing: MonthStanding;
   readonly isBelowBand: boolean;
   readonly isBelowFloor: boolean;
@@ -42,6 +43,8 @@ export interface ImpactView {
   /** Which rows, which period, predicted or realised. */
   readonly head: string;
   readonly answer: readonly TextRun[];
+  /** Under which assumption of the threshold outcomes were measured; null for what is predicted. */
+  readonly basis: string | null;
   /** Prevented, spent, missed, net value. */
   readonly cards: readonly ImpactCard[];
   /** What was prevented or gained (or lost) before costs, and each cost, for the waterfall: their difference is the net value. */
@@ -51,6 +54,8 @@ export interface ImpactView {
     readonly net: number;
   };
   readonly months: readonly ImpactViewMonth[];
+  /** What the months are of, where that is not what the totals are of; else null. */
+  readonly monthsScale: string | null;
   /** Two months in a row below the ROI floor; null = none. */
   readonly alert: { readonly months: readonly string[]; readonly sentence: string } | null;
   readonly payBack: string;

@@ -21,11 +21,11 @@ export interface ImpactWords {
   /** Name of the first card, and of the first bar. */
   readonly gain: string;
   readonly gainBar: string;
-  /** "2,669 of 3,348 bad applications were stopped for review." */
+  /** "2,669 of 3,348 bad applications would be stopped for review." */
   readonly positives: (n: number) => string;
   readonly caught: string;
-  /** What happened to the passed ones: "scored under the line and went through". */
-  readonly passed: string;
+  /** What becomes of the passed ones: "scored under the line and would have gone through". */
+  readonly wouldHavePassed: string;
   readonly wouldPass: string;
   readonly isMissedCounted: boolean;
 }
@@ -38,7 +38,7 @@ const lending: ImpactWords = {
   gainBar: 'Losses prevented',
   positives: (n) => (n === 1 ? 'bad application' : 'bad applications'),
   caught: 'stopped for review',
-  passed: 'scored under the line and went through',
+  wouldHavePassed: 'scored under the line and would have gone through',
   wouldPass: 'would score under the line and go through',
   isMissedCounted: true,
 };
@@ -60,7 +60,7 @@ export const impactWords: Readonly<Record<ScenarioTemplate, ImpactWords>> = {
     gainBar: 'Customer value kept',
     positives: (n) => (n === 1 ? 'leaving customer' : 'leaving customers'),
     caught: 'contacted',
-    passed: 'scored under the line and were not contacted',
+    wouldHavePassed: 'scored under the line and would not have been contacted',
     wouldPass: 'would score under the line and not be contacted',
     isMissedCounted: true,
   },
@@ -72,7 +72,7 @@ export const impactWords: Readonly<Record<ScenarioTemplate, ImpactWords>> = {
     gainBar: 'Gains',
     positives: (n) => (n === 1 ? 'positive' : 'positives'),
     caught: 'flagged',
-    passed: 'scored under the line and were passed',
+    wouldHavePassed: 'scored under the line and would have been passed',
     wouldPass: 'would score under the line and be passed',
     isMissedCounted: false,
   },

@@ -60,6 +60,9 @@ const realised = (
 const view = (change: Partial<ImpactInput> = {}) =>
   impactView({
     dataset: '1,336 test rows',
+    isSimulated: false,
+    thresholdText: '0.25',
+    withoutModel: { everybody: 271_000, nobody: 0 },
     scenario: scenarioOf('lending', 'EUR'),
     predicted,
     realised: null,
@@ -79,7 +82,7 @@ const sentences = (change: Partial<ImpactInput> = {}) =>
 describe('what is predicted', () => {
   it('for a year, in one sentence', () => {
     expect(answer()).toBe(
-      'In a year of 12,000 decisions the model would prevent 2.46~M~EUR of losses for 926~k~EUR of reviews, held-up applicants and fixed cost: net value 1.53~M~EUR (95~%: 1.31 to 1.76~M~EUR). Each unit spent brings back 2.66.',
+      'In a year of 12,000 decisions the model would prevent 2.46~M~EUR of losses for 926~k~EUR of reviews, held-up applicants and fixed cost: net value 1.53~M~EUR (95~%: 1.31 to 1.76~M~EUR). Each unit spent brings back 2.66, itself included (ROI 1.66).',
     );
     expect(plain(view().head)).toBe('Predicted for a year of 12,000 decisions, from 1,336 test rows');
   });
@@ -89,7 +92,7 @@ describe('what is predicted', () => {
       'Prevented 2.46~M. 2,600 of 3,300 bad applications would be stopped for review.',
       'Spent 926~k. 270~k on 5,400 reviews, 536~k on 2,800 good applicants who waited and 120~k fixed.',
       'Missed 553~k. 700 bad applications would score under the line and go through.',
-      'Net value 1.53~M. Left after all costs, 95~%: 1.31 to 1.76~M~EUR.',
+      'Net value 1.53~M. Left after all costs, 95~%: 1.31 to 1.76~M~EUR. Flagging everybody would bring 271~k~EUR.',
     ]);
     expect(view().cards.map(({ exact }) => plain(exact))).toEqual([
       '2,460,000~EUR',
@@ -111,23 +114,25 @@ describe('what is predicted', () => {
   it('of a threshold picked on these rows expects what others bring, and says so on the card', () => {
     const outOfBagNet = { value: 1_490_000, low: 1_200_000, high: 1_700_000 };
     expect(answer({ outOfBagNet })).toMatch(
-      /for 926~k~EUR of .* fixed cost\. Each unit spent brings back 2\.66\. Expected net value 1\.49~M~EUR a year on new rows \(95~%: 1\.20 to 1\.70~M~EUR\)\.$/,
+      /for 926~k~EUR of .* fixed cost\. Each unit spent brings back 2\.66, itself included \(ROI 1\.66\)\. Expected net value 1\.49~M~EUR a year on new rows \(95~%: 1\.20 to 1\.70~M~EUR\)\.$/,
     );
     expect(answer({ outOfBagNet })).not.toContain('1.53');
     expect(answer({ outOfBagNet, predicted: { ...predicted, isYearly: false } })).toMatch(
       /Expected net value 1\.49~M~EUR on as many new rows/,
     );
     expect(sentences({ outOfBagNet })[3]).toBe(
-      'Net value 1.53~M. Left after all costs by these rows, which picked the threshold; on new ones expect 1.49~M~EUR (95~%: 1.20 to 1.70~M~EUR).',
+      'Net value 1.53~M. Left after all costs by these rows, which picked the threshold; on new ones expect 1.49~M~EUR (95~%: 1.20 to 1.70~M~EUR). Flagging everybody would bring 271~k~EUR.',
     );
   });
 
   it('states no net value as expected while only the rows that picked the threshold have one', () => {
     const outOfBagNet = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
-    expect(answer({ outOfBagNet })).toMatch(/Each unit spent brings back 2\.66\.$/);
+    expect(answer({ outOfBagNet })).toMatch(
+      /Each unit spent brings back 2\.66, itself included \(ROI 1\.66\)\.$/,
+    );
     expect(answer({ outOfBagNet })).not.toContain('net value');
     expect(sentences({ outOfBagNet })[3]).toBe(
-      'Net value 1.53~M. Left after all costs by these rows, which picked the threshold; what new ones bring is not known.',
+      'Net value 1.53~M. Left after all costs by these rows, which picked the threshold; what new ones bring is not known. Flagging everybody would bring 271~k~EUR.',
     );
   });
 
@@ -135,10 +140,10 @@ describe('what is predicted', () => {
     const total = { ...predicted.total, prevented: 800_000, net: -126_000, roi: -126 / 926 };
     const loss = { ...predicted, total, netInterval: [-350_000, 98_000] as const };
     expect(answer({ predicted: loss })).toBe(
-      'In a year of 12,000 decisions the model would prevent 800~k~EUR of losses for 926~k~EUR of reviews, held-up applicants and fixed cost: 126~k~EUR more than it would prevent (net value −126~k~EUR, 95~%: −350 to 98.0~k~EUR). Each unit spent brings back 0.86.',
+      'In a year of 12,000 decisions the model would prevent 800~k~EUR of losses for 926~k~EUR of reviews, held-up applicants and fixed cost: 126~k~EUR more than it would prevent (net value −126~k~EUR, 95~%: −350 to 98.0~k~EUR). Each unit spent brings back 0.86, itself included (ROI −0.14).',
     );
     expect(sentences({ predicted: loss })[3]).toBe(
-      'Net value −126~k. Costs would be higher than what is gained, 95~%: −350 to 98.0~k~EUR.',
+      'Net value −126~k. Costs would be higher than what is gained, 95~%: −350 to 98.0~k~EUR. Flagging everybody would bring 271~k~EUR, more than the model; flagging nobody 0~EUR, more than the model.',
     );
   });
 
@@ -202,18 +207,52 @@ describe('what is predicted', () => {
     });
   });
 
-  it('sets the months of the judged rows against the band of their own mean', () => {
+  it('says what needs no model, and where that brings more than the model is expected to', () => {
+    const card = (change: Partial<ImpactInput>) => sentences(change)[3];
+    const withoutModel = { everybody: 1_500_000, nobody: -120_000 };
+    expect(card({ withoutModel })).toMatch(
+      /Flagging everybody would bring 1\.50~M~EUR; flagging nobody −120~k~EUR\.$/,
+    );
+    // The 1.53 M of the rows that picked the threshold are more, the 1.49 M of others are not.
+    const outOfBagNet = { value: 1_490_000, low: 1_200_000, high: 1_700_000 };
+    expect(card({ withoutModel, outOfBagNet })).toMatch(
+      /everybody would bring 1\.50~M~EUR, more than the model;/,
+    );
+    // As they are written both are 1.53 M.
+    expect(card({ withoutModel: { everybody: 1_534_100, nobody: 0 } })).toMatch(/bring 1\.53~M~EUR\.$/);
+    expect(card({ withoutModel: { everybody: Number.NaN, nobody: Number.NaN } })).not.toContain('Flagging');
+  });
+
+  it('holds the months of the judged rows to no promise of their own, only to what chance moves', () => {
     const { mean } = predicted.perDecision;
     const { promised: _, known: __, ...january } = month('2024-01', 5 * mean, { rows: 100 });
     const dated = { ...predicted, months: [january], undated: 3 };
     const [first] = view({ predicted: dated, choice: { roiFloor: 9, investment: null } }).months;
     // 100 decisions of 1,336: 100 m +- 1.96 x 500 x sqrt(100 x (1 + 100 / 1336)) = 12,783 +- 10,159.
-    expect(first).toMatchObject({ kind: 'predicted', known: 100, standing: 'below', isBelowBand: true });
+    expect(first).toMatchObject({ kind: 'predicted', known: 100, standing: 'open', isBelowBand: false });
+    expect(first!.promised.net).toBeNaN();
     expect(first!.promised.low).toBeCloseTo(100 * mean - 1.959964 * 5000 * Math.sqrt(1 + 100 / 1336), 0);
-    expect(first!.isBelowFloor).toBe(true);
+    expect(first!.isBelowFloor).toBe(false);
     expect(view({ predicted: dated }).notes.map(plain)).toEqual([
       '3~judged rows without a date: in the totals, in no month.',
     ]);
+  });
+
+  it('says that months are of these rows where the totals are of a year', () => {
+    const { promised: _, known: __, ...january } = month('2024-01', 9000, { rows: 100 });
+    const dated = { ...predicted, months: [january] };
+    const scale = 'months of these 1,336 rows, not scaled to a year';
+    expect(view({ predicted: dated }).monthsScale).toBe(scale);
+    expect(plain(view({ predicted: dated }).text)).toContain(
+      `Month by month, ${scale}\nJanuary 2024: predicted net value 9.00~k~EUR; ROI 0.11; 100 decisions`,
+    );
+    expect(view({ predicted: { ...dated, isYearly: false } }).monthsScale).toBeNull();
+    expect(view().monthsScale).toBeNull();
+  });
+
+  it('calls simulated data simulated before anything else', () => {
+    expect(view({ isSimulated: true }).head).toMatch(/^Simulated data\. Predicted for a year/);
+    expect(view({ isSimulated: true }).text).toMatch(/^Simulated data\. /);
   });
 });
 
@@ -222,18 +261,32 @@ describe('what happened', () => {
 
   it('in one sentence, with the months that stayed in the band', () => {
     expect(answer({ realised: realised(three) })).toBe(
-      'From January to March 2024 the model prevented 600~k~EUR of losses for 240~k~EUR of reviews and fixed cost. Each unit spent brought back 2.50. 2 of 3~months stayed in the promised band, 1 fell below it.',
+      'From January to March 2024 the model would have prevented 600~k~EUR of losses for 240~k~EUR of reviews and fixed cost. Each unit spent would have brought back 2.50, itself included (ROI 1.50). 2 of 3~months stayed in the promised band, 1 fell below it.',
     );
     expect(plain(view({ realised: realised(three) }).head)).toBe(
       'January to March 2024: 3,000~decisions, all with a known outcome, by outcomes.csv',
     );
   });
 
+  it('says that the line need not have been in use, and when these rows picked it', () => {
+    const outOfBagNet = { value: 1, low: 0, high: 2 };
+    const basis = (change: Partial<ImpactInput>) => view({ realised: realised(three), ...change }).basis;
+    expect(basis({})).toBe('Measured as if 0.25 had been the line for these decisions.');
+    expect(basis({ outOfBagNet })).toBe(
+      'Measured as if 0.25 had been the line for these decisions; it was picked on these same rows, which flatters it.',
+    );
+    // Kept under another threshold than the one in force: what picked it is not known.
+    expect(basis({ outOfBagNet, predicted: { ...predicted, threshold: 0.3 } })).not.toContain('picked');
+    const nobody = { ...realised(three), threshold: Number.POSITIVE_INFINITY };
+    expect(basis({ realised: nobody })).toBeNull();
+    expect(view().basis).toBeNull();
+  });
+
   it('in four sentences, the last against the promise', () => {
     expect(sentences({ realised: realised(three) })).toEqual([
-      'Prevented 600~k. 660 of 840 bad applications were stopped for review.',
+      'Prevented 600~k. 660 of 840 bad applications would have been stopped for review.',
       'Spent 240~k. 200~k on 1,350 reviews and 40.0~k fixed.',
-      'Missed 138~k. 180 bad applications scored under the line and went through.',
+      'Missed 138~k. 180 bad applications scored under the line and would have gone through.',
       'Net value 360~k. Left after all costs: 6~% under the promised 384~k~EUR, inside its band of 300 to 468~k~EUR.',
     ]);
   });
@@ -241,7 +294,7 @@ describe('what happened', () => {
   it('with a loss', () => {
     const total = { prevented: 200_000, net: -40_000, roi: -1 / 6 };
     expect(answer({ realised: realised(three, total) })).toMatch(
-      /prevented 200~k~EUR of losses for 240~k~EUR of reviews and fixed cost: 40\.0~k~EUR more than it prevented\. Each unit spent brought back 0\.83\./,
+      /would have prevented 200~k~EUR of losses for 240~k~EUR of reviews and fixed cost: 40\.0~k~EUR more than it would have prevented\. Each unit spent would have brought back 0\.83, itself included \(ROI −0\.17\)\./,
     );
     expect(sentences({ realised: realised(three, total) })[3]).toBe(
       'Net value −40.0~k. Costs are higher than what was gained: 424~k~EUR under the promised 384~k~EUR, below its band of 300 to 468~k~EUR.',
@@ -250,7 +303,7 @@ describe('what happened', () => {
 
   it('of one month, and over the turn of a year', () => {
     expect(answer({ realised: realised([month('2024-02', 90_000)]) })).toMatch(
-      /^In February 2024 the model prevented .* That fell below the promised band of 97\.0 to 159~k~EUR\.$/,
+      /^In February 2024 the model would have prevented .* That fell below the promised band of 97\.0 to 159~k~EUR\.$/,
     );
     const turn = [month('2023-12', 130_000), month('2024-01', 130_000)];
     expect(answer({ realised: realised(turn) })).toMatch(
@@ -261,7 +314,7 @@ describe('what happened', () => {
   it('without a date, against the band of all decisions', () => {
     const undated = realised([]);
     expect(answer({ realised: undated })).toMatch(
-      /^On 3,000~decisions with a known outcome the model prevented .* That stayed in the promised band of 300 to 468~k~EUR\.$/,
+      /^On 3,000~decisions with a known outcome the model would have prevented .* That stayed in the promised band of 300 to 468~k~EUR\.$/,
     );
     expect(view({ realised: undated })).toMatchObject({ months: [], alert: null });
   });
@@ -358,7 +411,7 @@ describe('pay-back', () => {
   it('once it has happened, or how far it is', () => {
     const months = [month('2024-01', 130_000), month('2024-02', 90_000)];
     expect(at(200_000, { realised: realised(months) })).toBe(
-      'The investment of 200~k~EUR was earned back by the end of February 2024, after 2~months of decisions.',
+      'The investment of 200~k~EUR would have been earned back by the end of February 2024, after 2~months of decisions.',
     );
     expect(at(440_000, { realised: realised(months) })).toBe(
       'Not yet: 220~k~EUR of 440~k~EUR so far. 220~k~EUR is earned back in 2~months at the mean net value of the months so far, 110~k a month.',
@@ -372,7 +425,9 @@ describe('the page as text', () => {
     const text = plain(view({ realised: realised(months) }).text);
     expect(text.split('\n\n')).toEqual([
       'January to February 2024: 3,000~decisions, all with a known outcome, by outcomes.csv',
-      expect.stringMatching(/^From January to February 2024 the model prevented/),
+      expect.stringMatching(
+        /^From January to February 2024 the model would have prevented[^\n]*\nMeasured as if 0\.25 had been the line for these decisions\.$/,
+      ),
       expect.stringMatching(
         /^Prevented: 600,000~EUR\. 660 of 840 .*\nSpent: .*\nMissed: .*\nNet value: 360,000~EUR\./,
       ),

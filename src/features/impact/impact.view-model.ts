@@ -10,11 +10,16 @@ import type { ImpactView } from './impact-view.ts';
 import { impactWords, spendingWords } from './impact-words.ts';
 import { predictedMonths, realisedMonths } from './months.view-model.ts';
 import { outcomesFacts } from './outcomes-facts.ts';
+import type { WithoutModel } from './page-parts.ts';
 import { alertOf, predictedPayBack, realisedPayBack, waitingNote } from './verdicts.view-model.ts';
 
 export interface ImpactInput {
   /** Which rows are judged: "1,336 test rows". */
   readonly dataset: string;
+  /** Whether the rows are made up. */
+  readonly isSimulated: boolean;
+  /** The threshold of what is shown, as its page writes it. */
+  readonly thresholdText: string;
   readonly scenario: Scenario;
   readonly predicted: PredictedImpact;
   /** What happened; null: what is predicted is shown. */
@@ -22,6 +27,7 @@ export interface ImpactInput {
   readonly choice: ImpactChoice;
   /** Net value on rows that did not choose the threshold, when it was chosen on these (NaN while it is not known); else null. */
   readonly outOfBagNet: Estimate | null;
+  readonly withoutModel: WithoutModel;
 }
 
 /**
@@ -30,21 +36,28 @@ export interface ImpactInput {
  */
 export function impactView(input: ImpactInput): ImpactView {
   const view = input.realised === null ? predictedView(input) : realisedView(input, input.realised);
-  return { ...view, text: impactText(view, input) };
+  const named = input.isSimulated ? { ...view, head: `Simulated data. ${view.head}` } : view;
+  return { ...named, text: impactText(named, input) };
 }
 
 type Untexted = Omit<ImpactView, 'text'>;
 
-function predictedView({ dataset, scenario, predicted, choice, outOfBagNet }: ImpactInput): Untexted {
+function predictedView(input: ImpactInput): Untexted {
+  const { dataset, scenario, predicted, choice, outOfBagNet, withoutModel } = input;
   const { total, isYearly, spending } = predicted;
   return {
     head: isYearly
       ? `Predicted for a year of ${countText(total.rows)} decisions, from ${dataset}`
       : `Predicted on ${dataset}, not scaled to a year`,
     answer: predictedAnswer(predicted, scenario, outOfBagNet),
-    cards: predictedCards(predicted, scenario, outOfBagNet),
+    basis: null,
+    cards: predictedCards(predicted, scenario, outOfBagNet, withoutModel),
     flow: flowOf(total, spending, scenario),
-    months: predictedMonths(predicted, choice.roiFloor),
+    months: predictedMonths(predicted),
+    monthsScale:
+      isYearly && predicted.months.length > 0
+        ? `months of these ${countText(predicted.perDecision.rows)} rows, not scaled to a year`
+        : null,
     alert: null,
     payBack: predictedPayBack(predicted, choice, scenario.currency),
     notes:
@@ -55,19 +68,33 @@ function predictedView({ dataset, scenario, predicted, choice, outOfBagNet }: Im
 }
 
 /** The scenario of a kept impact is not the page's any more: only its words are taken from it, its currency is its own. */
-function realisedView({ scenario, predicted, choice }: ImpactInput, realised: RealisedImpact): Untexted {
+function realisedView(input: ImpactInput, realised: RealisedImpact): Untexted {
+  const { scenario, predicted, choice } = input;
   const then: Scenario = { ...scenario, currency: realised.currency };
   const waiting = waitingNote(realised.months);
   return {
     head: realisedHead(realised),
     answer: realisedAnswer(realised, then),
+    basis: measuredText(input, realised),
     cards: realisedCards(realised, then),
     flow: flowOf(realised.total, realised.spending, then),
     months: realisedMonths(realised, predicted, choice.roiFloor),
+    monthsScale: null,
     alert: alertOf(realised.months, choice.roiFloor),
     payBack: realisedPayBack(realised, choice, realised.currency),
     notes: [...(waiting === null ? [] : [waiting]), ...outcomesFacts(realised)],
   };
+}
+
+/** What was measured is this threshold on these decisions, whether or not it was in use when they were made. */
+function measuredText(
+  { predicted, outOfBagNet, thresholdText }: ImpactInput,
+  { threshold, total }: RealisedImpact,
+): string | null {
+  if (total.known === 0 || !Number.isFinite(threshold)) return null;
+  const measured = `Measured as if ${thresholdText} had been the line for these decisions`;
+  const isPickedHere = outOfBagNet !== null && threshold === predicted.threshold;
+  return isPickedHere ? `${measured}; it was picked on these same rows, which flatters it.` : `${measured}.`;
 }
 
 /** "January to December 2024: 12,161 of 12,400 decisions with a known outcome, by outcomes.csv" */

@@ -6,6 +6,7 @@ import type { KeptImpact } from './use-kept-impact.ts';
 const source: ImpactSource = {
   rows: '1,336 test rows',
   table: 'loans.csv',
+  isSimulated: false,
   scoredBy: 'model.onnx',
   threshold: '0.191',
   scenario: 'Base: review cost 50',

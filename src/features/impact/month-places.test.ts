@@ -65,6 +65,11 @@ describe('monthPlaces', () => {
     expect(monthPlaces([tight], 358, 300).side).toEqual([]);
   });
 
+  it('names the band of predicted months, but no promise', () => {
+    const predicted = { ...mark('2024-01', 100), promised: { net: NaN, low: 80, high: 120 }, floor: NaN };
+    expect(monthPlaces([predicted], 800, 300).side.map(({ text }) => text)).toEqual(['95\u00A0% band']);
+  });
+
   it('a promise that is not defined takes no part in the axis', () => {
     const none = { ...mark('2024-01', 40), promised: { net: NaN, low: NaN, high: NaN }, floor: NaN };
     const { axis, side } = monthPlaces([none], 800, 300);

@@ -14,7 +14,7 @@ export interface MonthMark {
   readonly net: number;
   /** "125 k", under the axis. */
   readonly netText: string;
-  /** What the promise gives for as many decisions; NaN where it gives nothing. */
+  /** What the promise gives for as many decisions; NaN where it gives nothing, `net` for a predicted month too. */
   readonly promised: { readonly net: number; readonly low: number; readonly high: number };
   /** Net value that the ROI floor asks for on what was spent. */
   readonly floor: number;
@@ -167,15 +167,15 @@ function stepOf(slot: number, wordWidth: number): number {
 
 /** Names of promise, band and floor at the height that they have in the last month, moved apart where they would meet. */
 function sideLabels(marks: readonly MonthMark[], axis: AxisTicks, frame: PlotFrame): readonly SideLabel[] {
-  const last = marks.findLast(({ promised }) => Number.isFinite(promised.net));
+  const band = marks.findLast(({ promised }) => Number.isFinite(promised.high))?.promised.high ?? Number.NaN;
+  const promise = marks.findLast(({ promised }) => Number.isFinite(promised.net))?.promised.net ?? Number.NaN;
   const at = (value: number, text: string, isStrong: boolean): readonly SideLabel[] =>
     Number.isFinite(value)
       ? [{ text, isStrong, y: Math.min(yOf(value, axis.domain, frame) + 4, frame.bottom - 2) }]
       : [];
   const wanted = [
-    ...(last === undefined
-      ? []
-      : [...at(last.promised.high, '95\u00A0% band', false), ...at(last.promised.net, 'promised', true)]),
+    ...at(band, '95\u00A0% band', false),
+    ...at(promise, 'promised', true),
     ...at(marks.findLast(({ floor }) => Number.isFinite(floor))?.floor ?? Number.NaN, 'ROI floor', false),
   ].sort((a, b) => a.y - b.y);
   const placed: SideLabel[] = [];

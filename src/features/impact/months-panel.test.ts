@@ -52,13 +52,13 @@ describe('monthHover', () => {
 describe('monthsTwin', () => {
   it('holds every figure of the picture, months in ISO form', () => {
     const months = [month('2024-01'), month('2024-02', { roi: Number.NaN, spent: 0 })];
-    expect(twinView(monthsTwin(months)).rows[1]?.slice(0, 4)).toEqual([
+    expect(twinView(monthsTwin(months, null)).rows[1]?.slice(0, 4)).toEqual([
       '2024-02',
       'realised',
       '1,000',
       '900',
     ]);
-    expect(twinCsv(monthsTwin(months)).split('\r\n')[2]).toBe(
+    expect(twinCsv(monthsTwin(months, null)).split('\r\n')[2]).toBe(
       '2024-02,realised,1000,900,160000,0,30000,120000,,126900,100000,153800',
     );
   });
@@ -67,8 +67,8 @@ describe('monthsTwin', () => {
 describe('monthsWords', () => {
   it('names the months below the band, and counts those that reach it', () => {
     const low = { standing: 'below', isBelowBand: true } as const;
-    const words = monthsWords([month('2024-01'), month('2024-07', low), month('2024-11', low)]);
-    expect(words.title).toBe('Net value kept each month, against the promise');
+    const words = monthsWords([month('2024-01'), month('2024-07', low), month('2024-11', low)], null);
+    expect(words.title).toBe('Net value of each month, against the promise');
     expect(words.low).toBe(
       'Hollow: below the band, July 2024 and November 2024. An alert needs two months in a row under the ROI floor.',
     );
@@ -77,14 +77,34 @@ describe('monthsWords', () => {
   });
 
   it('calls predicted months predicted, and tells both apart where both are there', () => {
-    const predicted = month('2024-01', { kind: 'predicted', known: 1000 });
-    expect(monthsWords([predicted]).title).toBe('Net value of each month, as predicted');
-    expect(monthsWords([predicted]).caption).toContain('from the judged rows of the month');
-    expect(monthsWords([predicted, month('2024-02')]).caption).toContain('diamond: predicted');
+    const predicted = month('2024-01', { kind: 'predicted', known: 1000, standing: 'open' });
+    const alone = monthsWords([predicted], null);
+    expect(alone.title).toBe('Net value of each month, as predicted');
+    expect(alone.caption).toContain('from the judged rows of the month');
+    expect(alone).toMatchObject({ message: 'Predicted net value of 1\u00A0month.', low: null, open: null });
+    const both = monthsWords([month('2024-01'), { ...predicted, month: '2024-02', known: 0 }], null);
+    expect(both.caption).toMatch(/^900\u00A0decisions with a known outcome; .*diamond: predicted/);
+    expect(both.message).toBe(
+      'Net value of 1\u00A0month against the promised band. 1 of 1 reach the band. 1\u00A0month more is predicted.',
+    );
+    expect(both.open).toBeNull();
+  });
+
+  it('says that the months are of these rows, in the caption and in the table', () => {
+    const predicted = month('2024-01', { kind: 'predicted' });
+    const scale = 'months of these 3,000 rows, not scaled to a year';
+    expect(monthsWords([predicted], scale).caption).toContain(`judged rows; ${scale}; `);
+    expect(twinView(monthsTwin([predicted], scale)).rows[0]?.[1]).toBe(`predicted; ${scale}`);
+  });
+
+  it('gives the pointer no promise of a predicted month', () => {
+    const labels = monthHover([month('2024-01', { kind: 'predicted' })], '2024-01').map(({ label }) => label);
+    expect(labels).not.toContain('promised');
+    expect(monthHover([month('2024-01')], '2024-01').map(({ label }) => label)).toContain('promised');
   });
 
   it('says of open months that they are no verdict', () => {
-    const words = monthsWords([month('2024-01'), month('2024-02', { standing: 'open' })]);
+    const words = monthsWords([month('2024-01'), month('2024-02', { standing: 'open' })], null);
     expect(words.open).toBe('Dashed: too few outcomes are known yet to judge the month.');
     expect(words.message).toContain('1 of 1 reach the band.');
   });

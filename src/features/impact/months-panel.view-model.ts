@@ -48,7 +48,9 @@ export function monthHover(months: readonly ImpactViewMonth[], month: string): r
       ink: null,
     },
     { label: 'net value', value: formatMoneyExact(Math.round(net)), ink: null },
-    { label: 'promised', value: formatMoneyExact(Math.round(promised.net)), ink: null },
+    ...(kind === 'predicted'
+      ? []
+      : [{ label: 'promised', value: formatMoneyExact(Math.round(promised.net)), ink: null }]),
     {
       label: `95${noBreakSpace}% band`,
       value: `${formatMoney(promised.low)} to ${formatMoney(promised.high)}`,
@@ -58,8 +60,12 @@ export function monthHover(months: readonly ImpactViewMonth[], month: string): r
   ];
 }
 
-/** The same numbers for keyboard, screen reader and file. */
-export function monthsTwin(months: readonly ImpactViewMonth[]): TableTwin {
+/**
+ * The same numbers for keyboard, screen reader and file.
+ * @param scale what the months are of, where the totals are of something else; else null
+ */
+export function monthsTwin(months: readonly ImpactViewMonth[], scale: string | null): TableTwin {
+  const note = scale === null ? '' : `; ${scale}`;
   const column = (name: string, of: (month: ImpactViewMonth) => number, format = formatMoneyExact) => ({
     name,
     values: months.map(of),
@@ -68,7 +74,7 @@ export function monthsTwin(months: readonly ImpactViewMonth[]): TableTwin {
   return {
     columns: [
       { name: 'Month', values: months.map(({ month }) => month) },
-      { name: 'Figures', values: months.map(({ kind }) => kind) },
+      { name: 'Figures', values: months.map(({ kind }) => kind + note) },
       column('Decisions', ({ rows }) => rows, formatCount),
       column('Outcome known', ({ known }) => known, formatCount),
       column('Prevented', ({ prevented }) => prevented),
@@ -95,41 +101,57 @@ export interface MonthsWords {
   readonly open: string | null;
 }
 
-export function monthsWords(months: readonly ImpactViewMonth[]): MonthsWords {
+/** @param scale what the months are of, where the totals are of something else; else null */
+export function monthsWords(months: readonly ImpactViewMonth[], scale: string | null): MonthsWords {
   const realised = months.filter(({ kind }) => kind === 'realised');
-  const predicted = months.length - realised.length;
-  const decisions = months.reduce((sum, { known }) => sum + known, 0);
-  const low = months
+  const isPredicted = realised.length === 0;
+  const low = realised
     .filter(({ standing }) => standing === 'below')
     .map(({ month }) => monthName(month, 'long'));
-  const open = months.filter(({ standing }) => standing === 'open').length;
-  const judged = months.length - open;
+  const open = realised.filter(({ standing }) => standing === 'open').length;
   const lowText =
     low.length === 0
       ? null
-      : `Hollow: below the band, ${listed(low)}.${predicted === months.length ? '' : ' An alert needs two months in a row under the ROI floor.'}`;
-  const openText = open === 0 ? null : 'Dashed: too few outcomes are known yet to judge the month.';
+      : `Hollow: below the band, ${listed(low)}. An alert needs two months in a row under the ROI floor.`;
   return {
-    title:
-      realised.length === 0
-        ? 'Net value of each month, as predicted'
-        : 'Net value kept each month, against the promise',
+    title: isPredicted
+      ? 'Net value of each month, as predicted'
+      : 'Net value of each month, against the promise',
     caption: [
-      formatCountOf(
-        decisions,
-        realised.length === 0 ? 'judged row' : 'decision with a known outcome',
-        realised.length === 0 ? undefined : 'decisions with a known outcome',
-      ),
-      realised.length > 0 && predicted > 0 ? 'round: what happened; diamond: predicted' : null,
-      realised.length === 0 ? 'diamonds: predicted, from the judged rows of the month' : null,
-      `band: what as many decisions give in 95 of 100 months`,
+      isPredicted
+        ? formatCountOf(countOf(months), 'judged row')
+        : formatCountOf(countOf(realised), 'decision with a known outcome', 'decisions with a known outcome'),
+      scale,
+      isPredicted ? 'diamonds: predicted, from the judged rows of the month' : null,
+      !isPredicted && realised.length < months.length ? 'round: what happened; diamond: predicted' : null,
+      'band: what as many decisions give in 95 of 100 months',
     ]
       .filter((part) => part !== null)
       .join('; '),
-    message: `Net value of ${formatCountOf(months.length, 'month')} against the promised band. ${formatCount(judged - low.length)} of ${formatCount(judged)} reach the band.${lowText === null ? '' : ` ${lowText}`}`,
+    message: [
+      isPredicted
+        ? `Predicted net value of ${formatCountOf(months.length, 'month')}.`
+        : reachText(realised.length, realised.length - open, low.length, months.length - realised.length),
+      ...(lowText === null ? [] : [lowText]),
+    ].join(' '),
     low: lowText,
-    open: openText,
+    open: open === 0 ? null : 'Dashed: too few outcomes are known yet to judge the month.',
   };
+}
+
+function countOf(months: readonly ImpactViewMonth[]): number {
+  return months.reduce((sum, { known }) => sum + known, 0);
+}
+
+/** "Net value of 12 months against the promised band. 9 of 10 reach the band. 2 months more are predicted." */
+function reachText(realised: number, judged: number, low: number, predicted: number): string {
+  const against = `Net value of ${formatCountOf(realised, 'month')} against the promised band.`;
+  const reach = ` ${formatCount(judged - low)} of ${formatCount(judged)} reach the band.`;
+  const more =
+    predicted === 0
+      ? ''
+      : ` ${formatCountOf(predicted, 'month')} more ${predicted === 1 ? 'is' : 'are'} predicted.`;
+  return against + reach + more;
 }
 
 /** "July 2024", "July and November 2024", at most six by name. */

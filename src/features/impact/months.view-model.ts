@@ -8,14 +8,16 @@ import { standingOf } from '../../core/impact/impact-verdicts.ts';
 import { promiseBehind, promisedNet } from '../../core/impact/promised-net.ts';
 import type { ImpactViewMonth } from './impact-view.ts';
 
-/** Months of the judged rows against the band that their own mean gives. */
-export function predictedMonths(
-  { months, perDecision }: PredictedImpact,
-  floor: number,
-): readonly ImpactViewMonth[] {
-  return months.map((month) =>
-    viewMonth(month, 'predicted', month.rows, promisedNet(perDecision, month.rows), floor),
-  );
+/**
+ * Months of the judged rows, with the band of what as many decisions give. Their mean is that of these very rows, so they are
+ * held to no promise.
+ */
+export function predictedMonths({ months, perDecision }: PredictedImpact): readonly ImpactViewMonth[] {
+  return months.map((money) => ({
+    ...viewMoney(money),
+    ...{ kind: 'predicted', known: money.rows, promised: bandOnly(promisedNet(perDecision, money.rows)) },
+    ...{ standing: 'open', isBelowBand: false, isBelowFloor: false },
+  }));
 }
 
 /**
@@ -31,24 +33,31 @@ export function realisedMonths(
   return months.map((month) =>
     month.known === 0
       ? promisedMonth(month, promisedNet(promise, month.rows))
-      : viewMonth(month, 'realised', month.known, month.promised, floor),
+      : viewMonth(month, month.known, month.promised, floor),
   );
 }
 
 function viewMonth(
   money: ImpactMonth,
-  kind: ImpactViewMonth['kind'],
   known: number,
   promised: ImpactViewMonth['promised'],
   floor: number,
 ): ImpactViewMonth {
   const standing = standingOf({ ...money, known, promised });
-  const { month, rows, prevented, spent, missed, net, roi } = money;
   return {
-    ...{ month, kind, rows, known, prevented, spent, missed, net, roi, promised, standing },
+    ...viewMoney(money),
+    ...{ kind: 'realised', known, promised, standing },
     isBelowBand: standing === 'below',
-    isBelowFloor: standing !== 'open' && roi < floor,
+    isBelowFloor: standing !== 'open' && money.roi < floor,
   };
+}
+
+function viewMoney({ month, rows, prevented, spent, missed, net, roi }: ImpactMonth) {
+  return { month, rows, prevented, spent, missed, net, roi };
+}
+
+function bandOnly({ low, high }: ImpactViewMonth['promised']): ImpactViewMonth['promised'] {
+  return { net: Number.NaN, low, high };
 }
 
 function promisedMonth(
@@ -57,8 +66,9 @@ function promisedMonth(
 ): ImpactViewMonth {
   const notKnown = Number.NaN;
   return {
-    ...{ month, kind: 'predicted', rows, known: 0, net: promised.net, promised, standing: 'open' },
+    ...{ month, kind: 'predicted', rows, known: 0, net: promised.net, standing: 'open' },
     ...{ prevented: notKnown, spent: notKnown, missed: notKnown, roi: notKnown },
+    promised: bandOnly(promised),
     isBelowBand: false,
     isBelowFloor: false,
   };

@@ -32,6 +32,8 @@ export interface ImpactSource {
   /** "1,336 test rows". */
   readonly rows: string;
   readonly table: string;
+  /** Whether the rows are made up, as those of a simulated demo. */
+  readonly isSimulated: boolean;
   /** Model file or score column. */
   readonly scoredBy: string;
   /** With as many digits as tell its neighbours apart. */
@@ -44,6 +46,12 @@ export interface ImpactSource {
   readonly line: string;
 }
 
+/** Net value of the judged rows without a model, in the scale of the scenario. */
+export interface WithoutModel {
+  readonly everybody: number;
+  readonly nobody: number;
+}
+
 /** The judged rows, the threshold and the scenario that the page answers for. */
 export interface ImpactQuestion {
   readonly spec: JudgementSpec;
@@ -51,4 +59,5 @@ export interface ImpactQuestion {
   readonly threshold: number;
   /** Net value on rows that did not choose the threshold, when a rule chose it on these (NaN while not known); null else. */
   readonly outOfBagNet: Estimate | null;
+  readonly withoutModel: WithoutModel;
 }

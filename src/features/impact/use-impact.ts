@@ -62,10 +62,12 @@ export function useImpact(
   };
 }
 
+type Settling = Pick<ImpactQuestion, 'spec' | 'scenario' | 'threshold'>;
+
 /** The value once it has stood still; the first one at once. */
-function useSettled(asked: ImpactQuestion): Omit<ImpactQuestion, 'outOfBagNet'> {
+function useSettled(asked: ImpactQuestion): Settling {
   const { spec, scenario, threshold } = asked;
-  const [settled, setSettled] = useState<Omit<ImpactQuestion, 'outOfBagNet'>>(asked);
+  const [settled, setSettled] = useState<Settling>(asked);
   useEffect(() => {
     const timer = setTimeout(() => setSettled({ spec, scenario, threshold }), SETTLE_MS);
     return () => clearTimeout(timer);

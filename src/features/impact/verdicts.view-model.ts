@@ -56,7 +56,7 @@ export function realisedPayBack(
   const done = paidBackIn(months, investment);
   if (done !== null) {
     const at = months.findIndex(({ month }) => month === done) + 1;
-    return `The investment of ${invested} was earned back by the end of ${monthsListed([done])}, after ${countedText(at, 'month')} of decisions.`;
+    return `The investment of ${invested} would have been earned back by the end of ${monthsListed([done])}, after ${countedText(at, 'month')} of decisions.`;
   }
   const judged = months.filter((month) => standingOf(month) !== 'open');
   const rest = payBackText(
