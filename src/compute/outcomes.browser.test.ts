@@ -26,7 +26,7 @@ const decided = () =>
   );
 const ends = (name = 'ends.csv', last = 'd,good') => csv(name, 'id,end', 'a,bad', 'b,good', 'c,bad', last);
 
-const isInSession = () => false;
+const isHeld = () => false;
 const scenario: Scenario = {
   ...{ template: 'lending', name: 'Lending', currency: 'EUR', amount: { constant: 100 } },
   ...{ lossRate: 1, reviewCost: 10, frictionCost: 0, fixedCost: 0, rowsPerYear: null },
@@ -55,12 +55,7 @@ describe('a file of outcomes', () => {
   it('is read beside the session, and joined to its decisions', async () => {
     const { id } = await ingestTable(decided(), {}, compute);
     const seen: Progress[] = [];
-    const outcomes = await openOutcomes(
-      ends(),
-      isInSession,
-      { onProgress: (progress) => seen.push(progress) },
-      compute,
-    );
+    const outcomes = await openOutcomes(ends(), { onProgress: (progress) => seen.push(progress) }, compute);
     expect(outcomes.columns.map(({ name }) => name)).toEqual(['id', 'end']);
     expect(seen.at(-1)).toMatchObject({ unit: 'bytes', rows: 4 });
     const realised = await realise(id, outcomes.id);
@@ -72,34 +67,35 @@ describe('a file of outcomes', () => {
     ]);
   });
 
-  it('makes way for the next one, but not when that cannot be read', async () => {
+  it('stays open while the next one is read, until it is closed', async () => {
     const { id } = await ingestTable(decided(), {}, compute);
-    const first = await openOutcomes(ends(), isInSession, {}, compute);
-    expect(await caught(openOutcomes(csv('empty.csv'), isInSession, {}, compute))).toMatchObject({
+    const first = await openOutcomes(ends(), {}, compute);
+    expect(await caught(openOutcomes(csv('empty.csv'), {}, compute))).toMatchObject({
       ...{ name: 'FormatError', code: 'empty-file', place: { file: 'empty.csv' } },
     });
     expect((await realise(id, first.id)).total.known).toBe(4);
-    const second = await openOutcomes(ends('later.csv', 'd,bad'), isInSession, {}, compute);
+    const second = await openOutcomes(ends('later.csv', 'd,bad'), {}, compute);
     expect((await realise(id, second.id)).total.prevented).toBe(200);
+    expect((await realise(id, first.id)).total.prevented).toBe(100);
+    await closeOutcomes(first.id, isHeld, compute);
     expect(await caught(realise(id, first.id))).toMatchObject({ code: 'unknown-handle' });
-    await closeOutcomes(isInSession, compute);
+    expect((await realise(id, second.id)).total.prevented).toBe(200);
+    await closeOutcomes(second.id, isHeld, compute);
     expect(await caught(realise(id, second.id))).toMatchObject({ code: 'unknown-handle' });
   });
 
   it('stays open where the session has the same file', async () => {
     const { id } = await ingestTable(decided(), {}, compute);
     const table = await ingestTable(ends(), {}, compute);
-    const holds = (tableId: string) => tableId === table.id;
-    const same = await openOutcomes(ends('copy.csv'), holds, {}, compute);
+    const same = await openOutcomes(ends('copy.csv'), {}, compute);
     expect(same.id).toBe(table.id);
-    await openOutcomes(ends('later.csv', 'd,bad'), holds, {}, compute);
-    await closeOutcomes(holds, compute);
+    await closeOutcomes(same.id, (tableId) => tableId === table.id, compute);
     expect((await realise(id, table.id)).total.known).toBe(4);
   });
 
   it('comes back after its worker died', async () => {
     const { id } = await ingestTable(decided(), {}, compute);
-    const outcomes = await openOutcomes(ends(), isInSession, {}, compute);
+    const outcomes = await openOutcomes(ends(), {}, compute);
     workers.kill(workers.started[0]!);
     const realised = await caught(realise(id, outcomes.id));
     const again = realised instanceof Error ? await realise(id, outcomes.id) : realised;

@@ -18,7 +18,7 @@ interface OutcomesState {
     readonly cancel: () => void;
   } | null;
   readonly error: AnyCutlineError | null;
-  /** Read, and not yet confirmed how: the dialog is open. */
+  /** The dialog is open over it: read and not yet confirmed how, or in force and looked at again. */
   readonly toCheck: TableSummary | null;
   readonly inForce: {
     /** The base of the table of decisions: changed readings keep the outcomes, another table does not. */
@@ -33,8 +33,8 @@ const nothing: OutcomesState = { loading: null, error: null, toCheck: null, inFo
 export const useOutcomes = create<OutcomesState>()(() => nothing);
 
 /**
- * Opens a file of outcomes in a worker; then its reading is to be checked. What was in force stays until the new file has
- * been read: one that cannot be read, or is cancelled, takes nothing away.
+ * Opens a file of outcomes in a worker; then its reading is to be checked. What is in force stays until that is confirmed: a
+ * file that cannot be read, or is cancelled while it is read or in the dialog, takes nothing away.
  */
 export async function addOutcomes(file: File): Promise<void> {
   useOutcomes.getState().loading?.cancel();
@@ -46,8 +46,12 @@ export async function addOutcomes(file: File): Promise<void> {
     if (isCurrent()) useOutcomes.setState({ loading: { ...loading, progress } });
   };
   try {
-    const summary = await openOutcomes(file, isInSession, { signal: stop.signal, onProgress });
-    if (isCurrent()) useOutcomes.setState({ loading: null, toCheck: summary, inForce: null });
+    const summary = await openOutcomes(file, { signal: stop.signal, onProgress });
+    if (isCurrent()) {
+      const { toCheck } = useOutcomes.getState();
+      useOutcomes.setState({ loading: null, toCheck: summary });
+      close(toCheck);
+    } else close(summary);
   } catch (thrown) {
     const error = asCutlineError(thrown);
     if (error.code === 'canceled') {
@@ -57,9 +61,11 @@ export async function addOutcomes(file: File): Promise<void> {
   }
 }
 
-/** Takes a reading as it was checked, for the decisions of a table. */
+/** Takes a reading as it was checked, for the decisions of a table, in place of what was in force. */
 export function confirmOutcomes(tableId: string, summary: TableSummary, reading: OutcomesReading): void {
+  const { inForce } = useOutcomes.getState();
   useOutcomes.setState({ toCheck: null, inForce: { decisionsId: baseIdOf(tableId), summary, reading } });
+  close(inForce?.summary ?? null);
 }
 
 /** Opens the dialog over the file that is in force. */
@@ -68,19 +74,29 @@ export function checkAgain(): void {
   if (inForce !== null) useOutcomes.setState({ toCheck: inForce.summary });
 }
 
-/** Closes the dialog; a file that was never confirmed goes with it. */
+/** Closes the dialog; a file that was never confirmed goes with it, and what was in force stays. */
 export function leaveCheck(): void {
+  const { toCheck } = useOutcomes.getState();
   useOutcomes.setState({ toCheck: null });
-  if (useOutcomes.getState().inForce === null) void closeOutcomes(isInSession);
+  close(toCheck);
 }
 
-/** Takes the file off the page and out of memory. */
+/** Takes the file off the page and out of memory; one that is being read is no longer wanted either. */
 export function removeOutcomes(): void {
+  const { loading, toCheck, inForce } = useOutcomes.getState();
+  loading?.cancel();
   useOutcomes.setState(nothing);
-  void closeOutcomes(isInSession);
+  close(toCheck);
+  if (inForce?.summary.id !== toCheck?.id) close(inForce?.summary ?? null);
 }
 
-/** A table that is open in the workspace too must not be closed with the outcomes. */
-function isInSession(tableId: string): boolean {
-  return useWorkspace.getState().tables.some(({ id }) => id === tableId);
+function close(outcomes: TableSummary | null): void {
+  if (outcomes !== null) void closeOutcomes(outcomes.id, isHeld);
+}
+
+/** A table that is open in the workspace too, or that is still in force, or in the dialog, must not be closed. */
+function isHeld(tableId: string): boolean {
+  const { toCheck, inForce } = useOutcomes.getState();
+  const isOpen = useWorkspace.getState().tables.some(({ id }) => id === tableId);
+  return isOpen || toCheck?.id === tableId || inForce?.summary.id === tableId;
 }
