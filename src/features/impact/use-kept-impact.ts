@@ -1,8 +1,10 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useMutation, useQuery } from '@tanstack/react-query';
 import { useEffect } from 'react';
-import type { DocumentEntry } from '../../contracts/registry/documents.ts';
+import type { DocumentEntry, RegistryDocument } from '../../contracts/registry/documents.ts';
 import type { ImpactContext } from '../../contracts/registry/impact.ts';
+import { RegistryError } from '../../core/errors.ts';
 import type { RealisedImpact } from '../../core/impact/impact-figures.ts';
+import { registryKeys } from '../../registry/keys.ts';
 import { putDocument } from '../../registry/mutations.ts';
 import { documentQuery, documentsQuery } from '../../registry/queries.ts';
 import { useProfile } from '../../state/profile.ts';
@@ -15,31 +17,43 @@ export interface KeptImpact {
   readonly context: ImpactContext;
 }
 
-/** @param name the document's name; its list is asked first: a document that is not there would be an error */
-export function useKeptImpact(name: string): {
-  readonly kept: KeptImpact | null;
-  readonly entry: DocumentEntry | null;
-} {
+export function useKeptImpact(name: string): { readonly kept: KeptImpact | null } {
   // With the page: by the time it is needed the server may be gone.
   useEffect(() => void keptBody().catch(() => undefined), []);
-  const list = useInfiniteQuery(documentsQuery('impact'));
-  const entry = list.data?.pages.flatMap(({ items }) => items).find((one) => one.name === name) ?? null;
-  const client = useQueryClient();
-  const read = useQuery({
-    queryKey: ['impact/kept', name, entry?.revision ?? null],
-    enabled: entry !== null,
+  const { data } = useQuery(keptImpactQuery(name));
+  return { kept: data ?? null };
+}
+
+/** The document of a name, read; null when there is none, or one of another form. Asked again when a document has changed. */
+export const keptImpactQuery = (name: string) =>
+  queryOptions({
+    queryKey: [...registryKeys.document('impact', name), 'kept'],
     networkMode: 'always',
     retry: false,
-    queryFn: async () => {
-      const [{ parseImpactBody }, document] = await Promise.all([
-        keptBody(),
-        client.fetchQuery(documentQuery('impact', name)),
-      ]);
-      return parseImpactBody(document.body);
+    refetchOnWindowFocus: true,
+    queryFn: async ({ client }): Promise<KeptImpact | null> => {
+      const document = await keptDocument(client, name);
+      if (document === null) return null;
+      const { body, ...entry } = document;
+      const found = (await keptBody()).parseImpactBody(body);
+      return found === null ? null : { entry, ...found };
     },
   });
-  const found = read.data ?? null;
-  return { entry, kept: found === null || entry === null ? null : { entry, ...found } };
+
+/**
+ * The first page of the list says of a registry with few documents that one is not there, without the error that asking for
+ * it by name would leave in the console. With more documents than a page holds, only its name tells.
+ */
+async function keptDocument(client: QueryClient, name: string): Promise<RegistryDocument | null> {
+  const { pages } = await client.fetchInfiniteQuery(documentsQuery('impact'));
+  const isListed = pages.some(({ items }) => items.some((item) => item.name === name));
+  if (!isListed && pages.at(-1)?.nextCursor === null) return null;
+  try {
+    return await client.fetchQuery(documentQuery('impact', name));
+  } catch (error) {
+    if (error instanceof RegistryError && error.code === 'not-found') return null;
+    throw error;
+  }
 }
 
 /** Keeps monthly aggregates under a name; another revision where there is one. */
