@@ -47,25 +47,27 @@ function testRows(): readonly number[] {
 
 interface Decided {
   readonly place: number;
-  readonly score: number | null;
+  readonly score: string;
   readonly decision: string;
   readonly band: string;
 }
 
-/** What a database makes of the saved SQL over the saved scores, and what its own check returns. */
+/** What a database makes of the saved SQL over the saved scores, imported as texts, and what its checks return. */
 function runInDatabase(sql: string, scoresCsv: string) {
   const database = new Database(':memory:');
   try {
-    database.exec('CREATE TABLE scored_rows (place INTEGER, score DOUBLE PRECISION)');
-    const insert = database.prepare('INSERT INTO scored_rows VALUES (?, ?)');
+    database.exec('CREATE TABLE scored_rows (place INTEGER, row_id TEXT, score TEXT)');
+    const insert = database.prepare('INSERT INTO scored_rows VALUES (?, ?, ?)');
     for (const line of scoresCsv.trim().split('\n').slice(1)) {
       const [row, score] = line.trim().split(',');
-      insert.run(Number(row), score === '' ? null : Number(score));
+      insert.run(Number(row), row, score);
     }
-    const at = sql.indexOf('\n-- 2. ');
+    const [check, lookUp] = [sql.indexOf('\n-- 2. '), sql.indexOf('\n-- 3. ')];
     return {
-      decided: database.prepare(sql.slice(0, at)).all() as Decided[],
-      differing: database.prepare(sql.slice(at)).all(),
+      decided: database.prepare(sql.slice(0, check)).all() as Decided[],
+      differing: [check, lookUp].map((from, at) =>
+        database.prepare(sql.slice(from, at === 0 ? lookUp : undefined)).all(),
+      ),
     };
   } finally {
     database.close();
@@ -109,7 +111,7 @@ test('bands: proposed, moved by keyboard and pointer, over capacity, best again'
   expect(seen).toEqual(QUIET);
 });
 
-test('policy: the saved SQL decides every scored row as the page does, and its check is empty', async ({
+test('policy: the saved SQL decides every scored row as the page does, and its two checks are empty', async ({
   page,
   baseURL,
 }) => {
@@ -120,7 +122,7 @@ test('policy: the saved SQL decides every scored row as the page does, and its c
   await expect(sentence(page, /^Approving below/)).toContainText('0.700');
   const counts = await bandCounts(page);
   await tab(page, 'Policy').click();
-  await expect(sentence(page, /Proven by/)).toContainText('approves below 0.400');
+  await expect(sentence(page, /The SQL decides your table/)).toContainText('approves below 0.400');
   await expect(page.getByRole('table', { name: 'Golden rows' }).getByRole('row')).toHaveCount(51);
   const sql = await saved(page, 'Save policy as SQL');
   const json = await saved(page, 'Save policy as JSON');
@@ -133,16 +135,18 @@ test('policy: the saved SQL decides every scored row as the page does, and its c
   await page.getByRole('link', { name: 'Workspace' }).click();
   const scores = await saved(page, 'Download scores (CSV)');
   const { decided, differing } = runInDatabase(sql.text, scores.text);
-  expect(differing).toEqual([]);
+  expect(differing).toEqual([[], []]);
   expect(decided).toHaveLength(4454);
   for (const { score, decision } of decided)
-    expect(decision).toBe(score !== null && score >= policy.threshold ? 'flag' : 'pass');
+    expect(decision).toBe(score !== '' && Number(score) >= policy.threshold ? 'flag' : 'pass');
   const judged = testRows().map((row) => decided[row]!.band);
   expect(['approve', 'refer', 'decline'].map((band) => judged.filter((is) => is === band).length)).toEqual(
     counts,
   );
-  for (const { row, score, decision, band } of goldenRows)
-    expect(decided[row]).toMatchObject({ place: row, score, decision, band });
+  for (const { row, score, decision, band } of goldenRows) {
+    expect(decided[row]).toMatchObject({ place: row, decision, band });
+    expect(Number(decided[row]!.score)).toBe(score);
+  }
   expect(seen).toEqual(QUIET);
 });
 

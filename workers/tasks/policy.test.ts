@@ -127,6 +127,7 @@ describe('tasks of bands, cascade and policy', () => {
         flagged: decision.flagged,
         bands: answer.bands.map(({ rows }) => rows),
         differing: 0,
+        there: 0,
       });
     }
   });
@@ -136,18 +137,20 @@ describe('tasks of bands, cascade and policy', () => {
 function bySql(sql: string) {
   const database = new Database(':memory:');
   try {
-    database.exec('CREATE TABLE scored_rows (fast DOUBLE PRECISION)');
-    const insert = database.prepare('INSERT INTO scored_rows VALUES (?)');
+    database.exec('CREATE TABLE scored_rows (row_id INTEGER, fast TEXT)');
+    const rowIds = numbers(goldenCsv('./credit_data/expected/probabilities_test.csv')('row_id'));
+    const insert = database.prepare('INSERT INTO scored_rows VALUES (?, ?)');
     fastScores().forEach((score, row) => {
-      if (row % 2 === 1) insert.run([Number.isNaN(score) ? null : score]);
+      if (row % 2 === 1) insert.run(rowIds[row]!, Number.isNaN(score) ? '' : String(score));
     });
-    const at = sql.indexOf('\n-- 2. ');
-    const decided = database.prepare(sql.slice(0, at)).all() as { decision: string; band: string }[];
+    const [check, lookUp] = [sql.indexOf('\n-- 2. '), sql.indexOf('\n-- 3. ')];
+    const decided = database.prepare(sql.slice(0, check)).all() as { decision: string; band: string }[];
     const count = (band: string) => decided.filter((row) => row.band === band).length;
     return {
       flagged: decided.filter(({ decision }) => decision === 'flag').length,
       bands: ['approve', 'refer', 'decline'].map(count),
-      differing: database.prepare(sql.slice(at)).all().length,
+      differing: database.prepare(sql.slice(check, lookUp)).all().length,
+      there: database.prepare(sql.slice(lookUp)).all().length,
     };
   } finally {
     database.close();

@@ -13,7 +13,7 @@ export function policyTasks(shelves: JudgementShelves): Pick<TaskHandlers, 'judg
       const ids = idColumn === null ? null : columnByName(table, idColumn);
       const idAt = (row: number) => (ids === null ? null : cellText(ids, row));
       const chosen = { ...policy, recalibration: spec.recalibration };
-      return job.drain(exportPolicySliced(chosen, { rows, raw: rawScores, judged: scores, idAt }));
+      return job.drain(exportPolicySliced(chosen, { rows, raw: rawScores, judged: scores, idColumn, idAt }));
     },
   };
 }

@@ -21,7 +21,7 @@ export interface DecisionPolicy {
   readonly judgedRows: number;
 }
 
-/** A row with its expected decision: proof that another system decides the same. */
+/** A row with its expected decision, for another system to be checked on. */
 export interface GoldenDecision {
   /** Position in the data file, from 0. */
   readonly row: number;
@@ -40,6 +40,6 @@ export interface PolicyExport {
   readonly goldenRows: readonly GoldenDecision[];
   /** Canonical JSON of policy and golden rows. */
   readonly json: string;
-  /** A `CASE` expression and the golden rows as a check that returns no row when all decide as expected. */
+  /** Decides a table; checks the database on the golden rows; looks these up in the table by their id (see `policySql`). */
   readonly sql: string;
 }

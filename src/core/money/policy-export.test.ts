@@ -30,33 +30,48 @@ function rowsOf(raw: Float64Array, judged: Float64Array = raw): PolicyRows {
     rows: Uint32Array.from(raw, (_, at) => 2 * at + 1),
     raw,
     judged,
+    idColumn: 'loan id',
     idAt: (row) => (row % 3 === 0 ? null : `o'id ${row}`),
   };
 }
 
-/** The file's two statements; the second begins at its comment. */
-function statementsOf(sql: string): readonly [decide: string, check: string] {
-  const at = sql.indexOf('\n-- 2. ');
-  return [sql.slice(0, at), sql.slice(at)];
+/** The file's queries; the second and third begin at their comments. */
+function statementsOf(sql: string): readonly [decide: string, check: string, lookUp: string] {
+  const [check, lookUp] = [sql.indexOf('\n-- 2. '), sql.indexOf('\n-- 3. ')];
+  return [sql.slice(0, check), sql.slice(check, lookUp), sql.slice(lookUp)];
 }
 
-/** What a real database decides about these scores by the exported query, in the order of the scores. */
-function decidedBySql(sql: string, column: string, scores: ArrayLike<number>) {
+/** A table of scores in a real database, as the user's would be. */
+interface OwnTable {
+  readonly column: string;
+  /** Declared type of the score column. */
+  readonly type: 'DOUBLE PRECISION' | 'TEXT';
+  readonly scores: readonly (number | string | null)[];
+}
+
+/** What a real database makes of the exported queries over such a table; `place` is the order of the scores. */
+function decidedIn(sql: string, { column, type, scores }: OwnTable) {
   const database = new Database(':memory:');
   try {
     const name = `"${column.replaceAll('"', '""')}"`;
-    database.exec(`CREATE TABLE scored_rows (place INTEGER, ${name} DOUBLE PRECISION)`);
-    const insert = database.prepare('INSERT INTO scored_rows VALUES (?, ?)');
-    for (let at = 0; at < scores.length; at++) insert.run(at, Number.isNaN(scores[at]!) ? null : scores[at]);
-    const [decide, check] = statementsOf(sql);
+    database.exec(`CREATE TABLE scored_rows (place INTEGER, "loan id" TEXT, ${name} ${type})`);
+    const insert = database.prepare('INSERT INTO scored_rows VALUES (?, ?, ?)');
+    for (const [at, score] of scores.entries()) insert.run(at, `o'id ${2 * at + 1}`, score);
+    const [decide, check, lookUp] = statementsOf(sql);
     const rows = database.prepare(decide).all() as { place: number; decision: string; band?: string }[];
     return {
       rows: rows.sort((a, b) => a.place - b.place),
       differing: database.prepare(check).all(),
+      there: database.prepare(lookUp).all() as { golden_row: number; score_there: unknown }[],
     };
   } finally {
     database.close();
   }
+}
+
+function decidedBySql(sql: string, column: string, scores: ArrayLike<number>) {
+  const values = Array.from(scores, (score) => (Number.isNaN(score) ? null : score));
+  return decidedIn(sql, { column, type: 'DOUBLE PRECISION', scores: values });
 }
 
 const bandBy = (score: number, low: number, high: number) =>
@@ -81,7 +96,7 @@ describe('policy export', () => {
       { row: 3, id: null, score: null, decision: 'pass', band: 'approve' },
     ]);
     expect(JSON.parse(json)).toEqual({ policy, goldenRows });
-    expect(sql).toContain('WHEN "p ""bad""" >= 5.0000000000000000e-1 THEN \'flag\'');
+    expect(sql).toContain('WHEN CAST("data"."p ""bad""" AS DOUBLE PRECISION) >= 0.5 THEN \'flag\'');
     expect(decidedBySql(sql, 'p "bad"', scores).rows.map(({ decision, band }) => [decision, band])).toEqual([
       ['pass', 'refer'],
       ['pass', 'approve'],
@@ -129,7 +144,7 @@ describe('policy export', () => {
     const scores = Float64Array.from({ length: 400 }, (_, row) => (row % 100) / 99);
     const { sql } = exportPolicy(chosenAt(50 / 99, null), rowsOf(scores));
     const broken = (from: RegExp, to: string) => decidedBySql(sql.replaceAll(from, to), 'p "bad"', []);
-    expect(broken(/ >= (?=5)/g, ' > ').differing).toHaveLength(1);
+    expect(broken(/ >= (?=\d)/g, ' > ').differing).toHaveLength(1);
     const next = (50 / 99 + Number.EPSILON / 2).toExponential(16);
     expect(broken(/>= \S+/g, `>= ${next}`).differing).toHaveLength(1);
   });
@@ -163,6 +178,55 @@ describe('policy export', () => {
     expect(rows).toMatchObject([{ decision_: 'pass' }, { decision_: 'flag' }, { decision_: 'flag' }]);
   });
 
+  it('scores stored as text, as an import leaves them, are decided as numbers; an empty text is no score', () => {
+    const scores = Float64Array.from({ length: 600 }, (_, at) => ((at * 7919) % 1201) / 1000 - 0.1);
+    for (let at = 5; at < scores.length; at += 40) scores[at] = Number.NaN;
+    for (const [low, high] of [
+      [0.2, 0.9],
+      [-0.05, 0],
+    ] as const) {
+      const { sql } = exportPolicy(chosenAt(low, [low, high]), rowsOf(scores));
+      const texts = Array.from(scores, (score) => (Number.isNaN(score) ? '' : String(score)));
+      const { rows, differing, there } = decidedIn(sql, { column: 'p "bad"', type: 'TEXT', scores: texts });
+      expect([differing, there]).toEqual([[], []]);
+      rows.forEach(({ decision, band }, at) => {
+        expect(decision).toBe(scores[at]! >= low ? 'flag' : 'pass');
+        expect(band).toBe(bandBy(scores[at]!, low, high));
+      });
+    }
+  });
+
+  it('the third query finds golden rows that the table lacks or scores otherwise, and says so where there is no id', () => {
+    const scores = Float64Array.of(0.1, 0.2, 0.5, 0.6, NaN, 0.9);
+    const rows = { ...rowsOf(scores), idAt: (row: number) => (row === 11 ? null : `o'id ${row}`) };
+    const { sql } = exportPolicy(chosenAt(0.5, null), rows);
+    const own = (values: OwnTable['scores']) =>
+      decidedIn(sql, { column: 'p "bad"', type: 'DOUBLE PRECISION', scores: values }).there;
+    expect(own([0.1, 0.2, 0.5, 0.6, null])).toEqual([]);
+    const wrong = own([0.1, 0.7, 0.5, 0.4]);
+    expect(wrong.map(({ golden_row, score_there }) => [golden_row, score_there])).toEqual([
+      [7, 0.4],
+      [3, 0.7],
+      [9, null],
+    ]);
+    const without = exportPolicy(chosenAt(0.5, null), { ...rows, idColumn: null, idAt: () => null }).sql;
+    const [, , third] = statementsOf(without);
+    expect(third).toContain('the golden rows have no id');
+    expect(
+      third
+        .trim()
+        .split('\n')
+        .every((line) => line.startsWith('--')),
+    ).toBe(true);
+  });
+
+  it('a table without the score column is an error, not a text that is compared', () => {
+    const { sql } = exportPolicy(chosenAt(0.5, null), rowsOf(Float64Array.of(0.2, 0.7)));
+    expect(() => decidedIn(sql, { column: 'score', type: 'DOUBLE PRECISION', scores: [] })).toThrow(
+      /no such column/,
+    );
+  });
+
   it('law: a database decides every row as the core does, ties, tiny differences, negatives and missing scores included', () => {
     const runs = process.env.CUTLINE_LANE === 'slow' ? 2000 : 100;
     const anyScore = fc.oneof(
@@ -177,7 +241,8 @@ describe('policy export', () => {
         fc.nat(),
         fc.nat(),
         fc.boolean(),
-        (values, a, b, c, hasBands) => {
+        fc.boolean(),
+        (values, a, b, c, hasBands, isText) => {
           const scores = Float64Array.from(values);
           const cut = (pick: number) => values[pick % values.length]! || 0.5;
           const [low, high] = [cut(b), cut(c)].sort((first, second) => first - second) as [number, number];
@@ -186,8 +251,14 @@ describe('policy export', () => {
             chosenAt(threshold, hasBands ? [low, high] : null),
             rowsOf(scores),
           );
-          const { rows, differing } = decidedBySql(sql, 'p "bad"', scores);
-          expect(differing).toEqual([]);
+          const { rows, differing, there } = isText
+            ? decidedIn(sql, {
+                column: 'p "bad"',
+                type: 'TEXT',
+                scores: values.map((score) => (Number.isNaN(score) ? '' : score.toExponential(16))),
+              })
+            : decidedBySql(sql, 'p "bad"', scores);
+          expect([differing, there]).toEqual([[], []]);
           rows.forEach(({ decision, band }, at) => {
             expect(decision).toBe(scores[at]! >= threshold ? 'flag' : 'pass');
             if (hasBands) expect(band).toBe(bandBy(scores[at]!, low, high));

@@ -17,6 +17,8 @@ export type ChosenPolicy = Omit<DecisionPolicy, 'format' | 'rawThreshold' | 'ban
 export interface PolicyRows extends RawAndJudged {
   /** Position in the data file of each judged row. */
   readonly rows: Uint32Array;
+  /** Name of the id column; null without one. */
+  readonly idColumn: string | null;
   /** Text of the id column at a position in the data file; null without one. */
   readonly idAt: (row: number) => string | null;
 }
@@ -51,7 +53,7 @@ export function* exportPolicySliced(chosen: ChosenPolicy, judged: PolicyRows): S
     policy,
     goldenRows,
     json: canonicalJson({ policy, goldenRows }),
-    sql: policySql(policy, goldenRows),
+    sql: policySql(policy, goldenRows, judged.idColumn),
   };
 }
 

@@ -19,7 +19,7 @@ import { usePolicy } from './use-policy.ts';
 /** Id of the choice "row number only"; no column can have an empty name. */
 const NO_ID = '';
 
-/** The decision for another system: JSON and SQL, with golden rows that prove that it decides the same. */
+/** The decision for another system: JSON and SQL, with golden rows to check that it decides the same. */
 export function PolicyView(props: ThresholdsViewProps) {
   if (Number.isNaN(props.threshold))
     return (
@@ -41,7 +41,7 @@ function Export(props: ThresholdsViewProps) {
     <FigureState query={query} what="The policy">
       {(exported) => (
         <>
-          <PartSentence parts={policySentence(exported, shown)} />
+          <PartSentence parts={policySentence(exported, shown, named === NO_ID ? null : named)} />
           <div className="mb-2 flex flex-wrap items-end gap-x-3 gap-y-2">
             <SaveButton name={policyFileName(table, 'json')} text={exported.json} kind="JSON" />
             <SaveButton name={policyFileName(table, 'sql')} text={exported.sql} kind="SQL" />

@@ -25,15 +25,24 @@ const exported: PolicyExport = {
 };
 
 describe('words of the policy', () => {
-  it('says both scales of the threshold and what proves it', () => {
-    const text = policySentence(exported, '0.25')
+  const sentence = (idColumn: string | null) =>
+    policySentence(exported, '0.25', idColumn)
       .map((part) => part.text)
       .join('')
       .replaceAll('\u00A0', ' ');
-    expect(text).toBe(
-      'Flags from 0.25 on recalibrated scores, which is 0.400 on the raw ones. Proven by 2 golden rows (1 flagged, 1 passed, 1 of ' +
-        'these without a score): the check in the SQL returns no row when your database decides them alike.',
+
+  it('says both scales of the threshold and what each check shows', () => {
+    expect(sentence('loan')).toBe(
+      'Flags from 0.25 on recalibrated scores, which is 0.400 on the raw ones. The SQL decides your table, and checks 2 golden ' +
+        'rows (1 flagged, 1 passed, 1 of these without a score) twice: as written in the file, to show that your database compares ' +
+        'as Cutline does, and by loan in your table, to show that the scores there are decided the same. Each check returns ' +
+        'only rows that are not.',
     );
+  });
+
+  it('promises nothing of the table where no id looks the golden rows up', () => {
+    expect(sentence(null)).toContain('it cannot ask without an id column.');
+    expect(sentence(null)).not.toContain('twice');
   });
 
   it('golden rows count from 1 and keep all digits', () => {

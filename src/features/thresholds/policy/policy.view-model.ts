@@ -9,10 +9,15 @@ const plain = (text: string): SentencePart => ({ text, tone: 'plain' });
 const strong = (text: string): SentencePart => ({ text, tone: 'strong' });
 
 /**
- * What is exported, and what proves it.
+ * What is exported, and what its checks show.
  * @param shown the threshold as the page writes it
+ * @param idColumn by which the golden rows are looked up in the user's table; null = they cannot be
  */
-export function policySentence({ policy, goldenRows }: PolicyExport, shown: string): readonly SentencePart[] {
+export function policySentence(
+  { policy, goldenRows }: PolicyExport,
+  shown: string,
+  idColumn: string | null,
+): readonly SentencePart[] {
   const { rawThreshold, bands, recalibration } = policy;
   return [
     plain('Flags from '),
@@ -27,12 +32,16 @@ export function policySentence({ policy, goldenRows }: PolicyExport, shown: stri
         ? ''
         : `; approves below ${cutOffText(bands.low)}, refers from there, declines from ${cutOffText(bands.high)}`,
     ),
-    plain('. Proven by '),
+    plain('. The SQL decides your table, and checks '),
     strong(formatCountOf(goldenRows.length, 'golden row')),
-    plain(
-      ` (${outcomesText(goldenRows)}): the check in the SQL returns no row when your database decides them alike.`,
-    ),
+    plain(` (${outcomesText(goldenRows)}) ${checksText(idColumn)}`),
   ];
+}
+
+function checksText(idColumn: string | null): string {
+  return idColumn === null
+    ? 'as written in the file: no row comes back when your database compares as Cutline does. Whether your table holds the same scores, it cannot ask without an id column.'
+    : `twice: as written in the file, to show that your database compares as Cutline does, and by ${idColumn} in your table, to show that the scores there are decided the same. Each check returns only rows that are not.`;
 }
 
 function outcomesText(rows: readonly GoldenDecision[]): string {
