@@ -1,3 +1,5 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { goldenJson } from '../fixtures/golden.ts';
@@ -26,6 +28,24 @@ describe('how sure review is', () => {
     expect(maxF1.uncertainty!.outOfBagNet).toBeNull();
     expect(strategies.find(({ name }) => name === 'maxNet')!.uncertainty!.reached).toBe(0);
     expect(decision!.uncertainty!.intervals.threshold).toEqual([0.5, 0.5]);
+  });
+
+  it('says the same of every strategy whatever threshold is asked for beside them', async () => {
+    // More distinct scores than the bootstrap has exact bins for: a fixed threshold moves the bins.
+    const rows = Array.from({ length: 3000 }, (_, row) => {
+      const score = ((row * 7919) % 3001) / 3001;
+      return `${score},${(row * 31) % 97 < 100 * score ? 1 : 0}`;
+    });
+    const data = join(mkdtempSync(join(tmpdir(), 'review-')), 'scores.csv');
+    writeFileSync(data, ['score,label', ...rows].join('\n'));
+    const question = ['--data', data, '--target', 'label', '--positive', '1', '--score-column', 'score'];
+    const at = (...threshold: string[]) => documentOf(...question, '--bootstrap', '50', ...threshold);
+    const [alone, beside] = [await at(), await at('--threshold', '0.3217')];
+    expect(alone.bootstrap!.isExact).toBe(false);
+    expect(beside.bootstrap).toEqual(alone.bootstrap);
+    expect(beside.strategies).toEqual(alone.strategies);
+    expect(beside.decision!.uncertainty!.intervals.threshold).toEqual([0.3217, 0.3217]);
+    expect(alone.decision).toBeNull();
   });
 
   it('leaves the bootstrap out on request, and computes intervals of proportions as asked', async () => {

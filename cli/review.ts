@@ -104,15 +104,18 @@ export async function review(args: ReviewArguments): Promise<Review> {
   const { figures } = judgement;
   const { strategies } = answerScenario(judgement, scenario, PARAMETERS);
   const model = scenario === null ? null : compileScenario(scenario, judgement.amountColumns);
-  const uncertainty =
+  // Asked apart: a fixed threshold has a bin of its own, and other bins draw other samples for every strategy.
+  const uncertaintyAt = (threshold: number | null) =>
     args.bootstrap === 0
       ? null
       : bootstrap(judgement.ranked, {
-          ...{ model, parameters: PARAMETERS, threshold: args.threshold },
+          ...{ model, parameters: PARAMETERS, threshold },
           ...{ replicates: args.bootstrap, seed: BOOTSTRAP_SEED },
         });
+  const uncertainty = uncertaintyAt(null);
   const context = {
     ...{ method: args.intervals, uncertainty },
+    fixed: args.threshold === null ? null : (uncertaintyAt(args.threshold)?.fixed ?? null),
     nobody: judgeAt(judgement, scenario, Number.POSITIVE_INFINITY),
   };
   const notices = [

@@ -35,6 +35,8 @@ export interface SectionContext {
   readonly method: ProportionMethod;
   /** null without a bootstrap. */
   readonly uncertainty: Uncertainty | null;
+  /** Of the threshold that was asked for; null without one or without a bootstrap. */
+  readonly fixed: Uncertainty['fixed'];
   /** The decision that flags nobody. */
   readonly nobody: ThresholdDecision;
 }
@@ -68,7 +70,7 @@ export function strategySection(result: StrategyResult, context: SectionContext)
 export function decisionSection(decision: ThresholdDecision, context: SectionContext): DecisionSection {
   return {
     ...figuresOf(decision, context.method),
-    uncertainty: uncertaintySection(context.uncertainty?.fixed),
+    uncertainty: uncertaintySection(context.fixed),
   };
 }
 
