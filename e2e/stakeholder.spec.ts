@@ -9,7 +9,7 @@ const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 const bar = (page: Page): Locator => page.getByRole('region', { name: 'Decision bar' });
 const cards = (page: Page): Locator => page.getByRole('region', { name: 'Impact in four numbers' });
-const months = (page: Page): Locator => page.getByRole('region', { name: /^Net value (kept|of) each month/ });
+const months = (page: Page): Locator => page.getByRole('region', { name: /^Net value of each month/ });
 const outcomes = (page: Page): Locator => page.getByRole('region', { name: 'What really happened' });
 
 interface Loan {
@@ -182,6 +182,8 @@ test.describe('the Impact page', () => {
       .getAttribute('title');
     expect(net / spent).toBeCloseTo(numberIn(roi ?? ''), 3);
     await expect(page.getByRole('main')).toContainText(/the model would prevent/);
+    await expect(cards(page)).toContainText(/Flagging everybody would bring/);
+    await expect(page.getByRole('link', { name: 'Change on Thresholds' })).toBeVisible();
     await expect(page.getByRole('region', { name: 'Where the money would go' })).toBeVisible();
     expect(await pagesOf(page, 'A4')).toBe(1);
     expect(seen).toEqual(QUIET);
@@ -220,6 +222,7 @@ test.describe('the Impact page', () => {
         .poll(() => cardNumbers(page))
         .toEqual([happened.prevented, happened.spent, happened.missed, happened.net].map(Math.round));
       await expect(outcomes(page)).toContainText('660 of 720 decisions have an outcome.');
+      await expect(page.getByRole('main')).toContainText(/Measured as if 0\.50* had been the line for these/);
       const apart = page.getByRole('list', { name: 'What was counted apart' });
       await expect(apart).toContainText('60 decisions without an outcome');
       await expect(apart).toContainText('1 row of outcomes.csv has an id that no decision has');

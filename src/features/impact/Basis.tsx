@@ -15,7 +15,7 @@ export function Basis({ basis, assumptions, onChange }: BasisProps) {
       {assumptions}{' '}
       <Link
         onPress={onChange}
-        className="cursor-pointer rounded-badge font-medium text-accent-ink underline underline-offset-2"
+        className="cursor-pointer rounded-badge font-medium text-accent-ink whitespace-nowrap underline underline-offset-2"
       >
         Change on Thresholds
       </Link>

@@ -150,7 +150,7 @@ function broughtBack(
   return [
     plain(` Each unit spent ${verb} back `),
     strong(formatRatio(prevented / spent)),
-    plain(`, itself included (ROI ${formatRatio(roi)}).`),
+    plain(`, itself included (ROI\u00A0${formatRatio(roi)}).`),
   ];
 }
 

@@ -11,6 +11,8 @@ describe('assumptionsText', () => {
     );
     const changed = { ...fresh, reviewCost: fresh.reviewCost + 1 };
     expect(assumptionsText('Lending: review cost 51', changed)).toBe('Assumed: Lending: review cost 51.');
+    expect(assumptionsText('Lending', { ...fresh, rowsPerYear: 12_000 })).toBe('Assumed: Lending.');
+    expect(assumptionsText('Lending', { ...fresh, fixedCost: 100 })).toBe('Assumed: Lending.');
   });
 
   it('says nothing of the template for figures that were kept under another scenario', () => {

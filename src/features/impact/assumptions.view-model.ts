@@ -15,6 +15,7 @@ export function assumptionsText(line: string, scenario: Scenario | null): string
 }
 
 function isAsTemplate(scenario: Scenario): boolean {
+  if (scenario.fixedCost !== 0 || scenario.rowsPerYear !== null) return false;
   const numbers: Readonly<Record<string, unknown>> = { ...scenario };
   return assumptionsOf(scenario.template).every(({ name, start }) => numbers[name] === start);
 }

@@ -82,7 +82,7 @@ const sentences = (change: Partial<ImpactInput> = {}) =>
 describe('what is predicted', () => {
   it('for a year, in one sentence', () => {
     expect(answer()).toBe(
-      'In a year of 12,000 decisions the model would prevent 2.46~M~EUR of losses for 926~k~EUR of reviews, held-up applicants and fixed cost: net value 1.53~M~EUR (95~%: 1.31 to 1.76~M~EUR). Each unit spent brings back 2.66, itself included (ROI 1.66).',
+      'In a year of 12,000 decisions the model would prevent 2.46~M~EUR of losses for 926~k~EUR of reviews, held-up applicants and fixed cost: net value 1.53~M~EUR (95~%: 1.31 to 1.76~M~EUR). Each unit spent brings back 2.66, itself included (ROI~1.66).',
     );
     expect(plain(view().head)).toBe('Predicted for a year of 12,000 decisions, from 1,336 test rows');
   });
@@ -114,7 +114,7 @@ describe('what is predicted', () => {
   it('of a threshold picked on these rows expects what others bring, and says so on the card', () => {
     const outOfBagNet = { value: 1_490_000, low: 1_200_000, high: 1_700_000 };
     expect(answer({ outOfBagNet })).toMatch(
-      /for 926~k~EUR of .* fixed cost\. Each unit spent brings back 2\.66, itself included \(ROI 1\.66\)\. Expected net value 1\.49~M~EUR a year on new rows \(95~%: 1\.20 to 1\.70~M~EUR\)\.$/,
+      /for 926~k~EUR of .* fixed cost\. Each unit spent brings back 2\.66, itself included \(ROI~1\.66\)\. Expected net value 1\.49~M~EUR a year on new rows \(95~%: 1\.20 to 1\.70~M~EUR\)\.$/,
     );
     expect(answer({ outOfBagNet })).not.toContain('1.53');
     expect(answer({ outOfBagNet, predicted: { ...predicted, isYearly: false } })).toMatch(
@@ -128,7 +128,7 @@ describe('what is predicted', () => {
   it('states no net value as expected while only the rows that picked the threshold have one', () => {
     const outOfBagNet = { value: Number.NaN, low: Number.NaN, high: Number.NaN };
     expect(answer({ outOfBagNet })).toMatch(
-      /Each unit spent brings back 2\.66, itself included \(ROI 1\.66\)\.$/,
+      /Each unit spent brings back 2\.66, itself included \(ROI~1\.66\)\.$/,
     );
     expect(answer({ outOfBagNet })).not.toContain('net value');
     expect(sentences({ outOfBagNet })[3]).toBe(
@@ -140,7 +140,7 @@ describe('what is predicted', () => {
     const total = { ...predicted.total, prevented: 800_000, net: -126_000, roi: -126 / 926 };
     const loss = { ...predicted, total, netInterval: [-350_000, 98_000] as const };
     expect(answer({ predicted: loss })).toBe(
-      'In a year of 12,000 decisions the model would prevent 800~k~EUR of losses for 926~k~EUR of reviews, held-up applicants and fixed cost: 126~k~EUR more than it would prevent (net value −126~k~EUR, 95~%: −350 to 98.0~k~EUR). Each unit spent brings back 0.86, itself included (ROI −0.14).',
+      'In a year of 12,000 decisions the model would prevent 800~k~EUR of losses for 926~k~EUR of reviews, held-up applicants and fixed cost: 126~k~EUR more than it would prevent (net value −126~k~EUR, 95~%: −350 to 98.0~k~EUR). Each unit spent brings back 0.86, itself included (ROI~−0.14).',
     );
     expect(sentences({ predicted: loss })[3]).toBe(
       'Net value −126~k. Costs would be higher than what is gained, 95~%: −350 to 98.0~k~EUR. Flagging everybody would bring 271~k~EUR, more than the model; flagging nobody 0~EUR, more than the model.',
@@ -261,7 +261,7 @@ describe('what happened', () => {
 
   it('in one sentence, with the months that stayed in the band', () => {
     expect(answer({ realised: realised(three) })).toBe(
-      'From January to March 2024 the model would have prevented 600~k~EUR of losses for 240~k~EUR of reviews and fixed cost. Each unit spent would have brought back 2.50, itself included (ROI 1.50). 2 of 3~months stayed in the promised band, 1 fell below it.',
+      'From January to March 2024 the model would have prevented 600~k~EUR of losses for 240~k~EUR of reviews and fixed cost. Each unit spent would have brought back 2.50, itself included (ROI~1.50). 2 of 3~months stayed in the promised band, 1 fell below it.',
     );
     expect(plain(view({ realised: realised(three) }).head)).toBe(
       'January to March 2024: 3,000~decisions, all with a known outcome, by outcomes.csv',
@@ -294,7 +294,7 @@ describe('what happened', () => {
   it('with a loss', () => {
     const total = { prevented: 200_000, net: -40_000, roi: -1 / 6 };
     expect(answer({ realised: realised(three, total) })).toMatch(
-      /would have prevented 200~k~EUR of losses for 240~k~EUR of reviews and fixed cost: 40\.0~k~EUR more than it would have prevented\. Each unit spent would have brought back 0\.83, itself included \(ROI −0\.17\)\./,
+      /would have prevented 200~k~EUR of losses for 240~k~EUR of reviews and fixed cost: 40\.0~k~EUR more than it would have prevented\. Each unit spent would have brought back 0\.83, itself included \(ROI~−0\.17\)\./,
     );
     expect(sentences({ realised: realised(three, total) })[3]).toBe(
       'Net value −40.0~k. Costs are higher than what was gained: 424~k~EUR under the promised 384~k~EUR, below its band of 300 to 468~k~EUR.',
