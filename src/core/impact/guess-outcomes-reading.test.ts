@@ -4,7 +4,7 @@ import type { Column } from '../table/column.ts';
 import { rowCountOf } from '../table/column-access.ts';
 import { summarizeTable } from '../table/profile.ts';
 import type { TableSummary } from '../table/summary.ts';
-import { guessOutcomesReading, readingOf } from './guess-outcomes-reading.ts';
+import { draftOf, guessOutcomesReading, readingOf } from './guess-outcomes-reading.ts';
 
 const ROWS = 40;
 const each = (of: (row: number) => string | null) => Array.from({ length: ROWS }, (_, row) => of(row));
@@ -64,6 +64,14 @@ describe('guessOutcomesReading', () => {
     expect(draft).toMatchObject({ positive: ['lapsed'], undecided: ['pending'] });
     expect(guess(summary(ids('loan_id'), values('outcome', 'good')))).toMatchObject({ positive: [] });
     expect(guess(summary(ids('loan_id'), values('outcome', 'bad')))).toMatchObject({ positive: ['bad'] });
+  });
+
+  it('keeps of a file without a bad value that it was said on purpose, but not in the reading', () => {
+    const guessed = guess(summary(ids('loan_id'), values('outcome', 'good')));
+    const confirmed = readingOf({ ...guessed, noneIsBad: true })!;
+    expect(confirmed).not.toHaveProperty('noneIsBad');
+    expect(draftOf(confirmed)).toEqual({ ...guessed, noneIsBad: true });
+    expect(draftOf({ ...confirmed, positive: ['good'] }).noneIsBad).toBe(false);
   });
 
   it.each([

@@ -10,6 +10,9 @@ export type OutcomesDraft = {
   readonly [Part in keyof OutcomesReading]: Part extends 'idColumn' | 'decisionIdColumn' | 'outcomeColumn'
     ? string | null
     : OutcomesReading[Part];
+} & {
+  /** Said on purpose of a file without a bad outcome; without it, an empty `positive` is a question not yet answered. */
+  readonly noneIsBad?: boolean;
 };
 
 const UNDECIDED = [
@@ -72,9 +75,15 @@ export function guessOutcomesReading(
 
 /** The reading once its columns are chosen; null while an id or the outcome is missing. */
 export function readingOf(draft: OutcomesDraft): OutcomesReading | null {
-  const { idColumn, decisionIdColumn, outcomeColumn } = draft;
+  const { noneIsBad: _, ...rest } = draft;
+  const { idColumn, decisionIdColumn, outcomeColumn } = rest;
   if (idColumn === null || decisionIdColumn === null || outcomeColumn === null) return null;
-  return { ...draft, idColumn, decisionIdColumn, outcomeColumn };
+  return { ...rest, idColumn, decisionIdColumn, outcomeColumn };
+}
+
+/** A reading that was confirmed, to be changed: where it has no bad outcome, that was said on purpose. */
+export function draftOf(reading: OutcomesReading): OutcomesDraft {
+  return { ...reading, noneIsBad: reading.positive.length === 0 };
 }
 
 function guessIds(

@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { PictureSource } from '../../charts/picture-source.tsx';
 import { baseIdOf } from '../../contracts/table-id.ts';
-import { guessOutcomesReading } from '../../core/impact/guess-outcomes-reading.ts';
+import { draftOf, guessOutcomesReading } from '../../core/impact/guess-outcomes-reading.ts';
 import type { PredictedImpact, RealisedImpact } from '../../core/impact/impact-figures.ts';
 import type { TableSummary } from '../../core/table/summary.ts';
 import { Answer } from '../../design/Answer.tsx';
@@ -261,7 +261,7 @@ function CheckOutcomes({ table }: { readonly table: TableSummary }) {
   if (toCheck === null) return null;
   const first =
     inForce?.summary.id === toCheck.id
-      ? inForce.reading
+      ? draftOf(inForce.reading)
       : guessOutcomesReading(table, toCheck, { roles, target });
   return (
     <OutcomesDialog

@@ -1,6 +1,8 @@
 import { useMemo } from 'react';
+import { Checkbox } from 'react-aria-components';
 import type { OutcomesDraft } from '../../core/impact/guess-outcomes-reading.ts';
 import type { ColumnSummary } from '../../core/table/summary.ts';
+import { CheckMark } from '../../design/CheckMark.tsx';
 import { formatCount, formatCountOf } from '../../design/format.ts';
 import { Select, type SelectOption } from '../../design/Select.tsx';
 import { Cell, HeaderCell, Row, RowHeaderCell, Table } from '../../design/Table.tsx';
@@ -56,6 +58,16 @@ export function OutcomeValues({ column, draft, onDraft }: OutcomeValuesProps) {
           `${formatCount(column.distinct - column.topValues.length)} rarer values, all the good outcome.`}
         {listed === 0 && 'This column has too many values to be an outcome.'}
       </p>
+      {listed > 0 && draft.positive.length === 0 && (
+        <Checkbox
+          isSelected={draft.noneIsBad === true}
+          onChange={(noneIsBad) => onDraft({ ...draft, noneIsBad })}
+          className="group mt-2 flex cursor-default items-center gap-2 text-table text-text"
+        >
+          <CheckMark />
+          None of these values is the bad outcome
+        </Checkbox>
+      )}
     </div>
   );
 }

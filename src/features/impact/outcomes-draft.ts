@@ -15,6 +15,7 @@ export function withMeaning(draft: OutcomesDraft, value: string, meaning: Outcom
   const undecided = without(draft.undecided);
   return {
     ...draft,
+    noneIsBad: meaning !== 'bad' && draft.noneIsBad === true,
     positive: meaning === 'bad' ? [...positive, value] : positive,
     undecided: meaning === 'undecided' ? [...undecided, value] : undecided,
   };
@@ -27,6 +28,7 @@ export function withOutcomeColumn(draft: OutcomesDraft, outcomes: TableSummary, 
   return {
     ...draft,
     outcomeColumn: name,
+    noneIsBad: false,
     positive: draft.positive.filter(isThere),
     undecided: draft.undecided.filter(isThere),
   };
@@ -47,6 +49,7 @@ export function draftProblem(
   const column = outcomes.columns.find(({ name }) => name === draft.outcomeColumn);
   if (column !== undefined && column.topValues.length === 0)
     return `${draft.outcomeColumn} has no values to choose from. Choose a column with a few values, such as good and bad.`;
-  if (draft.positive.length === 0) return `Say which values of ${draft.outcomeColumn} are the bad outcome.`;
+  if (draft.positive.length === 0 && draft.noneIsBad !== true)
+    return `Say which values of ${draft.outcomeColumn} are the bad outcome, or that none of them is.`;
   return null;
 }

@@ -69,6 +69,15 @@ describe('a reading of outcomes that is being changed', () => {
     });
   });
 
+  it('takes back that none is bad when one becomes bad, or another column counts', () => {
+    const none: OutcomesDraft = { ...draft, positive: [], noneIsBad: true };
+    const problemOf = (changed: OutcomesDraft) => draftProblem(changed, decisions, outcomes);
+    expect(problemOf(withMeaning(none, 'repaid', 'undecided'))).toBeNull();
+    const back = withMeaning(withMeaning(none, 'repaid', 'bad'), 'repaid', 'good');
+    expect(problemOf(back)).toMatch(/or that none of them is\.$/);
+    expect(problemOf(withOutcomeColumn(none, outcomes, 'default'))).toMatch(/or that none of them is\.$/);
+  });
+
   it.each([
     [{}, null],
     [{ idColumn: null }, 'Choose the column of paid.csv that holds the id.'],
@@ -79,7 +88,8 @@ describe('a reading of outcomes that is being changed', () => {
       { outcomeColumn: 'note' },
       'note has no values to choose from. Choose a column with a few values, such as good and bad.',
     ],
-    [{ positive: [] }, 'Say which values of status are the bad outcome.'],
+    [{ positive: [] }, 'Say which values of status are the bad outcome, or that none of them is.'],
+    [{ positive: [], noneIsBad: true }, null],
   ])('says what is missing: %j', (change, problem) => {
     expect(draftProblem({ ...draft, ...change }, decisions, outcomes)).toBe(problem);
   });

@@ -1,11 +1,11 @@
 import { Checkbox } from 'react-aria-components';
 import type { Aggregate } from '../../core/table/join-spec.ts';
 import type { ColumnSummary, TableSummary } from '../../core/table/summary.ts';
+import { CheckMark } from '../../design/CheckMark.tsx';
 import { formatCount } from '../../design/format.ts';
 import { Select, type SelectOption } from '../../design/Select.tsx';
 import { Cell, HeaderCell, Row, RowHeaderCell, Table } from '../../design/Table.tsx';
 import { TextField } from '../../design/TextField.tsx';
-import { CheckMark } from './CheckMark.tsx';
 import { ChoiceCell, type OpenChoice, useChoiceList } from './ChoiceList.tsx';
 import { aggregatesFor, type DraftColumn, type JoinDraft, joinedName, withRightKey } from './join-draft.ts';
 import { NONE } from './role-fields.ts';
