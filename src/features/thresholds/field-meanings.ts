@@ -30,12 +30,19 @@ const meanings: Readonly<Record<MovedAssumption, string>> = {
     'How many decisions the model makes in a year. Money of the judged rows is then brought to that number; empty leaves it as it is.',
 };
 
-/** What each field of this scenario means, in the order of the form. */
+/** What the two templates with a review assume of it beside their numbers. */
+const EVERY_REVIEW_IS_RIGHT: FieldMeaning = {
+  label: 'Every review is right',
+  text: 'Assumed, not asked for: each flagged positive is recognised and saved, each flagged negative is let go. A reviewer who errs saves less; the part Bands counts with the reviewer’s errors.',
+};
+
+/** What each field of this scenario means, and what it assumes, in the order of the form. */
 export function fieldMeanings({ template }: Pick<Scenario, 'template'>): readonly FieldMeaning[] {
   const amount = { label: scenarioTemplates[template].amount.label, text: meanings.amount };
   return [
     ...(template === 'fourValues' ? [] : [amount]),
     ...assumptionsOf(template).map(({ name, label }) => ({ label, text: meanings[name] })),
+    ...(template === 'lending' || template === 'fraud' ? [EVERY_REVIEW_IS_RIGHT] : []),
     { label: commonAssumptions.fixedCost.label, text: meanings.fixedCost },
     { label: VOLUME_LABEL, text: meanings.rowsPerYear },
     {

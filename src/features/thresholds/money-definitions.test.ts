@@ -33,5 +33,7 @@ describe('what money is of', () => {
     const meanings = fieldMeanings({ template });
     expect(new Set(meanings.map(({ label }) => label)).size).toBe(meanings.length);
     expect(meanings.every(({ text }) => text.endsWith('.'))).toBe(true);
+    const isReviewed = ['lending', 'fraud'].includes(template);
+    expect(meanings.some(({ label }) => label === 'Every review is right')).toBe(isReviewed);
   });
 });
