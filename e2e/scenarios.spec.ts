@@ -103,7 +103,7 @@ test('two lending scenarios are saved, stand side by side, change places and com
     await panel(page).getByRole('button', { name: 'Review cost 50: duplicate, delete' }).click();
     await page.getByRole('menuitem', { name: 'Delete' }).click();
     await expect(panel(page).getByRole('listitem')).toHaveCount(2);
-    await expect(strategies(page).getByRole('columnheader', { name: 'New rows' })).toBeVisible();
+    await expect(strategies(page).getByRole('columnheader', { name: 'Net, new rows' })).toBeVisible();
   });
   expect(seen).toEqual(QUIET);
 });

@@ -54,10 +54,10 @@ export function StrategyTable({ view, hasMoney, netTitle, names, onApply }: Stra
           {hasMoney && names === null && (
             <HeaderCell
               numeric
-              title="Out-of-bag: what the rule’s choice is worth on rows that had no part in it"
+              title="Out-of-bag: the net value of the rule’s choice on rows that had no part in it"
               className="max-wide:hidden @max-[430px]:hidden"
             >
-              New rows
+              Net, <span className="block">new rows</span>
             </HeaderCell>
           )}
           {hasMoney && (

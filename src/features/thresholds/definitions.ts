@@ -24,7 +24,7 @@ export const definitions = {
     formula: 'flagged: score ≥ threshold;  net = the cells together, less the fixed cost',
   },
   strategies: {
-    text: 'Rules that pick a threshold among the observed scores; ties go to the lowest. Intervals are of the bootstrap, in which each of 1,000 replicates picks its own threshold; “New rows” is what that is worth on the rows a replicate left out, brought to all of them.',
+    text: 'Rules that pick a threshold among the observed scores; ties go to the lowest. Intervals are of the bootstrap, in which each of 1,000 replicates picks its own threshold; “Net, new rows” is the net value of that choice on the rows a replicate left out, brought to all of them.',
     formula:
       'Fβ = (1 + β²)TP / ((1 + β²)TP + β²FN + FP);  Youden = TPR − FPR;  KS = max |F1 − F0|;  capacity k: the lowest threshold that flags at most k rows;  break-even: the lowest that does not lose money',
   },
