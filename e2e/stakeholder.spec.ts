@@ -281,6 +281,15 @@ test.describe('the Impact page', () => {
       await expect(page.getByRole('textbox', { name: 'One-off investment' })).toHaveValue('10,000');
     });
 
+    await test.step('the registry lists it', async () => {
+      await toPage(page, 'Registry');
+      const kept = page.getByRole('region', { name: 'Kept impact' });
+      await expect(kept).toContainText(/6\smonths, 2024-01 to 2024-06/);
+      await expect(kept).toContainText('by Ana Lima');
+      await expect(kept.getByRole('button', { name: 'Delete' })).toBeVisible();
+      await toPage(page, 'Impact');
+    });
+
     await test.step('every eye, both themes, both widths', async () => {
       for (const colorScheme of ['light', 'dark'] as const) {
         await page.emulateMedia({ colorScheme });

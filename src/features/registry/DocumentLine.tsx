@@ -6,6 +6,8 @@ import { momentText } from './moment.ts';
 
 export interface DocumentLineProps {
   readonly entry: DocumentEntry;
+  /** What it holds, in a few words. */
+  readonly detail?: string;
   /** Why the last thing that was done with it did not work. */
   readonly error: Error | null;
   /** Buttons. */
@@ -13,12 +15,13 @@ export interface DocumentLineProps {
 }
 
 /** A document of the registry in a list: name, revision, who saved it when, what can be done with it. */
-export function DocumentLine({ entry, error, children }: DocumentLineProps) {
+export function DocumentLine({ entry, detail, error, children }: DocumentLineProps) {
   const problem = error === null ? null : asCutlineError(error);
   return (
     <li className="flex flex-wrap items-center gap-x-3 py-1.5">
       <div className="min-w-0 flex-1 basis-48">
         <p className="text-table font-medium">{entry.name}</p>
+        {detail !== undefined && <p className="text-caption text-text-2">{detail}</p>}
         <p className="text-caption text-text-3">
           Revision {formatCount(entry.revision)}, {momentText(entry.createdAt)} by {entry.createdBy}
         </p>

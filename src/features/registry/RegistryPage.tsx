@@ -1,5 +1,6 @@
 import { AuditPanel } from './AuditPanel.tsx';
 import { DecisionsPanel } from './DecisionsPanel.tsx';
+import { ImpactsPanel } from './ImpactsPanel.tsx';
 import { ModelsPanel, type OpenFiles } from './ModelsPanel.tsx';
 import { RegistryAnswer } from './RegistryAnswer.tsx';
 import { RegistryNotice } from './RegistryNotice.tsx';
@@ -30,6 +31,7 @@ export function RegistryPage({ onReopen, onFiles }: RegistryPageProps) {
         <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
           <WorkspacesPanel onReopen={onReopen} />
           <ScenariosPanel />
+          <ImpactsPanel />
           <TablesPanel />
           <SignedAs />
         </div>

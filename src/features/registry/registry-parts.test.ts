@@ -12,6 +12,7 @@ import { idleScoring, initialChoices } from '../../state/workspace-store.ts';
 import { actionText } from './audit-words.ts';
 import { type DecisionOnScreen, datasetFacts, decisionInput } from './decision-input.ts';
 import { decisionRows } from './decision-row.ts';
+import { keptMonthsText } from './kept-months.ts';
 import { proposedModelName } from './model-name.ts';
 import { fittedScenario, namedScenarios, withScenario } from './named-scenarios.ts';
 import { savedFragment } from './saved-fragment.ts';
@@ -178,6 +179,21 @@ describe('a saved workspace', () => {
 });
 
 describe('words', () => {
+  it.each([
+    [
+      { months: [{ month: '2024-01' }, { month: '2024-02' }, { month: '2024-06' }] },
+      '3 months, 2024-01 to 2024-06',
+    ],
+    [{ months: [{ month: '2024-01' }] }, '1 month, 2024-01'],
+    [{ months: [] }, 'Totals without months'],
+    [{ months: [{ month: 3 }] }, 'Not written by this release'],
+    [{ months: [null] }, 'Not written by this release'],
+    [[], 'Not written by this release'],
+    [null, 'Not written by this release'],
+  ])('a kept impact %j holds: %s', (body, text) => {
+    expect(keptMonthsText(body).replaceAll('\u00A0', ' ')).toBe(text);
+  });
+
   it.each(['a/b.onnx', '..', 'C:\\x.ubj', ' .onnx', 'plain', 'a\u202eb.onnx', '\u200b.onnx'])(
     'a model named after %j has a name that is allowed',
     (file) => {
