@@ -146,4 +146,14 @@ describe('what the join found', () => {
     expect(facts[1]).toBe('1\u00A0row of paid.csv has an id that no decision has: left out.');
     expect(facts[3]).toBe('2\u00A0rows of paid.csv repeat an id: the last one counts.');
   });
+
+  it('asks whether the file is a history of states when more than 5 in 100 joined ids contradict themselves', () => {
+    const factOf = (known: number, contradictions: number) =>
+      outcomesFacts({ ...realised, total: { ...realised.total, known }, contradictions });
+    expect(factOf(95, 5)).toEqual(['5\u00A0ids with both outcomes: taken as not known.']);
+    expect(factOf(94, 6)).toEqual([
+      '6\u00A0ids with both outcomes, 6.0\u00A0% of the joined ids: taken as not known. Is the file a status history? Keep the last row of each id, and add it again.',
+    ]);
+    expect(factOf(0, 1)[0]).toContain('100.0\u00A0% of the joined ids');
+  });
 });
