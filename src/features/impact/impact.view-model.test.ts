@@ -398,6 +398,25 @@ describe('pay-back', () => {
     expect(at(3_000_000)).toMatch(/^3\.00~M~EUR is earned back in 24~months/);
   });
 
+  it('at the net value of new rows where these chose the threshold', () => {
+    const outOfBagNet = { value: 1_200_000, low: 1_000_000, high: 1_400_000 };
+    // 1,200,000 / 12 = 100,000 a month.
+    expect(at(250_000, { outOfBagNet })).toBe(
+      '250~k~EUR is earned back in 2.5~months at the promised net value, 100~k a month.',
+    );
+    // 3,000 on 200 rows become 2,000: 5 less a row, so that 1,500 a month of 100 rows become 1,000.
+    const here: PredictedImpact = {
+      ...{ ...predicted, isYearly: false, total: { ...predicted.total, rows: 200, net: 3000 } },
+      months: [month('2024-01', 1000), month('2024-02', 2000)].map((one) => ({ ...one, rows: 100 })),
+      perDecision: { ...predicted.perDecision, mean: 15 },
+    };
+    const onNewRows = { predicted: here, outOfBagNet: { value: 2000, low: 1000, high: 3000 } };
+    expect(at(9000, { predicted: here })).toMatch(/in 6~months at the promised net value, 1\.50~k a month/);
+    expect(at(9000, onNewRows)).toMatch(/in 9~months at the promised net value, 1\.00~k a month/);
+    const { low, high } = view(onNewRows).months[0]!.promised;
+    expect((low + high) / 2).toBeCloseTo(1000, 9);
+  });
+
   it('is never without a net value, and not defined without a month', () => {
     const loss = { ...predicted, total: { ...predicted.total, net: -12_000 } };
     expect(at(250_000, { predicted: loss })).toBe(

@@ -1,5 +1,6 @@
 import type { ImpactChoice } from '../../contracts/saved-state.ts';
 import type { PredictedImpact, RealisedImpact, SpendingPart } from '../../core/impact/impact-figures.ts';
+import { promiseOnNewRows } from '../../core/impact/promise-on-new-rows.ts';
 import type { Scenario } from '../../core/money/scenario.ts';
 import type { Estimate } from '../../core/threshold/uncertainty.ts';
 import { predictedAnswer, realisedAnswer } from './answer.view-model.ts';
@@ -45,6 +46,7 @@ type Untexted = Omit<ImpactView, 'text'>;
 function predictedView(input: ImpactInput): Untexted {
   const { dataset, scenario, predicted, choice, outOfBagNet, withoutModel } = input;
   const { total, isYearly, spending } = predicted;
+  const promise = promiseOf(input);
   return {
     head: isYearly
       ? `Predicted for a year of ${countText(total.rows)} decisions, from ${dataset}`
@@ -53,13 +55,13 @@ function predictedView(input: ImpactInput): Untexted {
     basis: null,
     cards: predictedCards(predicted, scenario, outOfBagNet, withoutModel),
     flow: flowOf(total, spending, scenario),
-    months: predictedMonths(predicted),
+    months: predictedMonths(predicted.months, promise),
     monthsScale:
       isYearly && predicted.months.length > 0
         ? `months of these ${countText(predicted.perDecision.rows)} rows, not scaled to a year`
         : null,
     alert: null,
-    payBack: predictedPayBack(predicted, choice, scenario.currency),
+    payBack: predictedPayBack(predicted, promise, choice, scenario.currency),
     notes:
       predicted.undated === 0 || predicted.months.length === 0
         ? []
@@ -67,9 +69,13 @@ function predictedView(input: ImpactInput): Untexted {
   };
 }
 
+function promiseOf({ predicted, outOfBagNet }: ImpactInput): PredictedImpact['perDecision'] {
+  return promiseOnNewRows(predicted, outOfBagNet?.value ?? null);
+}
+
 /** The scenario of a kept impact is not the page's any more: only its words are taken from it, its currency is its own. */
 function realisedView(input: ImpactInput, realised: RealisedImpact): Untexted {
-  const { scenario, predicted, choice } = input;
+  const { scenario, choice } = input;
   const then: Scenario = { ...scenario, currency: realised.currency };
   const waiting = waitingNote(realised.months);
   return {
@@ -78,7 +84,7 @@ function realisedView(input: ImpactInput, realised: RealisedImpact): Untexted {
     basis: measuredText(input, realised),
     cards: realisedCards(realised, then),
     flow: flowOf(realised.total, realised.spending, then),
-    months: realisedMonths(realised, predicted, choice.roiFloor),
+    months: realisedMonths(realised, promiseOf(input), choice.roiFloor),
     monthsScale: null,
     alert: alertOf(realised.months, choice.roiFloor),
     payBack: realisedPayBack(realised, choice, realised.currency),

@@ -9,13 +9,16 @@ import { promiseBehind, promisedNet } from '../../core/impact/promised-net.ts';
 import type { ImpactViewMonth } from './impact-view.ts';
 
 /**
- * Months of the judged rows, with the band of what as many decisions give. Their mean is that of these very rows, so they are
- * held to no promise.
+ * Months of the judged rows, with the band of what as many decisions give. They are the rows behind that very promise, so
+ * they are held to none.
  */
-export function predictedMonths({ months, perDecision }: PredictedImpact): readonly ImpactViewMonth[] {
+export function predictedMonths(
+  months: readonly ImpactMonth[],
+  promise: PredictedImpact['perDecision'],
+): readonly ImpactViewMonth[] {
   return months.map((money) => ({
     ...viewMoney(money),
-    ...{ kind: 'predicted', known: money.rows, promised: bandOnly(promisedNet(perDecision, money.rows)) },
+    ...{ kind: 'predicted', known: money.rows, promised: bandOnly(promisedNet(promise, money.rows)) },
     ...{ standing: 'open', isBelowBand: false, isBelowFloor: false },
   }));
 }
@@ -23,13 +26,15 @@ export function predictedMonths({ months, perDecision }: PredictedImpact): reado
 /**
  * Months as they turned out; one without any outcome stands where the promise puts it: the one that the other months were
  * held to, for kept figures may be of another threshold or scenario than the page's.
+ *
+ * @param page the page's promise, for where no month was held to one
  */
 export function realisedMonths(
   { months, total }: RealisedImpact,
-  { perDecision }: PredictedImpact,
+  page: PredictedImpact['perDecision'],
   floor: number,
 ): readonly ImpactViewMonth[] {
-  const promise = promiseBehind(total.promised, total.known, perDecision.rows) ?? perDecision;
+  const promise = promiseBehind(total.promised, total.known, page.rows) ?? page;
   return months.map((month) =>
     month.known === 0
       ? promisedMonth(month, promisedNet(promise, month.rows))

@@ -2,6 +2,7 @@ import { keepPreviousData, skipToken, useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { figureQuery } from '../../compute/figures.ts';
 import type { PredictedImpact, RealisedImpact } from '../../core/impact/impact-figures.ts';
+import { promiseOnNewRows } from '../../core/impact/promise-on-new-rows.ts';
 import type { useOutcomes } from './outcomes-session.ts';
 import type { ImpactQuestion } from './page-parts.ts';
 
@@ -34,7 +35,10 @@ export function useImpact(
     enabled: !Number.isNaN(threshold),
     placeholderData: keepPreviousData,
   });
-  const promise = predicted.isPlaceholderData ? undefined : predicted.data?.perDecision;
+  const isBehind = spec !== asked.spec || scenario !== asked.scenario || threshold !== asked.threshold;
+  const isAnswered = predicted.data !== undefined && !predicted.isPlaceholderData && !isBehind;
+  // The out-of-bag value is of the threshold asked for last: beside figures of an earlier one it would promise neither.
+  const promise = isAnswered ? promiseOnNewRows(predicted.data, asked.outOfBagNet?.value ?? null) : undefined;
   const realised = useQuery<RealisedImpact>(
     outcomes === null || promise === undefined
       ? { queryKey: ['impact/realised', null], queryFn: skipToken, placeholderData: keepPreviousData }
@@ -50,7 +54,6 @@ export function useImpact(
           placeholderData: keepPreviousData,
         },
   );
-  const isBehind = spec !== asked.spec || scenario !== asked.scenario || threshold !== asked.threshold;
   return {
     predicted: predicted.data ?? null,
     realised: outcomes === null ? null : (realised.data ?? null),

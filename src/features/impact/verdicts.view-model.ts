@@ -1,6 +1,11 @@
 /** What the months say of floor and pay-back, and what keeps them from saying more. */
 import type { ImpactChoice } from '../../contracts/saved-state.ts';
-import type { PredictedImpact, RealisedImpact, RealisedMonth } from '../../core/impact/impact-figures.ts';
+import type {
+  ImpactMoney,
+  PredictedImpact,
+  RealisedImpact,
+  RealisedMonth,
+} from '../../core/impact/impact-figures.ts';
 import {
   floorAlert,
   meanMonthlyNet,
@@ -33,14 +38,23 @@ export function alertOf(months: readonly RealisedMonth[], floor: number): Impact
 
 const ASK_INVESTMENT = 'State what the model cost to build to see when that is earned back.';
 
-/** When a one-off investment comes back at the promised net value. */
+/**
+ * When a one-off investment comes back at the promised net value.
+ * @param promise of new rows: where it differs from `perDecision`, the judged rows chose the threshold
+ */
 export function predictedPayBack(
-  { total, months, isYearly }: PredictedImpact,
+  { total, months, isYearly, perDecision }: PredictedImpact,
+  promise: PredictedImpact['perDecision'],
   { investment }: ImpactChoice,
   currency: string,
 ): string {
   if (investment === null) return ASK_INVESTMENT;
-  const monthly = isYearly ? total.net / 12 : meanMonthlyNet(months);
+  const shift = promise.mean - perDecision.mean;
+  const onNewRows = <T extends ImpactMoney>(money: T): T => ({
+    ...money,
+    net: money.net + shift * money.rows,
+  });
+  const monthly = isYearly ? onNewRows(total).net / 12 : meanMonthlyNet(months.map(onNewRows));
   return payBackText(investment, monthly, currency, 'the promised net value');
 }
 
