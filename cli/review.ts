@@ -1,4 +1,4 @@
-import { amountColumnsOf } from '../src/contracts/judgement.ts';
+import { amountColumnsOf, startingBootstrap, startingParameters } from '../src/contracts/judgement.ts';
 import { valuesOf } from '../src/core/impact/outcomes-by-id.ts';
 import type { RecalibrationFigures } from '../src/core/metrics/calibration-figures.ts';
 import { calibrationFiguresOf } from '../src/core/metrics/calibration-of.ts';
@@ -26,7 +26,6 @@ import type { ColumnSummary, Notice } from '../src/core/table/summary.ts';
 import { takeRows } from '../src/core/table/take-rows.ts';
 import type { TargetDefinition } from '../src/core/table/target.ts';
 import { bootstrap } from '../src/core/threshold/bootstrap.ts';
-import type { StrategyParameters } from '../src/core/threshold/decision.ts';
 import { answerScenario, type Judgement, judgeAt, openJudgement } from '../src/core/threshold/judgement.ts';
 import type { ReviewArguments } from './arguments.ts';
 import { calibrationSection, gainsSection, recalibrationSection } from './discrimination-sections.ts';
@@ -48,20 +47,6 @@ import { scenarioSection } from './scenario-section.ts';
 import { type CheckQuestion, type ScoredTable, type ScoreQuestion, scoreWithModel } from './score.ts';
 import { decisionSection, strategySection } from './strategy-section.ts';
 import { type BaseRateSection, baseRateSection } from './uncertainty-section.ts';
-
-/** The strategies whose parameters stand in their names. */
-const PARAMETERS: StrategyParameters = {
-  recallAtLeast: 0.75,
-  precisionAtLeast: 0.6,
-  fprAtMost: 0.1,
-  beta: 2,
-  capacity: 500,
-  capacityPer: 'rows',
-  plateauShare: 0.01,
-};
-
-/** The seed that the page starts with. */
-const BOOTSTRAP_SEED = 20240501;
 
 export interface Review {
   readonly document: ReviewDocument;
@@ -102,15 +87,15 @@ export async function review(args: ReviewArguments): Promise<Review> {
   const judgement = drain(openJudgement(recalibrated.scores, judged.labels, amounts));
   const against = await comparisonOf(args, opened, scored);
   const { figures } = judgement;
-  const { strategies } = answerScenario(judgement, scenario, PARAMETERS);
+  const { strategies } = answerScenario(judgement, scenario, startingParameters);
   const model = scenario === null ? null : compileScenario(scenario, judgement.amountColumns);
   // Asked apart: a fixed threshold has a bin of its own, and other bins draw other samples for every strategy.
   const uncertaintyAt = (threshold: number | null) =>
     args.bootstrap === 0
       ? null
       : bootstrap(judgement.ranked, {
-          ...{ model, parameters: PARAMETERS, threshold },
-          ...{ replicates: args.bootstrap, seed: BOOTSTRAP_SEED },
+          ...{ model, parameters: startingParameters, threshold },
+          ...{ replicates: args.bootstrap, seed: startingBootstrap.seed },
         });
   const uncertainty = uncertaintyAt(null);
   const context = {

@@ -4,9 +4,9 @@
  */
 import { performance } from 'node:perf_hooks';
 import { fileURLToPath } from 'node:url';
+import { startingParameters } from '../../src/contracts/judgement.ts';
 import { compileScenario, defaultScenario } from '../../src/core/money/scenario-templates.ts';
 import { drain, type Sliced } from '../../src/core/sliced.ts';
-import type { StrategyParameters } from '../../src/core/threshold/decision.ts';
 import { decisionAt } from '../../src/core/threshold/decision-at.ts';
 import { answerScenario, answerScenarioSliced, openJudgement } from '../../src/core/threshold/judgement.ts';
 import { rankScores } from '../../src/core/threshold/ranked-scores.ts';
@@ -16,15 +16,6 @@ import { bootstrapRows } from './bootstrap-rows.ts';
 import { type ScoredRows, scoredRows } from './scored-rows.ts';
 
 const SEED = 20;
-const parameters: StrategyParameters = {
-  recallAtLeast: 0.75,
-  precisionAtLeast: 0.6,
-  fprAtMost: 0.1,
-  beta: 2,
-  capacity: 500,
-  capacityPer: 'rows',
-  plateauShare: 0.01,
-};
 
 /** Median of `runs` timings after one warm-up, in ms. */
 function medianMs(runs: number, work: () => unknown): number {
@@ -80,7 +71,7 @@ function sweeps(size: string, rows: ScoredRows): BenchRow[] {
   );
   const judgement = drain(openJudgement(scores, labels, [{ column: 'Amount', values: amounts }]));
   const scenario = defaultScenario('lending', 'Amount');
-  const answer = medianMs(5, () => answerScenario(judgement, scenario, parameters));
+  const answer = medianMs(5, () => answerScenario(judgement, scenario, startingParameters));
   const distinct = `${judgement.ranked.threshold.length} distinct scores`;
   return [
     {
@@ -104,7 +95,7 @@ function sweeps(size: string, rows: ScoredRows): BenchRow[] {
     },
     {
       name: `scenario/longest-slice/${size}`,
-      value: longestSliceMs(answerScenarioSliced(judgement, scenario, parameters)),
+      value: longestSliceMs(answerScenarioSliced(judgement, scenario, startingParameters)),
       unit: 'ms',
       note: 'how long a question about a threshold may have to wait for it',
     },
@@ -149,7 +140,7 @@ export async function run(): Promise<readonly BenchRow[]> {
     results.push(...sorted);
     if (size === '1M') results.push(comparatorSort(size, rows, sorted[0]!.value));
     results.push(...sweeps(size, rows));
-    results.push(...bootstrapRows(size, rows, parameters));
+    results.push(...bootstrapRows(size, rows, startingParameters));
   }
   return results;
 }

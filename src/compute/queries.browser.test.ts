@@ -1,8 +1,7 @@
 import { QueryClient, QueryObserver } from '@tanstack/react-query';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { JudgementSpec } from '../contracts/judgement.ts';
+import { type JudgementSpec, startingParameters } from '../contracts/judgement.ts';
 import type { Scenario } from '../core/money/scenario.ts';
-import type { StrategyParameters } from '../core/threshold/decision.ts';
 import { decisionQuery, judgementQuery, scenarioQuery, stepThreshold } from './queries.ts';
 import type { Compute } from './run.ts';
 import { ingestTable } from './tables.ts';
@@ -24,15 +23,6 @@ const scenario: Scenario = {
   frictionCost: 0,
   fixedCost: 0,
   rowsPerYear: null,
-};
-const parameters: StrategyParameters = {
-  recallAtLeast: 0.75,
-  precisionAtLeast: 0.6,
-  fprAtMost: 0.1,
-  beta: 2,
-  capacity: 500,
-  capacityPer: 'rows',
-  plateauShare: 0.01,
 };
 
 beforeEach(async () => {
@@ -69,7 +59,7 @@ describe('queries', () => {
   it('answer a judgement, a scenario and a decision that agree', async () => {
     const { id, rows } = await client.fetchQuery(judgementQuery(spec, compute));
     expect(rows).toBe(20_000);
-    const answer = await client.fetchQuery(scenarioQuery(id, scenario, parameters, compute));
+    const answer = await client.fetchQuery(scenarioQuery(id, scenario, startingParameters, compute));
     const best = answer.strategies.find(({ rule }) => rule === 'maxNet')?.decision;
     const decision = await client.fetchQuery(decisionQuery(id, scenario, best?.threshold ?? 0.5, compute));
     expect(decision).toEqual(best);

@@ -6,6 +6,7 @@ import type { RecalibrationFigures, RecalibrationMethod } from '../core/metrics/
 import type { Scenario } from '../core/money/scenario.ts';
 import type { ValueCount } from '../core/table/summary.ts';
 import type { SplitDefinition, TargetDefinition } from '../core/table/target.ts';
+import type { StrategyParameters } from '../core/threshold/decision.ts';
 import type { JudgedFigures, ScenarioFigures } from '../core/threshold/judgement.ts';
 
 /** Everything that defines a judgement; its hash is the judgement's handle. */
@@ -43,3 +44,17 @@ export function amountColumnsOf(scenario: Scenario): readonly string[] {
   const named = [flagPositive, flagNegative, passPositive, passNegative];
   return [...new Set(named.filter((column) => column !== null))];
 }
+
+/** What strategies ask for until the user says otherwise, on the page as in `review`. */
+export const startingParameters: StrategyParameters = {
+  recallAtLeast: 0.75,
+  precisionAtLeast: 0.6,
+  fprAtMost: 0.1,
+  beta: 2,
+  capacity: 500,
+  capacityPer: 'rows',
+  plateauShare: 0.01,
+};
+
+/** The bootstrap of strategies (C13) until the user says otherwise. */
+export const startingBootstrap = { replicates: 1000, seed: 20240501 } as const;

@@ -5,6 +5,7 @@
  * `choices` is exactly what a link carries (ViewState); the rest is what this browser knows about it right now.
  */
 import { create } from 'zustand';
+import { startingParameters } from '../contracts/judgement.ts';
 import type { ViewState } from '../contracts/saved-state.ts';
 import type { Progress } from '../contracts/tasks.ts';
 import type { AnyCutlineError } from '../core/errors.ts';
@@ -96,15 +97,7 @@ export const initialChoices: ViewState = {
   scenario: null,
   scenarios: [],
   versus: null,
-  strategies: {
-    recallAtLeast: 0.75,
-    precisionAtLeast: 0.6,
-    fprAtMost: 0.1,
-    beta: 2,
-    capacity: 500,
-    capacityPer: 'rows',
-    plateauShare: 0.01,
-  },
+  strategies: startingParameters,
   threshold: null,
   pinned: null,
   thresholdsView: 'decision',

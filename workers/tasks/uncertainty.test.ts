@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { tableOfCsv } from '../../fixtures/table-of-csv.ts';
 import { fromErrorData } from '../../src/contracts/error-data.ts';
+import { startingParameters } from '../../src/contracts/judgement.ts';
 import type { TaskArgs, TaskName, TaskResult } from '../../src/contracts/tasks.ts';
 import { CanceledError } from '../../src/core/errors.ts';
 import { defaultScenario } from '../../src/core/money/scenario-templates.ts';
-import type { StrategyParameters } from '../../src/core/threshold/decision.ts';
 import { Runtime } from '../runtime.ts';
 import { createHandlers } from './handlers.ts';
 
@@ -13,15 +13,6 @@ const file = join(
   import.meta.dirname,
   '../../fixtures/credit_data/expected/probabilities_sklearn_gradient_boosting_raw_pipeline.csv',
 );
-const parameters: StrategyParameters = {
-  recallAtLeast: 0.75,
-  precisionAtLeast: 0.6,
-  fprAtMost: 0.1,
-  beta: 2,
-  capacity: 500,
-  capacityPer: 'rows',
-  plateauShare: 0.01,
-};
 const scenario = defaultScenario('lending', null);
 
 let runtime: Runtime;
@@ -52,12 +43,12 @@ beforeEach(async () => {
 afterEach(() => runtime.close());
 
 const asked = (replicates: number) => ({
-  ...{ judgementId, scenario, parameters, threshold: 0.3, replicates, seed: 20240501 },
+  ...{ judgementId, scenario, parameters: startingParameters, threshold: 0.3, replicates, seed: 20240501 },
 });
 
 describe('uncertainty, asked of a worker', () => {
   it('answers for the strategies of the scenario, in their order, and for the threshold', async () => {
-    const answer = await run('judgement/scenario', { judgementId, scenario, parameters });
+    const answer = await run('judgement/scenario', { judgementId, scenario, parameters: startingParameters });
     const found = await run('judgement/uncertainty', asked(50));
     expect(found.strategies.map(({ rule }) => rule)).toEqual(answer.strategies.map(({ rule }) => rule));
     found.strategies.forEach(({ threshold, net }, i) => {

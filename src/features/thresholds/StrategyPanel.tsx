@@ -2,7 +2,7 @@ import { Ellipsis, FileDown, Info } from 'lucide-react';
 import { memo, useState } from 'react';
 import { fileNameOf, saveFile } from '../../charts/save-file.ts';
 import { twinCsv } from '../../charts/table-twin.ts';
-import type { ScenarioAnswer } from '../../contracts/judgement.ts';
+import { type ScenarioAnswer, startingBootstrap } from '../../contracts/judgement.ts';
 import { Button } from '../../design/Button.tsx';
 import { classNames } from '../../design/class-names.ts';
 import { Dialog } from '../../design/Dialog.tsx';
@@ -17,7 +17,7 @@ import type { CapacityPer } from './strategy-label.ts';
 import { strategyTable } from './strategy-table.view-model.ts';
 import { strategiesTwin } from './twins.view-model.ts';
 import { useRankingTurn } from './use-ranking-turn.ts';
-import { bootstrap, type UncertaintyState } from './use-uncertainty.ts';
+import type { UncertaintyState } from './use-uncertainty.ts';
 import { rankingSentence, type VersusAnswer, versusNames } from './versus.ts';
 
 export interface StrategyPanelProps {
@@ -132,7 +132,7 @@ function captionOf(hasMoney: boolean, isCompared: boolean, { latest, error }: Un
   if (!hasMoney) return rule;
   return latest === null
     ? `${rule}. 95\u00A0% intervals of fixed thresholds; the bootstrap is under way`
-    : `95\u00A0% bootstrap intervals, threshold chosen anew in each of ${formatCount(latest.replicates)} replicates, seed ${bootstrap.seed}`;
+    : `95\u00A0% bootstrap intervals, threshold chosen anew in each of ${formatCount(latest.replicates)} replicates, seed ${startingBootstrap.seed}`;
 }
 
 const iconStyle = { size: 14, strokeWidth: 1.75, 'aria-hidden': true } as const;

@@ -1,10 +1,8 @@
+import { startingBootstrap } from '../../contracts/judgement.ts';
 import type { Scenario } from '../../core/money/scenario.ts';
 import type { StrategyParameters } from '../../core/threshold/decision.ts';
 import type { Uncertainty } from '../../core/threshold/uncertainty.ts';
 import { type FigureAnswer, useFigure } from './use-figure.ts';
-
-/** Replicates and seed of the bootstrap (C13), said in captions. */
-export const bootstrap = { replicates: 1000, seed: 20240501 } as const;
 
 export type UncertaintyState = FigureAnswer<Uncertainty>;
 
@@ -24,6 +22,6 @@ export function useUncertainty(
     scenario,
     parameters,
     threshold: null,
-    ...bootstrap,
+    ...startingBootstrap,
   });
 }
