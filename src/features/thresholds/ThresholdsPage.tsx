@@ -55,7 +55,7 @@ export function ThresholdsPage(props: ThresholdsPageProps) {
   const rows = judgedRows(summary, split);
   const apart = countedApart(summary, answer.scenario);
   const notices = pageNotices(summary);
-  const offer = decision === null ? null : bestOffer(answer, decision);
+  const offer = decision === null ? null : bestOffer(answer, decision, summary);
   const table = useWorkspace((state) => state.table.value?.name ?? '');
   const scoredBy = useWorkspace((state) => state.choices.scoreColumn ?? state.model.value?.name ?? '');
   const source = sourceLine({

@@ -23,7 +23,7 @@ export function CascadeControls({ answer, onChange, onSearch }: CascadeControlsP
           onChange={(value) => onChange({ low: value, high: Math.max(value, high) })}
         />
         <CheckedNumber
-          label="up to below"
+          label="Hand on below"
           step={0.01}
           kind="value"
           value={high}
