@@ -238,6 +238,8 @@ test('where every review costs more than it can save, the page says to flag nobo
   await type(page, 'Review cost', '100000');
   await expect(answer(page)).toContainText('flagging nobody is best');
   await expect(strategies(page).getByRole('row', { name: /^Max net value/ })).toContainText('flag nobody');
+  await page.getByRole('button', { name: /^Flag nobody \(/ }).click();
+  await expect(answer(page)).toContainText('you flag no applicants');
   await page.getByRole('tab', { name: 'Sensitivity' }).click();
   await expect(page.getByRole('main')).toContainText('flag nobody');
   expect(seen).toEqual(QUIET);
