@@ -10,6 +10,7 @@ import {
   formatMetric,
   formatMoney,
   formatMoneyExact,
+  formatPercentTick,
   formatPoints,
   formatRate,
   formatRatio,
@@ -163,4 +164,13 @@ describe('columns, time, speed, size', () => {
     expect(plain(formatBytes(14_200_000, 'en'))).toBe('14.2 MB');
     expect(plain(formatBytes(999_999, 'en'))).toBe('1.00 MB');
   });
+});
+
+test('a tick of a share is a whole percent, and zero has no unit', () => {
+  expect([0, 0.2, 0.125, 1].map((share) => formatPercentTick(share))).toEqual([
+    '0',
+    '20\u00A0%',
+    '13\u00A0%',
+    '100\u00A0%',
+  ]);
 });

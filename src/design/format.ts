@@ -27,6 +27,16 @@ export function formatRate(share: number, locale: string = userLocale): string {
   return withUnit(decimal(share * 100, 1, 1, locale), '%');
 }
 
+/** A share on an axis, in whole percent: "20 %", and "0". Only of the share: axes hand their own second argument on. */
+export function formatPercentTick(share: number): string {
+  return share === 0 ? '0' : withUnit(decimal(share * 100, 0, 0, userLocale), '%');
+}
+
+/** "a", "a and b", "a, b and c". */
+export function formatList(items: readonly string[]): string {
+  return items.length < 2 ? items.join('') : `${items.slice(0, -1).join(', ')} and ${items.at(-1)}`;
+}
+
 /** A count with separators: "1,336". */
 export function formatCount(count: number, locale: string = userLocale): string {
   return decimal(count, 0, 0, locale);

@@ -13,11 +13,25 @@ export function ksStatistic(ranked: RankedCounts): {
   readonly statistic: number;
   readonly threshold: number;
 } {
-  const { tp, fp } = ranked;
+  const { tp, fp, threshold } = ranked;
+  const best = maxKsIndex(ranked);
+  if (best < 0) return { statistic: Number.NaN, threshold: Number.NaN };
+  const positives = tp.at(-1)!;
+  const negatives = fp.at(-1)!;
+  const gap = Math.abs(tp[best]! * negatives - fp[best]! * positives);
+  return { statistic: gap / (positives * negatives), threshold: threshold[best]! };
+}
+
+/**
+ * Index of the threshold where |F1 - F0| is greatest (DEFINITIONS C1), ties to the lowest threshold; -1 when the scored
+ * rows are of one class. Over the scored rows, as the KS statistic is; the same as max Youden where every row has a
+ * score and the ranking is not reversed. Compared as exact integers. O(k)
+ */
+export function maxKsIndex({ tp, fp }: Pick<RankedCounts, 'tp' | 'fp'>): number {
   const positives = tp.at(-1) ?? 0;
   const negatives = fp.at(-1) ?? 0;
-  if (positives === 0 || negatives === 0) return { statistic: Number.NaN, threshold: Number.NaN };
-  let best = 0;
+  if (positives === 0 || negatives === 0) return -1;
+  let best = -1;
   let bestGap = -1;
   for (let i = 0; i < tp.length; i++) {
     const gap = Math.abs(tp[i]! * negatives - fp[i]! * positives);
@@ -25,5 +39,5 @@ export function ksStatistic(ranked: RankedCounts): {
     best = i;
     bestGap = gap;
   }
-  return { statistic: bestGap / (positives * negatives), threshold: ranked.threshold[best]! };
+  return best;
 }

@@ -55,26 +55,6 @@ export function maxYoudenIndex({ tp, fp, positives, negatives }: RankedCounts): 
 }
 
 /**
- * Index of the threshold where |F1 - F0| is greatest (DEFINITIONS C1), ties to the lowest threshold; -1 when the scored
- * rows are of one class. Over the scored rows, as the KS statistic is; the same as max Youden where every row has a
- * score and the ranking is not reversed. Compared as exact integers. O(k)
- */
-export function maxKsIndex({ tp, fp }: RankedCounts): number {
-  const positives = tp.at(-1) ?? 0;
-  const negatives = fp.at(-1) ?? 0;
-  if (positives === 0 || negatives === 0) return -1;
-  let best = -1;
-  let bestGap = -1;
-  for (let i = 0; i < tp.length; i++) {
-    const gap = Math.abs(tp[i]! * negatives - fp[i]! * positives);
-    if (gap < bestGap) continue;
-    best = i;
-    bestGap = gap;
-  }
-  return best;
-}
-
-/**
  * Index of the HIGHEST threshold (fewest flagged) with recall >= r; -1 when none reaches it. O(log k)
  *
  * The rate is divided before it is compared: tp / positives and the literal r round to the same float64 when they are the

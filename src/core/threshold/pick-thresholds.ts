@@ -1,9 +1,9 @@
+import { maxKsIndex } from '../metrics/ks-statistic.ts';
 import type { NetScan } from '../money/net-scan.ts';
 import {
   capacityIndex,
   fprAtMostIndex,
   maxFBetaIndex,
-  maxKsIndex,
   maxYoudenIndex,
   precisionAtLeastIndex,
   type RankedCounts,

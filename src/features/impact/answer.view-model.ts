@@ -7,8 +7,8 @@ import type {
 import { type MonthStanding, standingOf } from '../../core/impact/impact-verdicts.ts';
 import type { Scenario } from '../../core/money/scenario.ts';
 import type { Estimate } from '../../core/threshold/uncertainty.ts';
-import { formatRatio } from '../../design/format.ts';
-import { countedText, countText, listed, moneyRange, moneyText, periodText } from './impact-format.ts';
+import { formatList, formatRatio } from '../../design/format.ts';
+import { countedText, countText, moneyRange, moneyText, periodText } from './impact-format.ts';
 import type { TextRun } from './impact-view.ts';
 import { impactWords, spendingWords } from './impact-words.ts';
 
@@ -125,7 +125,12 @@ function gainForCost(
   const { of } = impactWords[template];
   if (spending.length === 0) return [...gained, plain(`${of} at no cost`)];
   const nouns = spending.map(({ label }) => spendingWords(label, template).noun);
-  return [...gained, plain(`${of} for `), strong(moneyText(spent, currency)), plain(` of ${listed(nouns)}`)];
+  return [
+    ...gained,
+    plain(`${of} for `),
+    strong(moneyText(spent, currency)),
+    plain(` of ${formatList(nouns)}`),
+  ];
 }
 
 function nobody(start: string, total: ImpactMoney, { template, currency }: Scenario): readonly TextRun[] {

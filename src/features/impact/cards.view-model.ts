@@ -8,8 +8,8 @@ import type {
 import { standingOf } from '../../core/impact/impact-verdicts.ts';
 import type { Scenario } from '../../core/money/scenario.ts';
 import type { Estimate } from '../../core/threshold/uncertainty.ts';
-import { formatMoney } from '../../design/format.ts';
-import { countText, listed, moneyRange, moneyText, moneyTextExact, wholePercent } from './impact-format.ts';
+import { formatList, formatMoney } from '../../design/format.ts';
+import { countText, moneyRange, moneyText, moneyTextExact, wholePercent } from './impact-format.ts';
 import type { ImpactCard } from './impact-view.ts';
 import { impactWords, spendingWords } from './impact-words.ts';
 import type { WithoutModel } from './page-parts.ts';
@@ -90,7 +90,7 @@ function spentText(
     const rows = per === 'heldUp' ? total.flagged - total.caught : total.flagged;
     return `${formatMoney(amount)} ${on(countText(rows))}`;
   });
-  return `${listed(parts)}.`;
+  return `${formatList(parts)}.`;
 }
 
 function missedText({ missedPositives }: ImpactMoney, template: Scenario['template'], were: Were): string {

@@ -1,5 +1,5 @@
 /** Numbers, money, lists and periods as the sentences of this page say them. */
-import { formatCount, formatMoney, formatMoneyExact, notDefined } from '../../design/format.ts';
+import { formatCount, formatList, formatMoney, formatMoneyExact, notDefined } from '../../design/format.ts';
 import { monthName } from './month-places.ts';
 
 const noBreakSpace = '\u00A0';
@@ -37,18 +37,13 @@ export function wholePercent(share: number): string {
   return `${formatCount(Math.round(share * 100))}${noBreakSpace}%`;
 }
 
-/** "a", "a and b", "a, b and c". */
-export function listed(parts: readonly string[]): string {
-  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
-}
-
 /** "July 2024", "July and November 2024", "December 2023 and January 2024". */
 export function monthsListed(months: readonly string[]): string {
   const names = months.map((month, i) => {
     const isYearSaidLater = month.slice(0, 4) === months[i + 1]?.slice(0, 4);
     return isYearSaidLater ? withoutYear(month) : monthName(month, 'long', 'en');
   });
-  return listed(names);
+  return formatList(names);
 }
 
 /** "January to December 2024", "March 2024", "June 2024 to May 2025". */

@@ -5,6 +5,7 @@ import type { TableTwin } from '../../charts/table-twin.ts';
 import {
   formatCount,
   formatCountOf,
+  formatList,
   formatMoney,
   formatMoneyExact,
   formatRatio,
@@ -159,6 +160,5 @@ function listed(names: readonly string[]): string {
   const most = 6;
   if (names.length > most)
     return `${names.slice(0, most - 1).join(', ')} and ${formatCount(names.length - most + 1)} more`;
-  if (names.length < 2) return names.join('');
-  return `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
+  return formatList(names);
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { formatList } from '../../design/format.ts';
 import { allTooFew, checkRows } from './checks.view-model.ts';
 import { engineLines, gateVerdict, latencyRows, latencyRuns, referenceText } from './engine.view-model.ts';
 import { canBecomeOnnx, fileLines, operatorRows, opsetText, packageLines } from './file.view-model.ts';
 import { type AnswerFacts, modelAnswer } from './model-answer.view-model.ts';
 import { check, comparison, gate, model, trees } from './sample.laws.ts';
 import { signatureLines, signatureView } from './signature.view-model.ts';
-import { differenceText, latencyText, listText } from './words.ts';
+import { differenceText, latencyText } from './words.ts';
 
 /** No-break spaces are for the eye. */
 const plain = (text: string): string => text.replaceAll('\u00A0', ' ');
@@ -290,7 +291,7 @@ describe('words', () => {
   });
 
   it('lists', () => {
-    expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(listText)).toEqual([
+    expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map(formatList)).toEqual([
       '',
       'a',
       'a and b',

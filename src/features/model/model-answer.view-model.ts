@@ -6,8 +6,8 @@ import type { ModelSummary } from '../../core/model/signature.ts';
 import type { FormComparison } from '../../core/parity/form-comparison.ts';
 import type { GateReport } from '../../core/parity/gate-report.ts';
 import type { ModelCheck } from '../../core/sanity/model-check.ts';
-import { formatCount, formatCountOf } from '../../design/format.ts';
-import { comparedRows, differenceText, listText } from './words.ts';
+import { formatCount, formatCountOf, formatList } from '../../design/format.ts';
+import { comparedRows, differenceText } from './words.ts';
 
 /** A piece of the sentence; strong ones hold its numbers, quiet ones their uncertainty. */
 export interface AnswerPart {
@@ -116,10 +116,10 @@ function checksParts(checks: readonly ModelCheck[] | null): readonly AnswerPart[
   const clauses = [
     failed.length === 0
       ? ''
-      : `${failed.length === 1 ? 'one fails' : `${formatCount(failed.length)} fail`}: ${listText(failed)}`,
+      : `${failed.length === 1 ? 'one fails' : `${formatCount(failed.length)} fail`}: ${formatList(failed)}`,
     warned.length === 0
       ? ''
-      : `${warned.length === 1 ? 'one needs' : `${formatCount(warned.length)} need`} a look: ${listText(warned)}`,
+      : `${warned.length === 1 ? 'one needs' : `${formatCount(warned.length)} need`} a look: ${formatList(warned)}`,
     open.length === 0
       ? ''
       : `${formatCount(open.length)} ${open.length === 1 ? 'lacks' : 'lack'} the data to tell`,

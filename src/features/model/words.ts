@@ -30,9 +30,3 @@ export function comparedRows(rows: number, tableRows: number | null): string {
   if (rows === tableRows) return rows > 1 ? `all ${counted}` : counted;
   return tableRows === null ? counted : `${formatCount(rows)} of ${formatCountOf(tableRows, 'row')}`;
 }
-
-/** "a", "a and b", "a, b and c". */
-export function listText(items: readonly string[]): string {
-  const last = items[items.length - 1] ?? '';
-  return items.length < 2 ? last : `${items.slice(0, -1).join(', ')} and ${last}`;
-}

@@ -3,6 +3,7 @@ import { ChartFrame } from '../../charts/ChartFrame.tsx';
 import { ScoreLineChart } from '../../charts/ScoreLineChart.tsx';
 import type { ThresholdHandler } from '../../charts/use-threshold-drag.ts';
 import type { Curves } from '../../core/threshold/decision.ts';
+import { formatPercentTick } from '../../design/format.ts';
 import { definitions } from './definitions.ts';
 import { rateSeries } from './rates.view-model.ts';
 import { thresholdsDrawn } from './rows-caption.ts';
@@ -26,7 +27,6 @@ export interface RatesPanelProps {
 }
 
 const share: readonly [number, number] = [0, 1];
-const asPercent = (value: number) => (value === 0 ? '0' : `${Math.round(value * 100)}\u00A0%`);
 
 /** Precision, recall and flagged share over the same score axis as the net value. */
 export const RatesPanel = memo(function RatesPanel(props: RatesPanelProps) {
@@ -51,7 +51,7 @@ export const RatesPanel = memo(function RatesPanel(props: RatesPanelProps) {
         plateau={props.plateau}
         xDomain={props.axis}
         yDomain={share}
-        formatY={asPercent}
+        formatY={formatPercentTick}
         xTitle="Score threshold"
         height={height}
         threshold={props.threshold}

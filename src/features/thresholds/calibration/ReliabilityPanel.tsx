@@ -8,7 +8,13 @@ import { useElementWidth } from '../../../charts/use-element-width.ts';
 import type { JudgementSummary } from '../../../contracts/judgement.ts';
 import type { CalibrationFigures } from '../../../core/metrics/calibration-figures.ts';
 import { ChoiceChips } from '../../../design/ChoiceChips.tsx';
-import { formatCount, formatCountOf, formatRate, formatValue } from '../../../design/format.ts';
+import {
+  formatCount,
+  formatCountOf,
+  formatPercentTick,
+  formatRate,
+  formatValue,
+} from '../../../design/format.ts';
 import { type PictureSize, pictureHeights } from '../use-picture-size.ts';
 import type { ScoreAxis } from '../use-score-axis.ts';
 import type { OutcomeWords } from '../words.ts';
@@ -28,7 +34,6 @@ export interface ReliabilityPanelProps {
 }
 
 const unit: readonly [number, number] = [0, 1];
-const asPercent = (value: number) => (value === 0 ? '0' : `${Math.round(value * 100)}\u00A0%`);
 const binnings = [
   { id: 'equalMass', label: 'Equal mass' },
   { id: 'equalWidth', label: 'Equal width' },
@@ -87,7 +92,7 @@ export const ReliabilityPanel = memo(function ReliabilityPanel(props: Reliabilit
           diagonal
           xDomain={axis.domain}
           yDomain={unit}
-          formatY={asPercent}
+          formatY={formatPercentTick}
           yTitle={`Turned out ${words.positive}`}
           xTitle="Score"
           height={height}

@@ -3,7 +3,7 @@ import { ChartFrame } from '../../../charts/ChartFrame.tsx';
 import { type CurvePoint, XyChart, type XyChartProps } from '../../../charts/XyChart.tsx';
 import type { RankingFigures } from '../../../core/metrics/ranking-figures.ts';
 import type { ThresholdDecision } from '../../../core/threshold/decision.ts';
-import { formatRate, formatRatio } from '../../../design/format.ts';
+import { formatPercentTick, formatRate, formatRatio } from '../../../design/format.ts';
 import { thresholdsDrawn } from '../rows-caption.ts';
 import { type PictureSize, pictureHeights } from '../use-picture-size.ts';
 import type { ScoreAxis } from '../use-score-axis.ts';
@@ -21,7 +21,6 @@ export interface GainsPanelProps {
 
 const rate = (value: number) => formatRate(value);
 const ratio = (value: number) => formatRatio(value);
-const percentTick = (value: number) => (value === 0 ? '0' : `${Math.round(value * 100)}\u00A0%`);
 
 /** Share of the positives caught by share flagged. */
 export const GainsPanel = memo(function GainsPanel(props: GainsPanelProps) {
@@ -38,7 +37,7 @@ export const GainsPanel = memo(function GainsPanel(props: GainsPanelProps) {
       reference="diagonal"
       current={point}
       formatY={rate}
-      formatYTick={percentTick}
+      formatYTick={formatPercentTick}
     />
   );
 });
@@ -108,7 +107,7 @@ function CurveFrame({
         height={height}
         formatThreshold={axis.formatHovered}
         formatX={rate}
-        formatXTick={percentTick}
+        formatXTick={formatPercentTick}
         onThreshold={axis.onCurve}
       />
     </ChartFrame>

@@ -3,7 +3,7 @@ import { ChartFrame } from '../../../charts/ChartFrame.tsx';
 import { xOf, yOf } from '../../../charts/plot-frame.ts';
 import { type PlotPlace, ScoreLineChart } from '../../../charts/ScoreLineChart.tsx';
 import type { RankingFigures } from '../../../core/metrics/ranking-figures.ts';
-import { formatMetric } from '../../../design/format.ts';
+import { formatMetric, formatPercentTick } from '../../../design/format.ts';
 import { thresholdsDrawn } from '../rows-caption.ts';
 import { type PictureSize, pictureHeights } from '../use-picture-size.ts';
 import type { ScoreAxis } from '../use-score-axis.ts';
@@ -22,7 +22,6 @@ export interface KsPanelProps {
 }
 
 const unit: readonly [number, number] = [0, 1];
-const asPercent = (value: number) => (value === 0 ? '0' : `${Math.round(value * 100)}\u00A0%`);
 
 /** Both distribution functions over the score, and where they are farthest apart. */
 export const KsPanel = memo(function KsPanel(props: KsPanelProps) {
@@ -63,7 +62,7 @@ export const KsPanel = memo(function KsPanel(props: KsPanelProps) {
         marks={marks}
         xDomain={axis.domain}
         yDomain={unit}
-        formatY={asPercent}
+        formatY={formatPercentTick}
         yTitle="Share below the score"
         xTitle="Score threshold"
         height={height}
