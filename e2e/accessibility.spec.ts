@@ -1,22 +1,11 @@
 /** For every eye and hand: axe on each state of the app in both themes and at both widths; the journey without a mouse. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { violations } from './axe.ts';
 import { creditModel, madeFile, scoredTable, storedFile } from './files.ts';
-
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 const slider = (page: Page): Locator => page.getByRole('slider', { name: 'Threshold' });
 const threshold = (page: Page): Locator => page.getByRole('textbox', { name: 'Threshold' });
 const bar = (page: Page): Locator => page.getByRole('region', { name: 'Decision bar' });
-
-/** What axe finds, as short lines: an empty list, or what to mend and where. Motion is waited for, not slept through. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-  const { violations: found } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`),
-  );
-}
 
 async function openDemo(page: Page): Promise<void> {
   await page.goto('/');

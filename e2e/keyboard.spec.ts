@@ -1,8 +1,6 @@
 /** What hands can do without a mouse, and take back: undo, command palette, keyboard map, sheet of shortcuts. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
-
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+import { violations } from './axe.ts';
 
 const slider = (page: Page): Locator => page.getByRole('slider', { name: 'Threshold' });
 const threshold = (page: Page): Locator => page.getByRole('textbox', { name: 'Threshold' });
@@ -261,12 +259,3 @@ test.describe('the keyboard map', () => {
     await expect(sheet(page).getByRole('checkbox')).not.toBeChecked();
   });
 });
-
-/** What axe finds, as short lines: an empty list, or what to mend and where. Motion is waited for, not slept through. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-  const { violations: found } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`),
-  );
-}

@@ -1,6 +1,6 @@
 /** Journey 1 to its end: pinned with a reason, with the registry up, gone and back; what is kept there comes back elsewhere. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { violations } from './axe.ts';
 import { scoredTable } from './files.ts';
 import { OwnServer } from './own-server.ts';
 import { QUIET, watch } from './watch.ts';
@@ -200,11 +200,3 @@ test.describe('the registry', () => {
       expect(await violations(page)).toEqual([]);
     });
 });
-
-/** What axe finds, as short lines. Motion is waited for, not slept through. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-  const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-  const { violations: found } = await new AxeBuilder({ page }).withTags(tags).analyze();
-  return found.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id}: ${target.join(' ')}`));
-}

@@ -1,11 +1,9 @@
 /** Journey 3: what the model earns in four numbers, what it earned month by month, kept without a row, on one page of paper. */
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import { violations } from './axe.ts';
 import { type MadeFile, madeFile } from './files.ts';
 import { OwnServer } from './own-server.ts';
 import { QUIET, watch } from './watch.ts';
-
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 const bar = (page: Page): Locator => page.getByRole('region', { name: 'Decision bar' });
 const cards = (page: Page): Locator => page.getByRole('region', { name: 'Impact in four numbers' });
@@ -132,14 +130,6 @@ async function addOutcomes(page: Page, file: MadeFile): Promise<void> {
 async function pagesOf(page: Page, format: 'A4' | 'Letter'): Promise<number> {
   const pdf = (await page.pdf({ format, printBackground: true })).toString('latin1');
   return pdf.match(/\/Type\s*\/Page(?![a-z])/g)?.length ?? 0;
-}
-
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map(({ finished }) => finished)));
-  const { violations: found } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
-  return found.flatMap(({ id, nodes }) =>
-    nodes.map(({ target, failureSummary }) => `${id}: ${target.join(' ')}: ${failureSummary ?? ''}`),
-  );
 }
 
 test.describe('the Impact page', () => {

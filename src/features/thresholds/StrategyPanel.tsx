@@ -103,6 +103,7 @@ export const StrategyPanel = memo(function StrategyPanel({
           </p>
         )}
         <div
+          aria-busy={isLate}
           className={classNames(
             '@container min-h-0 transition-opacity duration-150 desk:flex-1',
             isLate && 'opacity-60',
