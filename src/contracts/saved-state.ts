@@ -1,3 +1,4 @@
+import type { ExplanationChoice } from '../core/explain/explanation.ts';
 import type { RecalibrationMethod } from '../core/metrics/calibration-figures.ts';
 import type { MappingChoices } from '../core/model/mapping.ts';
 import type { BandDesign } from '../core/money/bands.ts';
@@ -75,6 +76,7 @@ export interface ViewState {
   readonly bands: BandDesign | null;
   readonly cascade: CascadeChoice | null;
   readonly impact: ImpactChoice;
+  readonly explain: ExplainChoice;
 }
 
 /** The parts of the Thresholds page: the decision itself, and what stands behind it. */
@@ -101,3 +103,19 @@ export interface ImpactChoice {
   /** One-off cost of the model, for the pay-back; null = not stated. */
   readonly investment: number | null;
 }
+
+/** How the Explain page explains the model, beside the table and the threshold in force. */
+export interface ExplainChoice {
+  readonly method: ExplanationChoice['method'];
+  readonly background: ExplainBackground;
+  /** Rows of the background at most, 100 to 1,000. */
+  readonly size: number;
+  /** Which rows global figures are about. */
+  readonly over: 'all' | 'judged';
+}
+
+/** Rows that stand for "without this feature"; `passed` and `flagged` are those nearest to the threshold in force and move with it. */
+export type ExplainBackground =
+  | { readonly kind: 'all' | 'passed' | 'flagged' }
+  /** Rows whose cell of the column reads as one of the values, of which there is at least one. */
+  | { readonly kind: 'cohort'; readonly column: string; readonly values: readonly string[] };

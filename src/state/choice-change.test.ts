@@ -56,6 +56,8 @@ const changes: readonly (readonly [string, Partial<ViewState>, Partial<ViewState
     { cascade: { ...cascade, other: { kind: 'column', column: 'q' } } },
   ],
   ['ROI floor', {}, { impact: { ...initialChoices.impact, roiFloor: 1 } }],
+  ['method of the explanation', {}, { explain: { ...initialChoices.explain, method: 'sampling' } }],
+  ['explained rows', {}, { explain: { ...initialChoices.explain, over: 'judged' } }],
   ['impact', {}, { impact: { roiFloor: 1, investment: 9 } }],
   ['threshold', {}, { threshold: 0.2, thresholdsView: 'bands' }],
   ['role of age', {}, { roles: { age: 'id' } }],

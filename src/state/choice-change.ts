@@ -75,6 +75,7 @@ const plainNames: Readonly<Partial<Record<keyof ViewState, string>>> = {
   bands: 'bands',
   cascade: 'cascade',
   impact: 'impact',
+  explain: 'explanation',
 };
 
 const partNames: Readonly<Record<string, string>> = {
@@ -116,6 +117,10 @@ const partNames: Readonly<Record<string, string>> = {
   'cascade.current': 'order of the cascade',
   'impact.roiFloor': 'ROI floor',
   'impact.investment': 'investment',
+  'explain.method': 'method of the explanation',
+  'explain.background': 'background of the explanation',
+  'explain.size': 'size of the background',
+  'explain.over': 'explained rows',
   'mapping.order': 'order of the columns',
 };
 

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { BesideForm, CascadeChoice, ThresholdsView, ViewState } from '../contracts/saved-state.ts';
+import type {
+  BesideForm,
+  CascadeChoice,
+  ExplainChoice,
+  ThresholdsView,
+  ViewState,
+} from '../contracts/saved-state.ts';
 import type { RecalibrationMethod } from '../core/metrics/calibration-figures.ts';
 import type { BandDesign } from '../core/money/bands.ts';
 import type { Scenario } from '../core/money/scenario.ts';
@@ -215,6 +221,21 @@ const table: readonly (readonly [string, Partial<ViewState>, string])[] = [
     { impact: { roiFloor: 0.5, investment: 120000 } },
     'impact=roiFloor:0.5,investment:120000',
   ],
+  [
+    'an explanation against those just passed',
+    { explain: { method: 'interventional', background: { kind: 'passed' }, size: 200, over: 'judged' } },
+    'explain=method:interventional,background:passed,size:200,over:judged',
+  ],
+  [
+    'an explanation against a cohort',
+    {
+      explain: {
+        ...initialChoices.explain,
+        background: { kind: 'cohort', column: 'Home/rent', values: ['a,b', 'c:d', ''] },
+      },
+    },
+    'explain=background:cohort/Home%2Frent/a%2Cb/c%3Ad/~',
+  ],
   ['an investment alone', { impact: { roiFloor: 0, investment: 0 } }, 'impact=investment:0'],
 ];
 
@@ -306,6 +327,19 @@ describe('a damaged fragment', () => {
     ['impact=roiFloor:x', 'impact'],
     ['impact=investment:-1', 'impact'],
     ['impact=floor:1', 'impact'],
+    ['explain=', 'explain'],
+    ['explain=method:lime', 'explain'],
+    ['explain=over:some', 'explain'],
+    ['explain=size:99', 'explain'],
+    ['explain=size:1001', 'explain'],
+    ['explain=size:150.5', 'explain'],
+    ['explain=size:100,size:200', 'explain'],
+    ['explain=background:near', 'explain'],
+    ['explain=background:passed/0.5', 'explain'],
+    ['explain=background:cohort', 'explain'],
+    ['explain=background:cohort/Home', 'explain'],
+    ['explain=background:cohort/Home/%', 'explain'],
+    ['explain=seed:1', 'explain'],
     ['demo=../../etc', 'demo'],
     ['table=zz:loans.csv', 'table'],
     ['model=nothing', 'model'],
@@ -437,7 +471,7 @@ describe('a damaged fragment', () => {
 /** Known keys with any text, and with the pieces that the codec looks for. */
 function anyParts(): fc.Arbitrary<string> {
   const keys = ['target', 'roles', 'scenario', 'scenarios', 'versus', 'map', 'z', 'table', 'columns'];
-  const designs = ['capacity', 'beta', 'view', 'recalibrate', 'bands', 'cascade', 'impact'];
+  const designs = ['capacity', 'beta', 'view', 'recalibrate', 'bands', 'cascade', 'impact', 'explain'];
   const key = fc.constantFrom(...keys, ...designs, 'readings', 'kinds', 'models', 'joins', '__proto__');
   const piece = fc.constantFrom(
     ',',
@@ -641,5 +675,22 @@ function anyState(): fc.Arbitrary<ViewState> {
     bands: fc.option(anyBands()),
     cascade: fc.option(anyCascade(text)),
     impact: fc.record({ roiFloor: anyNumber(1e3), investment: fc.option(positive(1e9)) }),
+    explain: anyExplain(text),
+  });
+}
+
+function anyExplain(text: fc.Arbitrary<string>): fc.Arbitrary<ExplainChoice> {
+  return fc.record({
+    method: fc.constantFrom<ExplainChoice['method']>('auto', 'path-dependent', 'interventional', 'sampling'),
+    background: fc.oneof(
+      fc.record({ kind: fc.constantFrom('all' as const, 'passed' as const, 'flagged' as const) }),
+      fc.record({
+        kind: fc.constant('cohort' as const),
+        column: text,
+        values: fc.array(text, { minLength: 1, maxLength: 3 }),
+      }),
+    ),
+    size: fc.integer({ min: 100, max: 1000 }),
+    over: fc.constantFrom('all' as const, 'judged' as const),
   });
 }

@@ -10,6 +10,7 @@
  *     split=<column>:<value>       scenario=, scenarios=, versus=                             see fragment-scenarios.ts
  *     recall=, precision=, fpr=, beta=, plateau=, capacity=  see fragment-strategies.ts   threshold=0.19  pinned=0.39
  *     view=, recalibrate=, bands=, cascade=, impact=         see fragment-decision-design.ts
+ *     explain=                                               see fragment-explain.ts
  *
  * Links made before readings could be changed say `kinds=<column>:<kind>,...`; they still open.
  */
@@ -25,6 +26,7 @@ import {
   parseCascade,
   parseImpact,
 } from './fragment-decision-design.ts';
+import { encodeExplain, parseExplain } from './fragment-explain.ts';
 import {
   decodeBeside,
   decodeFile,
@@ -110,6 +112,7 @@ function putDecision(state: ViewState, put: (key: string, text: string | null) =
   put('bands', bands === null ? null : encodeBands(bands));
   put('cascade', cascade === null ? null : encodeCascade(cascade));
   put('impact', encodeImpact(impact, initialChoices.impact) || null);
+  put('explain', encodeExplain(state.explain, initialChoices.explain) || null);
 }
 
 /**
@@ -158,7 +161,7 @@ const KEYS: ReadonlySet<string> = new Set([
   ],
   ...['target', 'exclude', 'split', 'scenario', 'scenarios', 'versus'],
   ...STRATEGY_KEYS,
-  ...['threshold', 'pinned', 'view', 'recalibrate', 'bands', 'cascade', 'impact'],
+  ...['threshold', 'pinned', 'view', 'recalibrate', 'bands', 'cascade', 'impact', 'explain'],
 ]);
 
 function unpackedParts(text: string, reader: PartReader): Map<string, string> {
@@ -196,7 +199,7 @@ function decodeState(parts: ReadonlyMap<string, string>, reader: PartReader): Vi
   };
   const refused = reader.refuse.bind(reader);
   const text = (key: string): string => parts.get(key) ?? '';
-  const { strategies, thresholdsView, impact } = initialChoices;
+  const { strategies, thresholdsView, impact, explain } = initialChoices;
   const model = read('model', decodeFile, 'is not a file’s hash and name');
   return {
     demo: read('demo', decodeDemo, 'is not the name of a demo'),
@@ -226,6 +229,8 @@ function decodeState(parts: ReadonlyMap<string, string>, reader: PartReader): Vi
     bands: read('bands', parseBands, 'is not two cut-offs and a reviewer'),
     cascade: read('cascade', parseCascade, 'is not second scores, a band and costs'),
     impact: read('impact', (text) => parseImpact(text, impact), 'is not a floor or an investment') ?? impact,
+    explain:
+      read('explain', (text) => parseExplain(text, explain), 'is not a way to explain a model') ?? explain,
   };
 }
 
