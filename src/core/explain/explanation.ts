@@ -34,6 +34,8 @@ export interface ExplanationPlan {
   readonly method: ExplanationMethod;
   /** `margin`: the sum before the link (log-odds for a logistic link). `score`: what the model returns, between 0 and 1 for a probability. */
   readonly space: 'margin' | 'score';
+  /** The space is the margin of a logistic link, score = 1 / (1 + exp(-margin)), so that contributions are log-odds. */
+  readonly isLogOdds: boolean;
   /** Equal to the definition but for rounding; false for sampling that did not enumerate all coalitions. */
   readonly isExact: boolean;
   /** Where the covers come from: the file, or `rows` reference rows sent through the trees. Null unless path-dependent. */
