@@ -7,7 +7,7 @@ const TO_BITS: f64 = 4503599627370496.0;
 /** LightGBM's zero: see ZERO_THRESHOLD in src/core/trees/tree-ensemble.ts. */
 const ZERO: f64 = 1.0000000180025095e-35;
 
-// Layout of a search, written by src/engine/kernels/kernel-image.ts.
+// Layout of a search, written by src/engine/kernels/bin-rows.ts.
 const LOW: usize = 0;
 const SCALE: usize = 8;
 const LAST_CELL: usize = 16;

@@ -1,6 +1,7 @@
 import type { TreeEnsemble } from '../../core/trees/tree-ensemble.ts';
-import type { BinPlan, BinSearch } from './bin-columns.ts';
-import { type KernelLayout, PLACE_BYTES, type SearchPlace, STEP_BYTES, TREE_BYTES } from './kernel-layout.ts';
+import type { BinPlan } from './bin-columns.ts';
+import { bitsOf, writeSearches } from './bin-rows.ts';
+import { type KernelLayout, PLACE_BYTES, STEP_BYTES, TREE_BYTES } from './kernel-layout.ts';
 import type { TreePrograms } from './tree-program.ts';
 
 const PAGE_BYTES = 65_536;
@@ -30,9 +31,7 @@ export function packImage(plan: KernelPlan): WebAssembly.Memory {
   const { ensemble, bins, programs, layout } = plan;
   const memory = new WebAssembly.Memory({ initial: Math.ceil(layout.size / PAGE_BYTES) });
   const view = new DataView(memory.buffer);
-  for (const [i, search] of bins.searches.entries()) {
-    writeSearch(view, ensemble, search, layout.searches[i]!);
-  }
+  writeSearches(view, ensemble, bins, layout.binPlaces);
   for (const [i, set] of bins.tests.sets.entries()) new Uint8Array(memory.buffer).set(set, layout.sets[i]!);
   for (let tree = 0; tree < programs.isWalked.length; tree++) {
     const stepCount = programs.isWalked[tree] ? writePlaces(view, plan, tree) : writeSteps(view, plan, tree);
@@ -48,25 +47,6 @@ export function packImage(plan: KernelPlan): WebAssembly.Memory {
     for (const [i, word] of words.entries()) view.setInt32(at + i * 4, word, true);
   }
   return memory;
-}
-
-function bitsOf(flags: readonly boolean[]): number {
-  return flags.reduce((bits, flag, i) => bits | (Number(flag) << i), 0);
-}
-
-function writeSearch(view: DataView, ensemble: TreeEnsemble, search: BinSearch, place: SearchPlace): void {
-  const { address, grid, starts, points, pointRoom, columns } = place;
-  const { zeroIsMissing, truncate, kind, firstBin, otherBin } = search;
-  const flags = bitsOf([ensemble.comparison === 'float32', zeroIsMissing, truncate, kind === 'points']);
-  const doubles = [grid.low, grid.scale, grid.lastCell];
-  for (const [i, value] of doubles.entries()) view.setFloat64(address + i * 8, value, true);
-  const [{ offset, nanBin }] = columns;
-  const words = [grid.steps, flags, starts, points, offset, Number(place.wide), nanBin, firstBin, otherBin];
-  for (const [i, word] of words.entries()) view.setInt32(address + 24 + i * 4, word, true);
-  new Uint16Array(view.buffer, starts, grid.starts.length).set(grid.starts);
-  const room = new Float64Array(view.buffer, points, pointRoom);
-  room.fill(Number.POSITIVE_INFINITY);
-  room.set(search.points);
 }
 
 /** What a node compares its column's bin with: a limit, or the address of a set. */
@@ -89,7 +69,7 @@ function writeSteps(view: DataView, plan: KernelPlan, tree: number): number {
     view.setUint8(at, (code & 3) | (bitsOf([tests.isWide[column]!, tests.isPoints[column]!]) << 2));
     view.setUint8(at + 1, (code >> 2) & 63);
     view.setUint16(at + 2, code >> 8, true);
-    view.setInt32(at + 4, layout.columnOffsets[column]!, true);
+    view.setInt32(at + 4, layout.binPlaces.columnOffsets[column]!, true);
     view.setInt32(at + 8, limitOf(plan, node), true);
   }
   return count;
@@ -140,7 +120,7 @@ function writeNode(
 ): boolean {
   const limit = bins.tests.limits[node]!;
   const columnNumber = bins.tests.columns[node]!;
-  const column = layout.columnOffsets[columnNumber]! / WIDE_COLUMN_BYTES;
+  const column = layout.binPlaces.columnOffsets[columnNumber]! / WIDE_COLUMN_BYTES;
   if (!bins.tests.isPoints[columnNumber]) {
     writePlace(view, at, { left, limit, column });
     return false;

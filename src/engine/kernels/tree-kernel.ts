@@ -1,8 +1,9 @@
 import { ModelError } from '../../core/errors.ts';
 import type { FeatureBlock, TreeEnsemble } from '../../core/trees/tree-ensemble.ts';
 import { planBins } from './bin-columns.ts';
+import { type BinningExports, BLOCK_ROWS, binRows } from './bin-rows.ts';
 import { type KernelPlan, packImage } from './kernel-image.ts';
-import { BLOCK_ROWS, CHUNK_ROWS, type KernelLayout, layOut, MAX_WALKED_COLUMNS } from './kernel-layout.ts';
+import { CHUNK_ROWS, type KernelLayout, layOut, MAX_WALKED_COLUMNS } from './kernel-layout.ts';
 import { TREE_KERNEL_BASE64 } from './tree-kernel-bytes.ts';
 import { planTrees } from './tree-program.ts';
 
@@ -26,18 +27,7 @@ export interface TreeKernel {
   release(): void;
 }
 
-interface KernelExports {
-  binValues(search: number, values: number, count: number, bins: number, stride: number): void;
-  copyColumn(
-    bins: number,
-    stride: number,
-    blocks: number,
-    from: number,
-    to: number,
-    wide: number,
-    nanFrom: number,
-    nanTo: number,
-  ): void;
+interface KernelExports extends BinningExports {
   addTrees(
     trees: number,
     count: number,
@@ -158,49 +148,21 @@ function runChunk(
   const { ensemble, layout, memory, kernel } = running;
   const { outputCount, leafWidth, roots } = ensemble;
   const blocks = Math.ceil((end - start) / BLOCK_ROWS);
-  binChunk(running, block, start, end, blocks);
+  binRows(kernel, memory, layout.binPlaces, layout, block, [start, end]);
   const isSingle = ensemble.sums !== 'float64';
   const length = blocks * BLOCK_ROWS * outputCount;
   const sums = isSingle
     ? new Float32Array(memory.buffer, layout.sums, length)
     : new Float64Array(memory.buffer, layout.sums, length);
   beginSums(ensemble, sums);
-  const { trees, slots, scratch, numbers, binStride } = layout;
+  const { trees, slots, scratch, numbers } = layout;
   const sumStride = BLOCK_ROWS * outputCount * sums.BYTES_PER_ELEMENT;
   for (let i = 0; i < blocks; i++) {
-    const bins = layout.bins + i * binStride;
+    const bins = layout.bins + i * layout.binPlaces.binStride;
     const into = layout.sums + i * sumStride;
     kernel.addTrees(trees, roots.length, bins, slots, scratch, numbers, into, leafWidth, Number(isSingle));
   }
   finishSums(ensemble, sums, out.subarray(start * outputCount, end * outputCount));
-}
-
-function binChunk(
-  { layout, memory, kernel }: Running,
-  block: FeatureBlock,
-  start: number,
-  end: number,
-  blocks: number,
-): void {
-  const { bins, binStride, values } = layout;
-  const room = new Float64Array(memory.buffer, values, CHUNK_ROWS);
-  for (const { feature, address, wide, columns } of layout.searches) {
-    room.set(block.columns[feature]!.subarray(start, end));
-    kernel.binValues(address, values, end - start, bins, binStride);
-    const [from, ...others] = columns;
-    for (const to of others) {
-      kernel.copyColumn(
-        bins,
-        binStride,
-        blocks,
-        from.offset,
-        to.offset,
-        Number(wide),
-        from.nanBin,
-        to.nanBin,
-      );
-    }
-  }
 }
 
 type Sums = Float32Array | Float64Array;
