@@ -5,7 +5,7 @@ import { goesLeft, leafOf } from '../trees/evaluate-trees.ts';
 import type { FeatureBlock, TreeEnsemble } from '../trees/tree-ensemble.ts';
 import { MAX_BITS, MAX_SLOTS, PACKED_BITS, type PatternGroups } from './pattern-groups.ts';
 import { planGroups } from './plan-groups.ts';
-import { forestRecipe, randomColumns, randomForest, randomRows } from './random-forest.laws.ts';
+import { forestCases } from './random-forest.laws.ts';
 
 const numRuns = process.env.CUTLINE_LANE === 'slow' ? 5000 : 150;
 
@@ -65,12 +65,8 @@ function leavesOf(groups: PatternGroups): number[] {
 describe('planGroups', () => {
   it('puts every leaf of the output into one group, within the limits', () => {
     fc.assert(
-      fc.property(forestRecipe, (recipe) => {
-        const ensemble = randomForest(recipe);
-        const { columnOf, columnCount } = randomColumns(recipe);
-        const output = recipe.outputs - 1;
+      fc.property(forestCases, ({ ensemble, output, columnOf, columnCount, block, background }) => {
         const groups = planGroups(ensemble, output, columnOf, columnCount);
-        const block = randomRows(recipe, 20);
         const trees = [...ensemble.roots.keys()].filter(
           (tree) => ensemble.leafWidth > 1 || ensemble.treeOutputs[tree] === output,
         );
@@ -84,7 +80,8 @@ describe('planGroups', () => {
         expect(leavesOf(groups)).toEqual([...reachable].sort((a, b) => a - b));
         for (let tree = 0; tree < trees.length; tree++) {
           for (let group = groups.treeGroups[tree]!; group < groups.treeGroups[tree + 1]!; group++) {
-            checkGroup(ensemble, groups, group, trees[tree]!, block, columnOf);
+            for (const rows of [block, background])
+              checkGroup(ensemble, groups, group, trees[tree]!, rows, columnOf);
           }
         }
       }),
