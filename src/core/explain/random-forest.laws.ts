@@ -41,7 +41,8 @@ export interface ForestCase {
   readonly background: FeatureBlock;
 }
 
-const forestRecipe: fc.Arbitrary<ForestRecipe> = fc.record({
+/** What small forests are drawn from. */
+export const forestRecipe: fc.Arbitrary<ForestRecipe> = fc.record({
   seed: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
   trees: fc.integer({ min: 1, max: 4 }),
   depth: fc.integer({ min: 0, max: 10 }),
@@ -94,12 +95,26 @@ function pick<T>(random: Random, values: readonly T[]): T {
 const ruleNames = Object.keys(splitRule) as (keyof typeof splitRule)[];
 const missingNames = Object.keys(missingRule) as (keyof typeof missingRule)[];
 
-/** The forest of a recipe: the same for the same recipe. */
-export function forestOf(recipe: ForestRecipe): ForestCase {
+/** Everything that can be asked of the forest of a recipe: the same for the same recipe. */
+function forestOf(recipe: ForestRecipe): ForestCase {
+  const ensemble = randomForest(recipe);
+  const random = seededRandom(recipe.seed ^ 0x5bd1e995);
+  const block = randomRows(recipe, recipe.rows);
+  const background = randomRows({ ...recipe, seed: recipe.seed + 1 }, recipe.background);
+  for (const [j, column] of background.columns.entries()) column[0] = block.columns[j]![0]!;
+  return {
+    ...{ recipe, ensemble, block, background, ...randomColumns(recipe) },
+    covers: randomCovers(random, ensemble, recipe.empty),
+    output: Math.floor(random() * recipe.outputs),
+  };
+}
+
+/** The trees of a recipe. */
+export function randomForest(recipe: ForestRecipe): TreeEnsemble {
   const random = seededRandom(recipe.seed);
   const trees = Array.from({ length: recipe.trees }, () => randomTree(random, recipe, recipe.depth));
   const several = recipe.vectorLeaves && recipe.outputs > 1;
-  const ensemble = ensembleOf(trees, {
+  return ensembleOf(trees, {
     featureCount: recipe.features,
     outputCount: recipe.outputs,
     comparison: recipe.comparison,
@@ -107,16 +122,15 @@ export function forestOf(recipe: ForestRecipe): ForestCase {
     treeWeights: recipe.weights ? Float64Array.from(trees, () => random() * 2 - 0.5) : null,
     baseValues: Float64Array.from({ length: recipe.outputs }, () => random() - 0.5),
   });
-  const block = randomRows(random, recipe.rows, recipe.features);
-  const background = randomRows(random, recipe.background, recipe.features);
-  for (const [j, column] of background.columns.entries()) column[0] = block.columns[j]![0]!;
-  const columnCount = recipe.columns === 0 ? recipe.features : recipe.columns;
-  return {
-    ...{ recipe, ensemble, block, background, columnCount },
-    covers: randomCovers(random, ensemble, recipe.empty),
-    output: Math.floor(random() * recipe.outputs),
-    columnOf: Int32Array.from({ length: recipe.features }, (_, j) => j % columnCount),
-  };
+}
+
+/** Which column each feature of a recipe belongs to. */
+export function randomColumns({ features, columns }: ForestRecipe): {
+  readonly columnOf: Int32Array;
+  readonly columnCount: number;
+} {
+  const columnCount = columns === 0 ? features : columns;
+  return { columnOf: Int32Array.from({ length: features }, (_, j) => j % columnCount), columnCount };
 }
 
 function randomTree(random: Random, recipe: ForestRecipe, depth: number): HandTree {
@@ -140,8 +154,10 @@ function randomTree(random: Random, recipe: ForestRecipe, depth: number): HandTr
   };
 }
 
-function randomRows(random: Random, rowCount: number, width: number): FeatureBlock {
-  const columns = Array.from({ length: width }, () =>
+/** Rows full of thresholds and edges, for the features of a recipe. */
+export function randomRows(recipe: ForestRecipe, rowCount: number): FeatureBlock {
+  const random = seededRandom(recipe.seed ^ 0x2545f491);
+  const columns = Array.from({ length: recipe.features }, () =>
     Float64Array.from({ length: rowCount }, () => pick(random, cells)),
   );
   return { rowCount, columns };
