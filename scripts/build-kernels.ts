@@ -27,6 +27,12 @@ export const KERNELS: readonly KernelEntry[] = [
     constant: 'TREE_KERNEL_BASE64',
     title: 'the tree kernel',
   },
+  {
+    source: 'workers/kernels/shap-quadrature-kernel.ts',
+    module: 'src/engine/shap/quadrature-kernel-bytes.ts',
+    constant: 'SHAP_QUADRATURE_KERNEL_BASE64',
+    title: 'the SHAP quadrature kernel',
+  },
 ];
 
 const CONFIG = 'workers/kernels/asconfig.json';
