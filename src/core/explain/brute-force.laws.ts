@@ -60,6 +60,19 @@ export function float64Margins({ ensemble, output }: ShapQuestion, block: Featur
   );
 }
 
+/** Base + Σ contributions of each row, of values as columnCount x rowCount. */
+export function sumsOf(baseValue: number, values: Float64Array, rowCount: number): Float64Array {
+  const sums = new Float64Array(rowCount).fill(baseValue);
+  for (let i = 0; i < values.length; i++) sums[i % rowCount]! += values[i]!;
+  return sums;
+}
+
+/** Largest |a − b|; NaN when a value is, or when the lengths differ. */
+export function largestGap(a: Float64Array, b: Float64Array): number {
+  if (a.length !== b.length) return Number.NaN;
+  return a.reduce((worst, value, i) => Math.max(worst, Math.abs(value - b[i]!)), 0);
+}
+
 /** v(S) of every coalition S, as bits of features. */
 function coalitionValues(question: ShapQuestion, block: FeatureBlock, row: number): Float64Array {
   const { ensemble, output, expectation } = question;
