@@ -1,7 +1,7 @@
 import { gaussLegendre } from '../../core/explain/gauss-legendre.ts';
 import type { ShapQuestion } from '../../core/explain/shap-question.ts';
 import type { BinPlan } from '../kernels/bin-columns.ts';
-import { Arena, type BinPlaces, BLOCK_ROWS, bitsOf, placeBins, writeSearches } from '../kernels/bin-rows.ts';
+import { Arena, type BinPlaces, BLOCK_ROWS, placeBins, writeSearches } from '../kernels/bin-rows.ts';
 import { leafValueOf, type QuadraturePlan, type QuadratureTree } from './quadrature-plan.ts';
 
 const PAGE_BYTES = 65_536;
@@ -82,75 +82,81 @@ export function layOutQuadrature(plan: QuadraturePlan, bins: BinPlan, columnCoun
 export function packQuadrature(image: QuadratureImage): WebAssembly.Memory {
   const { question, plan, bins, layout } = image;
   const memory = new WebAssembly.Memory({ initial: Math.ceil(layout.size / PAGE_BYTES) });
-  const view = new DataView(memory.buffer);
-  writeSearches(view, question.ensemble, bins, layout.binPlaces);
+  writeSearches(new DataView(memory.buffer), question.ensemble, bins, layout.binPlaces);
   for (const [i, set] of bins.tests.sets.entries()) new Uint8Array(memory.buffer).set(set, layout.sets[i]!);
-  for (const [pairs, address] of layout.rules) writeRule(view, address, pairs, 1);
+  const views = { words: new Int32Array(memory.buffer), numbers: new Float64Array(memory.buffer) };
+  for (const [pairs, address] of layout.rules) writeRule(views, address, pairs, 1);
   for (const [i, tree] of plan.trees.entries()) {
     const { start, end, pairs } = tree;
-    const words = [layout.nodes + start * NODE_BYTES, layout.tests + start * TEST_BYTES, end - start, pairs];
-    for (const [k, word] of words.entries()) view.setInt32(layout.trees + i * TREE_BYTES + k * 4, word, true);
+    const nodes = layout.nodes + start * NODE_BYTES;
+    const tests = layout.tests + start * TEST_BYTES;
+    views.words.set([nodes, tests, end - start, pairs], (layout.trees + i * TREE_BYTES) / 4);
     for (let place = start; place < end; place++) {
-      writeNode(view, image, tree, place);
-      writeTest(view, image, start, place);
+      writeNode(views, image, tree, place);
+      writeTest(views, image, start, place);
     }
   }
   return memory;
 }
 
+/** The same memory as 32-bit words (addresses / 4) and as float64 (addresses / 8). */
+interface Views {
+  readonly words: Int32Array;
+  readonly numbers: Float64Array;
+}
+
 /** k and weight · z / g² for every node of the rule, where the feature's shares above multiply to z. */
-function writeRule(view: DataView, address: number, pairs: number, z: number): void {
+function writeRule({ numbers }: Views, address: number, pairs: number, z: number): void {
   const { nodes, weights } = gaussLegendre(2 * pairs);
-  for (const [q, t] of nodes.entries()) {
+  const first = address / 8;
+  for (let q = 0; q < nodes.length; q++) {
+    const t = nodes[q]!;
     const g = z * (1 - t) + t;
-    view.setFloat64(address + q * 8, (z * (1 - t)) / g, true);
-    view.setFloat64(address + pairs * 16 + q * 8, ((weights[q]! / g) * z) / g, true);
+    numbers[first + q] = (z * (1 - t)) / g;
+    numbers[first + nodes.length + q] = ((weights[q]! / g) * z) / g;
   }
 }
 
-function writeNode(view: DataView, image: QuadratureImage, tree: QuadratureTree, place: number): void {
+function writeNode(views: Views, image: QuadratureImage, tree: QuadratureTree, place: number): void {
   const { question, plan, layout } = image;
   const { ensemble, output, columnOf } = question;
-  const { start, pairs } = tree;
+  const { pairs } = tree;
+  const { words, numbers } = views;
   const at = layout.nodes + place * NODE_BYTES;
   const share = plan.leftShares[place]!;
   const own = layout.ownRules.get(place);
-  if (own !== undefined) writeRule(view, own, pairs, plan.sharesAbove[place]!);
+  if (own !== undefined) writeRule(views, own, pairs, plan.sharesAbove[place]!);
   const rule = own ?? layout.rules.get(pairs)!;
   const left = plan.left[place]!;
   const right = plan.right[place]!;
-  const leafValue = (side: number) => (side < 0 ? leafValueOf(ensemble, tree.tree, ~side, output) : 0);
-  const addressOf = (side: number) => layout.work + Math.max(0, side - start) * pairs * 16;
-  const leftValue = left < 0 && right < 0 ? leafValue(left) - leafValue(right) : leafValue(left);
-  const byState = [1, share - 1, 0, share, share, 0];
-  for (const [i, value] of byState.entries()) view.setFloat64(at + i * 8, value, true);
-  const addresses = [rule, rule + pairs * 16, addressOf(left), addressOf(right)];
-  for (const [i, address] of addresses.entries()) view.setUint32(at + 48 + i * 4, address, true);
-  view.setFloat64(at + 64, leftValue, true);
-  view.setFloat64(at + 72, leafValue(right), true);
-  const column = columnOf[ensemble.features[plan.nodes[place]!]!]!;
-  view.setUint32(at + 80, column * BLOCK_ROWS * 8, true);
-  view.setUint32(at + 84, bitsOf([left < 0, right < 0]), true);
+  const leftValue = left < 0 ? leafValueOf(ensemble, tree.tree, ~left, output) : 0;
+  const rightValue = right < 0 ? leafValueOf(ensemble, tree.tree, ~right, output) : 0;
+  numbers.set([1, share - 1, 0, share, share, 0], at / 8);
+  words[at / 4 + 12] = rule;
+  words[at / 4 + 13] = rule + pairs * 16;
+  words[at / 4 + 14] = layout.work + Math.max(0, left - tree.start) * pairs * 16;
+  words[at / 4 + 15] = layout.work + Math.max(0, right - tree.start) * pairs * 16;
+  numbers[at / 8 + 8] = left < 0 && right < 0 ? leftValue - rightValue : leftValue;
+  numbers[at / 8 + 9] = rightValue;
+  words[at / 4 + 20] = columnOf[ensemble.features[plan.nodes[place]!]!]! * BLOCK_ROWS * 8;
+  words[at / 4 + 21] = Number(left < 0) | (Number(right < 0) << 1);
 }
 
 function writeTest(
-  view: DataView,
+  { words }: Views,
   { plan, bins, layout }: QuadratureImage,
   start: number,
   place: number,
 ): void {
-  const at = layout.tests + place * TEST_BYTES;
+  const at = (layout.tests + place * TEST_BYTES) / 4;
   const { columns, limits, isWide, isPoints } = bins.tests;
   const node = plan.nodes[place]!;
   const column = columns[node]!;
   const limit = limits[node]!;
   const above = plan.above[place]!;
-  const words = [
-    bitsOf([isWide[column]!, isPoints[column]!]),
-    layout.binPlaces.columnOffsets[column]!,
-    isPoints[column] ? layout.sets[limit]! : limit,
-    above < 0 ? -1 : (above - start) * BLOCK_ROWS,
-    plan.aboveIsRight[place] ? GOES_RIGHT : GOES_LEFT,
-  ];
-  for (const [i, word] of words.entries()) view.setInt32(at + i * 4, word, true);
+  words[at] = Number(isWide[column]) | (Number(isPoints[column]) << 1);
+  words[at + 1] = layout.binPlaces.columnOffsets[column]!;
+  words[at + 2] = isPoints[column] ? layout.sets[limit]! : limit;
+  words[at + 3] = above < 0 ? -1 : (above - start) * BLOCK_ROWS;
+  words[at + 4] = plan.aboveIsRight[place] ? GOES_RIGHT : GOES_LEFT;
 }
