@@ -21,6 +21,8 @@ export interface SelectOption<Id extends string> {
   readonly label: string;
   /** Second, quieter line. */
   readonly detail?: string;
+  /** Listed, and cannot be chosen: `detail` says why. */
+  readonly isDisabled?: boolean;
 }
 
 export interface SelectProps<Id extends string> {
@@ -98,7 +100,13 @@ const StillSelect = memo(function StillSelect(props: SelectProps<string>) {
       <Popover offset={4} className={classNames(menuSurface, 'min-w-(--trigger-width)')}>
         <ListBox className="max-h-80 overflow-auto outline-none">
           {options.map((option) => (
-            <ListBoxItem key={option.id} id={option.id} textValue={option.label} className={menuItem}>
+            <ListBoxItem
+              key={option.id}
+              id={option.id}
+              textValue={option.label}
+              isDisabled={option.isDisabled ?? false}
+              className={menuItem}
+            >
               {({ isSelected }) => (
                 <OptionText label={option.label} detail={option.detail} isSelected={isSelected} />
               )}

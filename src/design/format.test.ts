@@ -5,6 +5,7 @@ import {
   formatChange,
   formatCount,
   formatCountOf,
+  formatDecimals,
   formatDuration,
   formatInterval,
   formatMetric,
@@ -95,6 +96,13 @@ describe('money', () => {
       }),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('decimals', () => {
+  test('as many as are asked for, whatever the number', () => {
+    expect([formatDecimals(0.0214, 4, 'en'), formatDecimals(-2, 1, 'en')]).toEqual(['0.0214', '\u22122.0']);
+    expect(formatDecimals(Number.NaN, 2)).toBe(notDefined);
   });
 });
 

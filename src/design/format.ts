@@ -113,6 +113,11 @@ export function formatThreshold(threshold: number, digits = 3, locale: string = 
   return decimal(threshold, digits, digits, locale);
 }
 
+/** A number with `digits` decimals, where several stand in one column or sentence and have one scale. */
+export function formatDecimals(value: number, digits: number, locale: string = userLocale): string {
+  return decimal(value, digits, digits, locale);
+}
+
 /** Any number of a column: up to six significant digits, so that a column's own precision survives. */
 export function formatValue(value: number, locale: string = userLocale): string {
   if (!Number.isFinite(value)) return decimal(value, 0, 0, locale);

@@ -1,4 +1,5 @@
 /** Where bars and their words stand in a picture of a given width. */
+import { cutLabel } from '../../charts/cut-label.ts';
 import { labelWidth } from '../../charts/label-placement.ts';
 import type { Bar } from './trees.view-model.ts';
 
@@ -41,17 +42,10 @@ export function barPlaces(bars: readonly Bar[], width: number): BarPlaces {
       return {
         start: Math.min(zero, end),
         end: Math.max(zero, end),
-        name: cutTo(label, names),
+        name: cutLabel(label, names),
         valueX: share < 0 ? end - 5 : end + 5,
         anchor: share < 0 ? 'end' : 'start',
       };
     }),
   };
-}
-
-function cutTo(label: string, room: number): string {
-  if (labelWidth(label) <= room) return label;
-  let length = label.length - 1;
-  while (length > 1 && labelWidth(`${label.slice(0, length)}…`) > room) length -= 1;
-  return `${label.slice(0, length)}…`;
 }
