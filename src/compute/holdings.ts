@@ -1,11 +1,13 @@
 /**
  * What the page can give back to a worker that lost it: tables (opaque shared columns, or what they come from: the file,
- * the browser's storage, a base and its recipe), models (bytes), scores and judgements (their definition). Nothing here
- * is read by the page; workers are refilled lazily, right before the first job that needs a thing.
+ * the browser's storage, a base and its recipe), models (bytes), scores, judgements (their definition) and grounds of
+ * explanations. Nothing here is read by the page; workers are refilled lazily, right before the first job that needs a thing.
  */
 import type { JudgementSpec } from '../contracts/judgement.ts';
 import { baseIdOf } from '../contracts/table-id.ts';
 import type { ReadTable, TaskArgs, TaskName, TaskResult } from '../contracts/tasks.ts';
+import type { ExplanationGround } from '../core/explain/explanation-ground.ts';
+import { HeldGrounds } from './held-grounds.ts';
 import { HeldScoreColumns } from './held-score-columns.ts';
 import { found, gone, keyOf, type Need, needsOf, needsOfJudgement } from './needs.ts';
 import type { WorkerSlot } from './pool.ts';
@@ -25,6 +27,7 @@ export class Holdings {
   readonly #models = new Map<string, TaskArgs<'model/open'>>();
   readonly #scores = new HeldScoreColumns();
   readonly #judgements = new Map<string, JudgementSpec>();
+  readonly #grounds = new HeldGrounds();
 
   /**
    * Makes sure that a worker holds a thing, giving it now if it does not. Concurrent calls share one delivery.
@@ -60,10 +63,17 @@ export class Holdings {
     const isDoomed = (id: string) => id === tableId || baseIdOf(id) === tableId;
     for (const id of this.#tables.keys()) if (isDoomed(id)) this.#tables.delete(id);
     this.#scores.forgetTable(tableId);
+    this.#grounds.forget((ground) => isDoomed(ground.tableId));
   }
 
   forgetModel(modelId: string): void {
     this.#models.delete(modelId);
+    this.#grounds.forget((ground) => ground.modelId === modelId);
+  }
+
+  /** The ground of an explanation as it was prepared; null when it was not, or was let go. */
+  groundOf(groundId: string): ExplanationGround | null {
+    return this.#grounds.find(groundId)?.ground ?? null;
   }
 
   /** The bytes of an open model, with the name that the file had. @throws {DataError} `unknown-handle` */
@@ -92,6 +102,9 @@ export class Holdings {
         if (job.result.info === null) return null;
         this.#scores.restored(job.args);
         return { kind: 'scores', id: job.args.scoresId };
+      case 'explain/prepare':
+        this.#grounds.put({ ...job.args, ground: job.result.ground });
+        return { kind: 'ground', id: job.args.groundId };
       case 'judgement/open':
         this.#judgements.set(job.result.id, job.args.spec);
         return { kind: 'judgement', id: job.result.id };
@@ -120,6 +133,9 @@ export class Holdings {
         return;
       case 'scores':
         return this.#deliverScores(client, need);
+      case 'ground':
+        await client.run('explain/attach', found(this.#grounds.find(need.id), need));
+        return;
       case 'judgement': {
         const spec = found(this.#judgements.get(need.id), need);
         for (const part of needsOfJudgement(spec)) await this.provide(client, slot, part);

@@ -11,6 +11,8 @@ const CHANGING: ReadonlySet<TaskName> = new Set<TaskName>([
   'model/restore',
   'scores/put',
   'scores/restore',
+  'explain/put',
+  'explain/restore',
   'kept/forget',
 ]);
 

@@ -3,7 +3,7 @@ import type { JudgementSpec } from '../contracts/judgement.ts';
 import type { TaskArgs, TaskName } from '../contracts/tasks.ts';
 import { DataError } from '../core/errors.ts';
 
-type ThingKind = 'table' | 'model' | 'scores' | 'judgement';
+type ThingKind = 'table' | 'model' | 'scores' | 'judgement' | 'ground';
 
 export interface Need {
   readonly kind: ThingKind;
@@ -25,6 +25,7 @@ export function needsOf<T extends TaskName>(task: T, args: TaskArgs<T>): readonl
       }));
     case 'model/engine':
     case 'model/write-onnx':
+    case 'explain/engine':
       return [{ kind: 'model', id: job.args.modelId }];
     case 'model/bind':
     case 'model/gate':
@@ -39,6 +40,16 @@ export function needsOf<T extends TaskName>(task: T, args: TaskArgs<T>): readonl
         { kind: 'table', id: job.args.tableId },
         { kind: 'model', id: job.args.modelId },
         { kind: 'scores', id: job.args.scoresId },
+      ];
+    case 'explain/prepare':
+      return needsOfGround(job.args);
+    case 'explain/rows':
+    case 'explain/sums':
+    case 'explain/interactions':
+      return [
+        { kind: 'table', id: job.args.tableId },
+        { kind: 'model', id: job.args.modelId },
+        { kind: 'ground', id: job.args.groundId },
       ];
     case 'scores/compare':
       return needsOfComparison(job.args);
@@ -73,6 +84,16 @@ export function needsOfJudgement(spec: JudgementSpec): readonly Need[] {
   return spec.scores.kind === 'model' ? [table, { kind: 'scores', id: spec.scores.scoresId }] : [table];
 }
 
+/** Only a background near the threshold reads scores. */
+function needsOfGround({ tableId, modelId, choice, scoresId }: TaskArgs<'explain/prepare'>): readonly Need[] {
+  const ofModel: readonly Need[] = [
+    { kind: 'table', id: tableId },
+    { kind: 'model', id: modelId },
+  ];
+  if (scoresId === null || choice.background.rows.kind !== 'near-threshold') return ofModel;
+  return [...ofModel, { kind: 'scores', id: scoresId }];
+}
+
 function needsOfComparison({ tableId, left, right }: TaskArgs<'scores/compare'>): readonly Need[] {
   const ofForms = [left, right].flatMap((form): Need[] =>
     form.kind === 'column'
@@ -101,6 +122,7 @@ const NAME_OF: Record<ThingKind, string> = {
   model: 'model',
   scores: 'column of scores',
   judgement: 'analysis',
+  ground: 'explanation',
 };
 
 /** The error of a thing that the page can no longer give. */

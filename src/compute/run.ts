@@ -6,6 +6,7 @@
 import { baseIdOf } from '../contracts/table-id.ts';
 import type { TaskArgs, TaskName, TaskResult } from '../contracts/tasks.ts';
 import { CanceledError, DataError } from '../core/errors.ts';
+import type { ExplanationGround } from '../core/explain/explanation-ground.ts';
 import type { Notice } from '../core/table/summary.ts';
 import { Holdings } from './holdings.ts';
 import { Keeping } from './keeping.ts';
@@ -93,6 +94,11 @@ export class Compute {
   /** The bytes of an open model, with the name that the file had. @throws {DataError} `unknown-handle` */
   modelBytes(modelId: string): Pick<TaskArgs<'model/open'>, 'bytes' | 'name'> {
     return this.#holdings.modelBytes(modelId);
+  }
+
+  /** The ground of an explanation that was prepared before; null when it was not, or was let go. */
+  groundOf(groundId: string): ExplanationGround | null {
+    return this.#holdings.groundOf(groundId);
   }
 
   /** Ends all workers; the next job starts new ones. */

@@ -5,13 +5,14 @@
  */
 
 import { baseIdOf } from '../contracts/table-id.ts';
-import type { ModelOnTable, ScoresInfo, TaskArgs, TaskResult } from '../contracts/tasks.ts';
-import { CanceledError, isCutlineError } from '../core/errors.ts';
+import type { ModelOnTable, ScoresInfo } from '../contracts/tasks.ts';
+import { isCutlineError } from '../core/errors.ts';
 import type { GateReport } from '../core/parity/gate-report.ts';
 import type { Notice } from '../core/table/summary.ts';
 import { mergeNotices } from './merge-notices.ts';
 import type { WorkerSlot } from './pool.ts';
 import { type Compute, defaultCompute, type RunOptions } from './run.ts';
+import { runTwice } from './run-twice.ts';
 import { scoresIdOf } from './scores-id.ts';
 
 export interface ScoreRequest extends ModelOnTable {
@@ -117,7 +118,7 @@ function passGate(
   const { tableId, modelId, choices, roled, positiveValues } = request;
   const [slot = 'home'] = compute.pool.scoringSlots();
   const args = { tableId, modelId, choices, roled, positiveValues };
-  return runTwice(compute, slot, 'model/gate', args, signal);
+  return runTwice(compute, slot, 'model/gate', args, { signal, priority: 'background' });
 }
 
 /** What the worker says when the kernel cannot be made there, or breaks: the reference may still score the rows. */
@@ -219,7 +220,8 @@ class ScoringRun {
     const into = this.#compute.pool.options.shared ? this.#scores : null;
     const { engine } = this.#gate;
     const args = { tableId, modelId, choices, roled, positiveValues, engine, rowStart, rowEnd, into };
-    const chunk = await runTwice(this.#compute, slot, 'model/score', args, this.#signal);
+    const options = { signal: this.#signal, priority: 'background' } as const;
+    const chunk = await runTwice(this.#compute, slot, 'model/score', args, options);
     if (chunk.scores !== null) this.#scores.set(chunk.scores, rowStart);
     this.#named = { engine: chunk.engine, scoreOutput: chunk.scoreOutput };
     this.#elapsedMs.set(slot, (this.#elapsedMs.get(slot) ?? 0) + chunk.elapsedMs);
@@ -229,29 +231,4 @@ class ScoringRun {
     const { rowCount } = this.#request;
     this.#onProgress?.({ done: this.#doneRows, total: rowCount, unit: 'rows', rows: this.#doneRows });
   }
-}
-
-/** A worker can die of something that was not this job's doing: one fresh worker, then the crash is the answer. */
-async function runTwice<T extends 'model/gate' | 'model/score'>(
-  compute: Compute,
-  slot: WorkerSlot,
-  task: T,
-  args: TaskArgs<T>,
-  signal: AbortSignal | undefined,
-): Promise<TaskResult<T>> {
-  const options = { signal, priority: 'background' } as const;
-  try {
-    return await compute.runOn(slot, task, args, options);
-  } catch (error) {
-    if (!isWorkerCrash(error)) throw error;
-    if (signal?.aborted) throw new CanceledError();
-    return compute.runOn(slot, task, args, options).catch((again: unknown) => {
-      // A second crash, perhaps while things were given back, is told as the first: it was scoring that failed.
-      throw isWorkerCrash(again) ? error : again;
-    });
-  }
-}
-
-function isWorkerCrash(error: unknown): boolean {
-  return isCutlineError(error) && error.code === 'worker-crashed';
 }

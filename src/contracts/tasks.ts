@@ -4,6 +4,13 @@
  * Args and results are structured-cloneable; large arrays are freshly allocated and transferred, or shared.
  */
 
+import type {
+  ContributionSums,
+  ExplanationChoice,
+  GlobalExplanation,
+  RowContributions,
+} from '../core/explain/explanation.ts';
+import type { ExplainedRows, ExplanationGround } from '../core/explain/explanation-ground.ts';
 import type { OutcomesReading, PredictedImpact, RealisedImpact } from '../core/impact/impact-figures.ts';
 import type { CalibrationFigures } from '../core/metrics/calibration-figures.ts';
 import type { RankingFigures } from '../core/metrics/ranking-figures.ts';
@@ -123,6 +130,11 @@ export interface KeptData {
   readonly usedBytes: number;
   /** 60 % of what the browser grants. 0 when it has no storage for us. */
   readonly limitBytes: number;
+}
+
+/** A model on a table whose ground of explanation the worker holds under `groundId`. */
+export interface ExplainedTable extends ModelOnTable {
+  readonly groundId: string;
 }
 
 export interface TaskMap {
@@ -269,6 +281,72 @@ export interface TaskMap {
       readonly threshold: number | null;
     };
     result: FormComparison;
+  };
+  /**
+   * Names and versions of what may explain this model, known before anything is run: part of the explanations' hash.
+   */
+  'explain/engine': { args: { readonly modelId: string }; result: { readonly engine: string } };
+  /**
+   * The ground of an explanation: method, covers, background rows, base value. Made where the scores are, and left there
+   * under `groundId`. `scoresId` is needed by backgrounds near the threshold only. `rowCount` says how many rows `over` are.
+   */
+  'explain/prepare': {
+    args: ExplainedTable & {
+      readonly choice: ExplanationChoice;
+      readonly split: SplitDefinition | null;
+      readonly scoresId: string | null;
+      readonly over: ExplainedRows;
+    };
+    result: { readonly ground: ExplanationGround; readonly rowCount: number };
+  };
+  /** Gives a ground to a worker that did not make it. */
+  'explain/attach': {
+    args: {
+      readonly groundId: string;
+      readonly tableId: string;
+      readonly modelId: string;
+      readonly ground: ExplanationGround;
+    };
+    result: null;
+  };
+  /** Contributions of chosen table rows. */
+  'explain/rows': { args: ExplainedTable & { readonly rows: Uint32Array }; result: RowContributions };
+  /**
+   * Sums over places [from, to) of an order in which every stretch of rows is spread evenly over all of `over`.
+   * `totalRows` = rows of the whole job.
+   */
+  'explain/sums': {
+    args: ExplainedTable & {
+      readonly split: SplitDefinition | null;
+      readonly over: ExplainedRows;
+      readonly from: number;
+      readonly to: number;
+      readonly totalRows: number;
+    };
+    result: ContributionSums & {
+      /** Time spent explaining; what readies the method is not in it. */
+      readonly elapsedMs: number;
+    };
+  };
+  /** Σ |φ_ij| over chosen rows, featureCount x featureCount. @throws {DataError} `invalid-argument` when the method has no pairs */
+  'explain/interactions': {
+    args: ExplainedTable & { readonly rows: Uint32Array };
+    result: { readonly rowCount: number; readonly absolute: Float64Array };
+  };
+  /** Keeps a global explanation in the browser's storage; `notice` says so when it had no room. */
+  'explain/put': {
+    args: {
+      readonly explanationId: string;
+      /** The base of the table whose rows were explained: forgetting it forgets the explanation. */
+      readonly tableId: string;
+      readonly explanation: GlobalExplanation;
+    };
+    result: { readonly notice: Notice | null };
+  };
+  /** Brings a kept global explanation back; null when there is none, or a damaged one. */
+  'explain/restore': {
+    args: { readonly explanationId: string };
+    result: { readonly explanation: GlobalExplanation | null };
   };
   /**
    * Keeps a full column of scores under an id, in the worker and (when `persist`) in the browser's own storage.

@@ -102,8 +102,8 @@ function refuseRange(table: Table, rowStart: number, rowEnd: number): void {
 }
 
 /** @throws {ModelError} `input-missing` | `input-mistyped` | `feature-order-unknown` when the mapping is not ready */
-export function refuseUnready(scorer: Scorer, report: MappingReport): void {
-  const place = { file: scorer.modelName };
+export function refuseUnready({ modelName }: Pick<Scorer, 'modelName'>, report: MappingReport): void {
+  const place = { file: modelName };
   const [missing] = report.missing;
   if (missing !== undefined) {
     const names = report.missing.map((name) => `"${name}"`).join(', ');
@@ -130,7 +130,7 @@ export function refuseUnready(scorer: Scorer, report: MappingReport): void {
   if (!report.ready) {
     throw new ModelError(
       'feature-order-unknown',
-      `${scorer.modelName} does not name its features, and their order is not settled.`,
+      `${modelName} does not name its features, and their order is not settled.`,
       {
         place,
         advice: 'Give the columns in the order in which the model was trained.',

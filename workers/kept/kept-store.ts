@@ -1,5 +1,5 @@
 /**
- * What is kept across reloads, in the browser's own storage (OPFS): tables, models and columns of scores, one file each,
+ * What is kept across reloads, in the browser's own storage (OPFS): tables, models, columns of scores and explanations, one file each,
  * under one limit of 60 % of what the browser grants; the least recently used files make room. Tabs share the storage:
  * a Web Lock for each file lets many read it, or one change it, and a tab that ends lets go of all its locks.
  */
@@ -114,20 +114,20 @@ export async function listKept(): Promise<readonly KeptEntry[]> {
 }
 
 /**
- * Deletes kept tables with the scores of their rows, and models, by id; answers how many files there were. Each goes as
+ * Deletes kept tables with the scores and explanations of their rows, and models, by id; answers how many files there were. Each goes as
  * soon as no tab reads or writes it.
  * @throws {DOMException} when the browser does not let go of one
  */
 export async function forget(ids: ReadonlySet<string>): Promise<number> {
   const folder = await keptFolder();
-  const scores = (await listKept()).flatMap(({ label }) =>
-    label.kind === 'scores' && ids.has(label.tableId) ? [keptFileName(label)] : [],
+  const ofRows = (await listKept()).flatMap(({ label }) =>
+    'tableId' in label && ids.has(label.tableId) ? [keptFileName(label)] : [],
   );
   // By name, not from the list: one that another tab is just writing is not on it.
   const named = (['table', 'model'] as const).flatMap((kind) =>
     [...ids].map((id) => keptFileName({ kind, id })),
   );
-  const doomed = new Set([...scores, ...named]);
+  const doomed = new Set([...ofRows, ...named]);
   const files = (await filesOf(folder)).filter(({ name }) => doomed.has(name));
   for (const { name } of files) await removeFile(folder, name);
   return files.length;

@@ -4,6 +4,8 @@ import { bandsTasks } from './bands.ts';
 import { cascadeTasks } from './cascade.ts';
 import { compareTasks } from './compare.ts';
 import { discriminationTasks } from './discrimination.ts';
+import { explainTasks } from './explain.ts';
+import { heldExplanations } from './held-explanations.ts';
 import { impactTasks } from './impact.ts';
 import { type JudgementShelves, judgementTasks } from './judgement.ts';
 import { keptTasks } from './kept.ts';
@@ -44,11 +46,14 @@ export function createHandlers(): TaskHandlers {
   const models = new Shelf<HeldModel>('model');
   const reportOf = mappingReports(models, tables);
   const scorers = lentScorers(models);
+  const explanations = heldExplanations();
+  const ofTables = tablesTasks(shelves);
+  const ofScoring = scoringTasks(models, tables, reportOf, scorers);
   return {
-    ...tablesTasks(shelves),
+    ...ofTables,
     ...modelsTasks(models, reportOf),
     ...writeOnnxTasks(models),
-    ...scoringTasks(models, tables, reportOf, scorers),
+    ...ofScoring,
     ...modelCheckTasks({ tables, models, scores }, reportOf, scorers),
     ...latencyTasks(tables, reportOf, scorers),
     ...scoresTasks(scores),
@@ -61,6 +66,15 @@ export function createHandlers(): TaskHandlers {
     ...impactTasks(shelves),
     ...sensitivityTasks(shelves),
     ...uncertaintyTasks(shelves),
+    ...explainTasks({ tables, models, scores }, explanations, reportOf),
     ...keptTasks(),
+    'table/release': (args, job) => {
+      explanations.dropTable(args.tableId);
+      return ofTables['table/release'](args, job);
+    },
+    'model/release': (args, job) => {
+      explanations.dropModel(args.modelId);
+      return ofScoring['model/release'](args, job);
+    },
   };
 }

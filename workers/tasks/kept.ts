@@ -36,7 +36,7 @@ function keptData(entries: readonly KeptEntry[], limit: number): KeptData {
 }
 
 function fileOf({ label, byteLength, lastUsedMs }: KeptEntry, kind: 'table' | 'model'): KeptFile[] {
-  if (label.kind === 'scores' || label.kind !== kind) return [];
+  if ('tableId' in label || label.kind !== kind) return [];
   const shape = label.kind === 'table' ? label.shape : null;
   return [{ id: label.id, name: label.name, byteLength, lastUsedMs, shape }];
 }
