@@ -49,8 +49,8 @@ export function interventionalShap(question: ShapQuestion, block: FeatureBlock):
   return { baseValue, values: drain(explain(block)) };
 }
 
-/** What the features of a leaf's path get for one pattern of a row. */
-function shareLeaf(
+/** Adds what the features of a leaf's path get for one pattern of a row to results[start]... */
+export function shareLeaf(
   { weights, width }: InterventionalTrees,
   { value, length, bits, at, background, from, to }: LeafPattern,
   results: Float64Array,

@@ -142,6 +142,11 @@ export function passRoom({ paths, rules }: QuadratureTrees): PassRoom {
   return { products: new Float64Array(products), taken: new Uint8Array(entries) };
 }
 
+/** Steps of one row in a tree. */
+export function passWork({ paths, rules }: QuadratureTrees, tree: number): number {
+  return (paths.treeEntries[tree + 1]! - paths.treeEntries[tree]!) * rules[tree]!.nodes.length;
+}
+
 /** Fills the room for one row in one tree, from the root down. */
 export function descend(
   { ensemble, paths, shares, rules }: QuadratureTrees,

@@ -7,6 +7,7 @@ import {
   edgeConstants,
   type PassRoom,
   passRoom,
+  passWork,
   type QuadratureTrees,
   quadratureGain,
   quadratureTrees,
@@ -47,11 +48,6 @@ export function preparePathDependent(question: ShapQuestion): PreparedShap {
 export function pathDependentShap(question: ShapQuestion, block: FeatureBlock): Contributions {
   const { baseValue, explain } = preparePathDependent(question);
   return { baseValue, values: drain(explain(block)) };
-}
-
-/** Steps of one row in a tree. */
-export function passWork({ paths, rules }: QuadratureTrees, tree: number): number {
-  return (paths.treeEntries[tree + 1]! - paths.treeEntries[tree]!) * rules[tree]!.nodes.length;
 }
 
 /**
