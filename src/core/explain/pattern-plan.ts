@@ -4,11 +4,11 @@ import type { PatternGroups } from './pattern-groups.ts';
 import { PatternMasks } from './pattern-masks.ts';
 import {
   leafEntryValues,
+  placeCount,
   type TableBuilder,
   type TableKind,
   type TableSource,
   tableBuilder,
-  tableWidth,
   termShares,
 } from './pattern-tables.ts';
 import { planGroups } from './plan-groups.ts';
@@ -89,7 +89,7 @@ function batchesOf(groups: PatternGroups, kind: TableKind): TableBatch[] {
   let groupStart = 0;
   let size = 0;
   for (let group = 0; group < groupCount; group++) {
-    const numbers = tableWidth(groups, group, kind) << groups.bitCounts[group]!;
+    const numbers = placeCount(groups, group, kind) << groups.bitCounts[group]!;
     if (size > 0 && 8 * (size + numbers) > BATCH_BYTES) {
       batches.push({ groupStart, groupEnd: group, size });
       groupStart = group;
@@ -119,7 +119,7 @@ function buildTables(
       masks?.patternsOf(group, patterns);
       const histogram = background === null ? null : patternHistogram(patterns, groups.bitCounts[group]!);
       builder.add(group, histogram, tables, start);
-      start += tableWidth(groups, group, kind) << groups.bitCounts[group]!;
+      start += placeCount(groups, group, kind) << groups.bitCounts[group]!;
     }
   }
   return tables;

@@ -53,11 +53,11 @@ export interface TableSource {
   readonly shares: Float64Array | null;
 }
 
-/** What a row of a table holds: contributions of the group's slots, or interactions of pairs of them. */
+/** What the places of a table are: contributions to the group's slots, or interactions of pairs of them. */
 export type TableKind = 'contributions' | 'interactions';
 
-/** Numbers in a row of a group's table. */
-export function tableWidth(groups: PatternGroups, group: number, kind: TableKind): number {
+/** Places of a group's table: each has one number per pattern, which lie together. */
+export function placeCount(groups: PatternGroups, group: number, kind: TableKind): number {
   const slots = groups.groupSlots[group + 1]! - groups.groupSlots[group]!;
   return kind === 'contributions' ? slots : (slots * (slots - 1)) / 2;
 }
@@ -70,10 +70,10 @@ export function pairPlace(slots: number, a: number, b: number): number {
 /** Fills tables of groups; holds the scratch memory for it. */
 export interface TableBuilder {
   /**
-   * Adds a group's table to zeros: row p, of {@link tableWidth} numbers, is the sum over the group's leaves at pattern p.
+   * Adds the sums over a group's leaves: place k at pattern p is number k x 2^bits + p of the group's table.
    *
    * @param histogram share of the background rows with each pattern of the group, 2^bits; null for path-dependent SHAP
-   * @param start     where the table begins in `out`
+   * @param out       zeros, from `start` on
    */
   add(group: number, histogram: Float64Array | null, out: Float64Array, start: number): void;
 }
@@ -97,27 +97,30 @@ export function tableBuilder(source: TableSource, kind: TableKind): TableBuilder
   };
   return {
     add(group, histogram, out, start) {
-      const width = tableWidth(groups, group, kind);
-      const patternCount = 1 << groups.bitCounts[group]!;
       for (let entry = groups.groupLeaves[group]!; entry < groups.groupLeaves[group + 1]!; entry++) {
         const planes = planesOf(groups, group, entry, kind);
         if (planes.length === 0) continue;
-        mapPatterns(groups, group, entry, scratch.leafPatterns);
+        const patternCount = 1 << groups.bitCounts[group]!;
         const count = groups.leafTerms[entry + 1]! - groups.leafTerms[entry]!;
+        mapPatterns(groups, group, entry, scratch.leafPatterns);
         if (histogram !== null) foldHistogram(histogram, patternCount, count, scratch);
         integrate(source, entry, planes, kind, scratch);
-        addPlanes(planes, count, scratch);
-      }
-
-      function addPlanes(planes: readonly Plane[], count: number, { leafPatterns }: Scratch): void {
-        for (const [k, { place }] of planes.entries()) {
-          const from = k << count;
-          for (let p = 0, to = start + place; p < patternCount; p++, to += width)
-            out[to]! += scratch.planes[from + leafPatterns[p]!]!;
-        }
+        const size = 1 << count;
+        for (const [k, { place }] of planes.entries())
+          addPlane(scratch, k * size, out, start + place * patternCount, patternCount);
       }
     },
   };
+}
+
+function addPlane(
+  { planes, leafPatterns }: Scratch,
+  from: number,
+  out: Float64Array,
+  to: number,
+  patternCount: number,
+): void {
+  for (let p = 0; p < patternCount; p++) out[to + p]! += planes[from + leafPatterns[p]!]!;
 }
 
 interface Scratch {
