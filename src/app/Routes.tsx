@@ -12,6 +12,7 @@ import { whenIdle } from './when-idle.ts';
 const load = {
   workspace: () => import('./WorkspaceRoute.tsx'),
   thresholds: () => import('./ThresholdsRoute.tsx'),
+  explain: () => import('./ExplainRoute.tsx'),
   impact: () => import('./ImpactRoute.tsx'),
   registry: () => import('./RegistryRoute.tsx'),
   model: () => import('./ModelRoute.tsx'),
@@ -19,6 +20,7 @@ const load = {
 
 const WorkspaceRoute = lazy(load.workspace);
 const ThresholdsRoute = lazy(load.thresholds);
+const ExplainRoute = lazy(load.explain);
 const ImpactRoute = lazy(load.impact);
 const RegistryRoute = lazy(load.registry);
 const ModelRoute = lazy(load.model);
@@ -48,6 +50,7 @@ export function Routes() {
         <Switch>
           <Route path="/" component={WorkspaceRoute} />
           <Route path="/thresholds" component={ThresholdsRoute} />
+          <Route path="/explain" component={ExplainRoute} />
           <Route path="/impact" component={ImpactRoute} />
           <Route path="/registry" component={RegistryRoute} />
           <Route path={modelPath} component={ModelRoute} />

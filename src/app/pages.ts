@@ -1,4 +1,4 @@
-import { Archive, ChartNoAxesColumn, Table2 } from 'lucide-react';
+import { Archive, ChartBarDecreasing, ChartNoAxesColumn, Table2 } from 'lucide-react';
 import { type ComponentType, createElement } from 'react';
 import { ThresholdIcon } from '../design/ThresholdIcon.tsx';
 
@@ -19,6 +19,10 @@ function RegistryIcon({ size = 16 }: { readonly size?: number }) {
   return createElement(Archive, { size, strokeWidth: 1.5, 'aria-hidden': true });
 }
 
+function ExplainIcon({ size = 16 }: { readonly size?: number }) {
+  return createElement(ChartBarDecreasing, { size, strokeWidth: 1.5, 'aria-hidden': true });
+}
+
 function ImpactIcon({ size = 16 }: { readonly size?: number }) {
   return createElement(ChartNoAxesColumn, { size, strokeWidth: 1.5, 'aria-hidden': true });
 }
@@ -27,6 +31,7 @@ function ImpactIcon({ size = 16 }: { readonly size?: number }) {
 export const pages: readonly PageEntry[] = [
   { path: '/', name: 'Workspace', icon: WorkspaceIcon, analysis: false },
   { path: '/thresholds', name: 'Thresholds', icon: ThresholdIcon, analysis: true },
+  { path: '/explain', name: 'Explain', icon: ExplainIcon, analysis: true },
   { path: '/impact', name: 'Impact', icon: ImpactIcon, analysis: true },
   { path: '/registry', name: 'Registry', icon: RegistryIcon, analysis: false },
 ];

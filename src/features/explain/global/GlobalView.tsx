@@ -1,0 +1,125 @@
+import { useMemo, useState } from 'react';
+import { ChartFrame } from '../../../charts/ChartFrame.tsx';
+import { Button } from '../../../design/Button.tsx';
+import { formatCountOf } from '../../../design/format.ts';
+import { Notice } from '../../../design/Notice.tsx';
+import { Skeleton } from '../../../design/Skeleton.tsx';
+import { explainDefinitions } from '../definitions.ts';
+import type { ExplainParts } from '../page-parts.ts';
+import { computedCaption } from './computed.view-model.ts';
+import { cancelGlobal, type GlobalRun, type ShownRun } from './global-run.ts';
+import { ImportancePicture } from './ImportancePicture.tsx';
+import {
+  drawnRows,
+  FIRST_BARS,
+  type ImportanceView,
+  importanceMessage,
+  importanceTwin,
+} from './importance.view-model.ts';
+import { RunLine } from './RunLine.tsx';
+
+export interface GlobalViewProps {
+  readonly run: GlobalRun;
+  /** What is on screen of it, or of the run before it; null before the first rows. */
+  readonly shown: ShownRun | null;
+  readonly view: ImportanceView | null;
+  readonly onAgain: () => void;
+  readonly parts: ExplainParts;
+}
+
+/** What the model looks at over many rows. */
+export function GlobalView({ run, shown, view, onAgain, parts }: GlobalViewProps) {
+  const { Failure, JobProgress } = parts;
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
+      {run.status === 'failed' && run.error !== null && (
+        <Failure title="The rows were not explained" error={run.error} onRetry={onAgain} />
+      )}
+      <RunLine run={run} JobProgress={JobProgress} onCancel={cancelGlobal} onAgain={onAgain} />
+      {shown === null || view === null ? (
+        run.status === 'running' && <BarsShape />
+      ) : (
+        <>
+          <Importance shown={shown} view={view} isStale={shown !== run} />
+          <Notices shown={shown} />
+        </>
+      )}
+    </div>
+  );
+}
+
+interface ImportanceProps {
+  readonly shown: ShownRun;
+  readonly view: ImportanceView;
+  readonly isStale: boolean;
+}
+
+function Importance({ shown, view, isStale }: ImportanceProps) {
+  const [showsAll, setShowsAll] = useState(false);
+  const rows = drawnRows(view, showsAll);
+  const twin = useMemo(() => importanceTwin(view), [view]);
+  const caption = computedCaption({
+    ...shown.shown,
+    rowsPerSecond: shown.rowsPerSecond,
+    isRestored: shown.isRestored,
+    threshold: shown.about.threshold,
+  });
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] justify-items-start gap-2">
+      <ChartFrame
+        title={`What the model looks at: mean |SHAP|, ${view.unit}`}
+        caption={caption}
+        message={importanceMessage(view)}
+        twin={twin}
+        definition={explainDefinitions.importance}
+        height={TABLE_HEIGHT}
+        isStale={isStale}
+        className="w-full"
+      >
+        <ImportancePicture rows={rows} unit={view.unit} />
+      </ChartFrame>
+      {view.rows.length > FIRST_BARS && (
+        <Button onPress={() => setShowsAll(!showsAll)}>
+          {showsAll
+            ? `Show the first ${FIRST_BARS}`
+            : `Show all ${formatCountOf(view.rows.length, 'feature')}`}
+        </Button>
+      )}
+      {view.unused > 0 && (
+        <p className="text-caption text-text-3">
+          {formatCountOf(view.unused, 'feature moves', 'features move')} no row.
+        </p>
+      )}
+    </div>
+  );
+}
+
+/** Of the table twin, which scrolls. */
+const TABLE_HEIGHT = 420;
+
+function Notices({ shown }: { readonly shown: ShownRun }) {
+  const notices = [...shown.shown.plan.notices, ...shown.notices];
+  if (notices.length === 0) return null;
+  return (
+    <div className="grid max-w-[80ch] gap-2">
+      {notices.map(({ code, message }) => (
+        <Notice key={`${code} ${message}`} tone="info">
+          {message}
+        </Notice>
+      ))}
+    </div>
+  );
+}
+
+/** Bars that get shorter, as they will. */
+const SHAPE = ['w-4/5', 'w-3/4', 'w-2/3', 'w-3/5', 'w-1/2', 'w-2/5', 'w-1/3', 'w-1/4', 'w-1/5', 'w-1/6'];
+
+function BarsShape() {
+  return (
+    <div aria-busy="true" className="grid gap-3 pt-8">
+      {SHAPE.map((width) => (
+        <Skeleton key={width} className={`h-3.5 ${width}`} />
+      ))}
+    </div>
+  );
+}

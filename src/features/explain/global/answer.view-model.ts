@@ -1,0 +1,65 @@
+/** The sentence that opens the page: which features move the score most on these rows, by how much, and their share. */
+import type { SplitDefinition } from '../../../core/table/target.ts';
+import { formatCount, formatCountOf, formatList, formatRate } from '../../../design/format.ts';
+import { type AnswerPart, explainedRows } from '../words.ts';
+import type { GlobalRun } from './global-run.ts';
+import type { ImportanceRow, ImportanceView } from './importance.view-model.ts';
+
+export interface AnswerFacts {
+  readonly view: ImportanceView;
+  readonly rowCount: number;
+  /** Rows that were to be explained; more than `rowCount` while it goes on, and after a cancel. */
+  readonly totalRows: number;
+  readonly state: GlobalRun['status'];
+  readonly over: 'all' | 'judged';
+  readonly split: SplitDefinition | null;
+  readonly isExact: boolean;
+}
+
+const plain = (text: string): AnswerPart => ({ text, tone: 'plain' });
+const strong = (text: string): AnswerPart => ({ text, tone: 'strong' });
+const quiet = (text: string): AnswerPart => ({ text, tone: 'quiet' });
+
+/** As many features are named as move the score, at most three. */
+export function globalAnswer(facts: AnswerFacts): readonly AnswerPart[] {
+  const { view } = facts;
+  const first = view.rows.slice(0, 3).filter(({ meanAbsolute }) => meanAbsolute > 0);
+  if (first.length === 0)
+    return [...where(facts), plain('no feature moves the score: every contribution is 0.')];
+  const moved =
+    first.length === 1 ? [strong(first[0]!.name), plain(' alone moves the score: by ')] : named(first);
+  return [...where(facts), ...moved, ...weights(first, view), ...certainty(facts)];
+}
+
+function where({ rowCount, totalRows, state, over, split }: AnswerFacts): readonly AnswerPart[] {
+  if (state === 'done') return [plain('Over '), plain(explainedRows(rowCount, over, split)), plain(', ')];
+  const part = `${formatCount(rowCount)} of ${formatCountOf(totalRows, 'row')}`;
+  if (state === 'running') return [plain('So far, over '), strong(part), plain(', ')];
+  const end = state === 'cancelled' ? 'where it was cancelled' : 'where it stopped';
+  return [plain('Over '), strong(part), plain(`, ${end}, `)];
+}
+
+function named(rows: readonly ImportanceRow[]): readonly AnswerPart[] {
+  const parts = rows.flatMap(({ name }, i): AnswerPart[] => {
+    const before = i === 0 ? [] : [plain(i === rows.length - 1 ? ' and ' : ', ')];
+    return [...before, strong(name)];
+  });
+  return [...parts, plain(' move the score most: by ')];
+}
+
+function weights(rows: readonly ImportanceRow[], { rows: all, unit }: ImportanceView): readonly AnswerPart[] {
+  const sizes = formatList(rows.map(({ text }) => text));
+  const onAverage = [strong(sizes), plain(` in ${unit === 'log-odds' ? unit : `the ${unit}`} on average`)];
+  if (rows.length === 1) return [...onAverage, plain('.')];
+  const share = rows.reduce((sum, row) => sum + row.share, 0);
+  return [
+    ...onAverage,
+    plain(', together '),
+    strong(formatRate(share)),
+    plain(` of what all ${formatCountOf(all.length, 'feature')} move it.`),
+  ];
+}
+
+function certainty({ isExact }: AnswerFacts): readonly AnswerPart[] {
+  return isExact ? [] : [quiet(' An estimate by sampling.')];
+}

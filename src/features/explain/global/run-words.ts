@@ -1,0 +1,32 @@
+/** What is said of the computation while it goes on, and of its end. */
+import { formatCount, formatCountOf, formatRowsPerSecond } from '../../../design/format.ts';
+import type { GlobalRun } from './global-run.ts';
+
+/** Rows that a run is about, as far as it is known: more than are explained while it goes on and after a cancel. */
+export function totalRows({ progress, shown, status }: GlobalRun): number {
+  const done = shown?.rowCount ?? 0;
+  return status === 'done' || progress === null ? done : Math.max(progress.total, done);
+}
+
+export function runningLabel({ progress }: GlobalRun): string {
+  return progress === null ? 'Explaining the rows' : `Explaining ${formatCountOf(progress.total, 'row')}`;
+}
+
+/** "4,454 rows explained, 1.2 M rows/s"; of a cancelled run, how many of how many. Empty for a failed one: its error speaks. */
+export function endText(run: GlobalRun): string {
+  const rows = run.shown?.rowCount ?? 0;
+  if (run.status === 'failed') return rows === 0 ? '' : `Stopped after ${partText(rows, totalRows(run))}.`;
+  if (run.status === 'cancelled')
+    return rows === 0
+      ? 'Cancelled before the first rows were explained.'
+      : `Cancelled after ${partText(rows, totalRows(run))}; what is shown is about these alone.`;
+  const explained = `${formatCountOf(rows, 'row')} explained`;
+  if (run.isRestored) return `${explained} before, and kept by this browser.`;
+  return run.rowsPerSecond === null
+    ? `${explained}.`
+    : `${explained}, ${formatRowsPerSecond(run.rowsPerSecond)}.`;
+}
+
+function partText(rows: number, total: number): string {
+  return `${formatCount(rows)} of ${formatCountOf(total, 'row')}`;
+}
