@@ -51,16 +51,13 @@ export function planPatterns(question: ShapQuestion, kind: TableKind): PatternPl
     leafValues: leafEntryValues(groups, ensemble, output),
     shares: expectation.kind === 'path-dependent' ? termShares(groups, ensemble, expectation.covers) : null,
   };
-  const background = expectation.kind === 'interventional' ? expectation.background : null;
   const batches = batchesOf(groups, kind);
   const tableBytes = 8 * batches.reduce((sum, { size }) => sum + size, 0);
   const builder = tableBuilder(source, kind);
   const kept = new Map<TableBatch, Float64Array>();
   return {
     ...{ question, kind, groups, batches, tableBytes },
-    baseValue:
-      ensemble.baseValues[output]! +
-      (background === null ? shareBase(source) : backgroundBase(question, source, background)),
+    baseValue: tabulatedBase(question, source),
     tablesOf(batch) {
       const known = kept.get(batch);
       if (known !== undefined) return known;
@@ -131,6 +128,16 @@ function patternHistogram(patterns: Uint16Array, bitCount: number): Float64Array
   for (const pattern of patterns) histogram[pattern]! += 1;
   for (let p = 0; p < histogram.length; p++) histogram[p]! /= patterns.length;
   return histogram;
+}
+
+/** Base value of the output + the expected sum of the tabulated trees. O(terms), or O(background rows x trees x depth). */
+export function tabulatedBase(question: ShapQuestion, source: TableSource): number {
+  const { ensemble, output, expectation } = question;
+  const expected =
+    expectation.kind === 'path-dependent'
+      ? shareBase(source)
+      : backgroundBase(question, source, expectation.background);
+  return ensemble.baseValues[output]! + expected;
 }
 
 /** Σ leaf value x product of its terms' shares. */
