@@ -33,6 +33,12 @@ export const KERNELS: readonly KernelEntry[] = [
     constant: 'SHAP_QUADRATURE_KERNEL_BASE64',
     title: 'the SHAP quadrature kernel',
   },
+  {
+    source: 'workers/kernels/shap-table-kernel.ts',
+    module: 'src/engine/shap/table-kernel-bytes.ts',
+    constant: 'SHAP_TABLE_KERNEL_BASE64',
+    title: 'the SHAP table kernel',
+  },
 ];
 
 const CONFIG = 'workers/kernels/asconfig.json';

@@ -1,0 +1,47 @@
+import { MAX_BITS } from '../../core/explain/pattern-groups.ts';
+import { bitsOf, writeSearches } from '../kernels/bin-rows.ts';
+import { type TablePlan, WEIGHT_BYTES } from './table-plan.ts';
+
+const PAGE_BYTES = 65_536;
+const NODE_BYTES = 12;
+
+/** What of a plan stays in linear memory whatever block of groups is in it: searches, sets, nodes and weights. */
+export function packTables(plan: TablePlan): WebAssembly.Memory {
+  const { question, bins, layout, kind } = plan;
+  const memory = new WebAssembly.Memory({ initial: Math.ceil(layout.size / PAGE_BYTES) });
+  const view = new DataView(memory.buffer);
+  writeSearches(view, question.ensemble, bins, layout.binPlaces);
+  for (const [i, set] of bins.tests.sets.entries()) new Uint8Array(memory.buffer).set(set, layout.sets[i]!);
+  for (const [i, node] of plan.nodes.nodes.entries())
+    writeNode(view, plan, node, layout.nodes + i * NODE_BYTES);
+  const weights = new Float64Array(memory.buffer, layout.weights, WEIGHT_BYTES / 8);
+  if (kind === 'contributions') writeWeights(weights);
+  return memory;
+}
+
+function writeNode(view: DataView, { bins, layout }: TablePlan, node: number, at: number): void {
+  const { columns, limits, isWide, isPoints } = bins.tests;
+  const column = columns[node]!;
+  const limit = limits[node]!;
+  view.setInt32(at, bitsOf([isWide[column]!, isPoints[column]!]), true);
+  view.setInt32(at + 4, layout.binPlaces.columnOffsets[column]!, true);
+  view.setInt32(at + 8, isPoints[column] ? layout.sets[limit]! : limit, true);
+}
+
+/** For u terms, of every size b of a set: w(b - 1) and w(b), with w(a) = a! (u - 1 - a)! / u!. */
+function writeWeights(into: Float64Array): void {
+  for (let terms = 1; terms <= MAX_BITS; terms++) {
+    const first = terms * 32;
+    for (let size = 0; size <= terms; size++) {
+      if (size > 0) into[first + size * 2] = coalitionWeight(size - 1, terms - 1);
+      if (size < terms) into[first + size * 2 + 1] = coalitionWeight(size, terms - 1);
+    }
+  }
+}
+
+/** a! (m - a)! / (m + 1)! = 1 / ((m + 1) x (m over a)) */
+function coalitionWeight(a: number, m: number): number {
+  let choose = 1;
+  for (let i = 1; i <= a; i++) choose = (choose * (m - a + i)) / i;
+  return 1 / ((m + 1) * choose);
+}
