@@ -1,12 +1,16 @@
 import type { ExplainedTable, TaskArgs } from '../../src/contracts/tasks.ts';
 import { DataError } from '../../src/core/errors.ts';
 import type { MappingReport } from '../../src/core/model/mapping.ts';
+import type { SliceProgress } from '../../src/core/sliced.ts';
 // Types only: the engine loads when something is explained and not before.
 import type { ExplainedModel } from '../../src/engine/explain/explanation-approach.ts';
+import type { RowExplainer } from '../../src/engine/explain/row-explainer.ts';
+import type { Scorer } from '../../src/engine/scorer.ts';
 import type { HeldScores, HeldTable, Shelf } from '../holds.ts';
 import { keepExplanation, restoreExplanation } from '../kept/kept-explanations.ts';
 import { Moved, type TaskHandlers } from '../runtime.ts';
 import type { HeldExplanations } from './held-explanations.ts';
+import type { LentScorers } from './lent-scorers.ts';
 import type { HeldModel } from './models.ts';
 
 type ExplainTasks = Pick<
@@ -32,8 +36,28 @@ export function explainTasks(
   shelves: ExplainShelves,
   held: HeldExplanations,
   reportOf: (args: TaskArgs<'model/bind'>) => MappingReport,
+  scorers: LentScorers,
 ): ExplainTasks {
   const { grounds, rowLists, explainers } = held;
+  /** The reference of the model answers sampling: it runs every model, and no gate has to be passed for it. */
+  const withScorer = <R>({ modelId }: ExplainedTable, use: (scorer: Scorer) => Promise<R>) =>
+    scorers.withScorer(modelId, 'reference', use);
+  const withSampling = async <R>(args: ExplainedTable, use: UseSampling<R>): Promise<R> => {
+    const sampling = await import('../../src/engine/explain/sampled-rows.ts');
+    return withScorer(args, (scorer) => use(scorer, sampling));
+  };
+  const withExplainer = async <R>(
+    args: ExplainedTable,
+    rowCount: number,
+    use: UseExplainer<R>,
+  ): Promise<R> => {
+    const { createRowExplainer } = await import('../../src/engine/explain/row-explainer.ts');
+    const explaining = await import('../../src/engine/explain/explain-rows.ts');
+    const { ground } = grounds.get(args.groundId);
+    const size = powerOfTen(rowCount);
+    const create = () => createRowExplainer(modelOf(args), ground, size);
+    return explainers.withExplainer(args, `${size} rows`, create, (explainer) => use(explainer, explaining));
+  };
   const modelOf = (args: ExplainedTable): ExplainedModel => ({
     opened: shelves.models.get(args.modelId).opened,
     table: shelves.tables.get(args.tableId).table,
@@ -64,10 +88,14 @@ export function explainTasks(
       const rows = await rowsOf(args);
       await job.turn();
       const request = { choice, split, scores };
-      const ground = await job.drain(explanationGround(model, request, async () => Number.NaN));
+      const { sampledBase, sampleOfRows } = await import('../../src/engine/explain/sampled-rows.ts');
+      const baseOf = (background: Uint32Array) =>
+        withScorer(args, (scorer) => sampledBase(scorer, model, background));
+      const ground = await job.drain(explanationGround(model, request, baseOf));
       const { tableId, modelId } = args;
       grounds.put(args.groundId, { tableId, modelId, ground });
-      return { ground, rowCount: rows.length };
+      const explained = ground.plan.method === 'sampling' ? sampleOfRows(rows, ground) : rows;
+      return { ground, rowCount: explained.length };
     },
 
     'explain/attach': ({ groundId, tableId, modelId, ground }) => {
@@ -77,35 +105,49 @@ export function explainTasks(
 
     'explain/rows': async (args, job) => {
       const { ground } = grounds.get(args.groundId);
-      const { createRowExplainer } = await import('../../src/engine/explain/row-explainer.ts');
-      const { explainRows } = await import('../../src/engine/explain/explain-rows.ts');
-      const featureCount = ground.plan.features.length;
-      // One explainer for every few rows that are looked at, however many.
-      const create = () => createRowExplainer(modelOf(args), ground, 1);
-      const found = await explainers.withExplainer(args, 'few rows', create, (explainer) =>
-        job.drain(explainRows(explainer, args.rows, featureCount)),
+      const model = modelOf(args);
+      const found = await (ground.plan.method === 'sampling'
+        ? withSampling(args, (scorer, { sampleRows }) =>
+            job.drain(sampleRows(scorer, model, ground, args.rows)),
+          )
+        : withExplainer(args, args.rows.length, (explainer, { explainRows }) =>
+            job.drain(explainRows(explainer, args.rows, ground.plan.features.length)),
+          ));
+      const { values, outputs, standardErrors } = found;
+      const arrays = standardErrors === null ? [values, outputs] : [values, outputs, standardErrors];
+      return new Moved(
+        found,
+        arrays.map(({ buffer }) => buffer as ArrayBuffer),
       );
-      return new Moved(found, [found.values.buffer as ArrayBuffer, found.outputs.buffer as ArrayBuffer]);
     },
 
     'explain/sums': async (args, job) => {
       const { ground } = grounds.get(args.groundId);
-      const { createRowExplainer } = await import('../../src/engine/explain/row-explainer.ts');
-      const { sumContributions } = await import('../../src/engine/explain/explain-rows.ts');
-      const { spreadRows } = await import('../../src/engine/explain/spread-rows.ts');
       const all = await rowsOf(args);
-      const rows = spreadRows(all.length, args.from, args.to).map((place) => all[place]!);
-      const { features, baseValue } = ground.plan;
-      const create = () => createRowExplainer(modelOf(args), ground, args.totalRows);
-      return explainers.withExplainer(args, `${args.totalRows} rows`, create, async (explainer) => {
-        await job.turn();
-        const startedAtMs = performance.now();
-        const sums = await job.drain(
-          sumContributions(explainer, rows, features.length, baseValue),
-          ({ done, total }) => ({ done, total, unit: 'rows', rows: done }),
-        );
-        return { ...sums, elapsedMs: performance.now() - startedAtMs };
-      });
+      const { from, to, totalRows } = args;
+      const progressOf = ({ done, total }: SliceProgress) =>
+        ({
+          done: Math.floor(((to - from) * done) / Math.max(1, total)),
+          total: to - from,
+          unit: 'rows',
+          rows: done,
+        }) as const;
+      let startedAtMs = performance.now();
+      const sums = await (ground.plan.method === 'sampling'
+        ? withSampling(args, (scorer, { sampleOfRows, sampleSums }) => {
+            startedAtMs = performance.now();
+            const rows = sampleOfRows(all, ground).subarray(from, to);
+            return job.drain(sampleSums(scorer, modelOf(args), ground, rows));
+          })
+        : withExplainer(args, totalRows, async (explainer, { sumContributions }) => {
+            await job.turn();
+            startedAtMs = performance.now();
+            const { spreadRows } = await import('../../src/engine/explain/spread-rows.ts');
+            const rows = spreadRows(all.length, from, to).map((place) => all[place]!);
+            const { features, baseValue } = ground.plan;
+            return job.drain(sumContributions(explainer, rows, features.length, baseValue), progressOf);
+          }));
+      return { ...sums, elapsedMs: performance.now() - startedAtMs };
     },
 
     'explain/interactions': async (args, job) => {
@@ -126,6 +168,21 @@ export function explainTasks(
       explanation: await restoreExplanation(explanationId, job),
     }),
   };
+}
+
+type UseSampling<R> = (
+  scorer: Scorer,
+  sampling: typeof import('../../src/engine/explain/sampled-rows.ts'),
+) => Promise<R>;
+
+type UseExplainer<R> = (
+  explainer: RowExplainer,
+  explaining: typeof import('../../src/engine/explain/explain-rows.ts'),
+) => Promise<R>;
+
+/** Jobs of about as many rows share one explainer: what is fast for a few rows is not for many. */
+function powerOfTen(rowCount: number): number {
+  return 10 ** (String(rowCount).length - 1);
 }
 
 type RowsWanted = Pick<TaskArgs<'explain/sums'>, 'tableId' | 'over' | 'split'>;

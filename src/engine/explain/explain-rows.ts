@@ -1,6 +1,7 @@
 import type { ContributionSums, RowContributions } from '../../core/explain/explanation.ts';
 import { type Sliced, stage } from '../../core/sliced.ts';
-import type { ExplainedBlock, RowExplainer } from './row-explainer.ts';
+import { emptySums, sumsWith } from './contribution-sums.ts';
+import type { RowExplainer } from './row-explainer.ts';
 
 /**
  * Contributions of chosen rows, row by row.
@@ -39,45 +40,11 @@ export function* sumContributions(
   featureCount: number,
   baseValue: number,
 ): Sliced<ContributionSums> {
-  const sums = {
-    rowCount: 0,
-    absolute: new Float64Array(featureCount),
-    signed: new Float64Array(featureCount),
-    maxAdditivityError: 0,
-  };
+  let sums = emptySums(featureCount);
   for (let start = 0; start < rows.length; start += explainer.mostRows) {
     const end = Math.min(start + explainer.mostRows, rows.length);
     const block = yield* stage(explainer.explain(rows.subarray(start, end)), start, end, rows.length);
-    addBlock(sums, block, featureCount, baseValue);
+    sums = sumsWith(sums, block, baseValue);
   }
   return sums;
-}
-
-function addBlock(
-  sums: { rowCount: number; maxAdditivityError: number } & Pick<ContributionSums, 'absolute' | 'signed'>,
-  { values, outputs }: ExplainedBlock,
-  featureCount: number,
-  baseValue: number,
-): void {
-  const rowCount = outputs.length;
-  const totals = new Float64Array(rowCount).fill(baseValue);
-  for (let feature = 0; feature < featureCount; feature++) {
-    let absolute = 0;
-    let signed = 0;
-    for (let i = 0; i < rowCount; i++) {
-      const value = values[feature * rowCount + i]!;
-      if (Number.isNaN(outputs[i]!)) continue;
-      absolute += Math.abs(value);
-      signed += value;
-      totals[i]! += value;
-    }
-    sums.absolute[feature]! += absolute;
-    sums.signed[feature]! += signed;
-  }
-  for (let i = 0; i < rowCount; i++) {
-    if (Number.isNaN(outputs[i]!)) continue;
-    sums.rowCount++;
-    const error = Math.abs(totals[i]! - outputs[i]!);
-    if (error > sums.maxAdditivityError) sums.maxAdditivityError = error;
-  }
 }

@@ -17,8 +17,9 @@ import {
   explanationApproach,
 } from './explanation-approach.ts';
 import { linearQuestion } from './linear-question.ts';
-import { coverNotices, rowsNotices } from './plan-notices.ts';
+import { coverNotices, rowsNotices, sampledNotice } from './plan-notices.ts';
 import { drawRows, referenceRows } from './reference-rows.ts';
+import { MOST_SAMPLED_ROWS } from './sampled-rows.ts';
 
 /** Name and version of what explains by the exact methods; the number rises when any contribution changes. */
 const EXACT_ENGINE = 'Cutline SHAP 1 (float64)';
@@ -44,7 +45,7 @@ export interface GroundRequest {
   readonly scores: Float64Array | null;
 }
 
-/** The score when nothing is known of a row, by a background: what sampling asks of the model's scorer. */
+/** The score when nothing is known of a row, by a background: `sampledBase` with the model's scorer. */
 export type MeanScoreOf = (rows: Uint32Array) => Promise<number>;
 
 /**
@@ -77,13 +78,14 @@ export async function* explanationGround(
   const base =
     method === 'sampling' ? await meanScoreOf(background ?? new Uint32Array(0)) : exactBase(approach, rests);
   const sign = explained.kind === 'margin' ? explained.sign : 1;
+  const space = spaceOf(approach);
   const shown = {
     covers: coverSource,
     background: background === null ? null : { rows: background.length, choice: request.choice.background },
   };
   const plan: ExplanationPlan = {
     method,
-    ...spaceOf(approach),
+    ...space,
     isExact: method !== 'sampling',
     ...shown,
     className: explained.className,
@@ -92,11 +94,12 @@ export async function* explanationGround(
       name: feature,
       column: column ?? feature,
     })),
-    baseValue: sign * base,
+    baseValue: explainedValue({ ...space, sign }, base),
     engine: method === 'sampling' ? SAMPLING_ENGINE : EXACT_ENGINE,
     notices: [
       ...explained.notices,
       ...approach.notices,
+      ...(method === 'sampling' ? [sampledNotice(MOST_SAMPLED_ROWS)] : []),
       ...('ensemble' in approach ? coverNotices(coverSource, approach.ensemble) : []),
       ...rowsNotices(shown, request.split !== null),
     ],
@@ -107,6 +110,18 @@ export async function* explanationGround(
     routedCovers: coverSource?.source === 'reference-rows' ? covers : null,
     backgroundRows: background,
   };
+}
+
+/**
+ * The explained value of a margin: turned round where a rising margin lowers the score. Where the margin is the probability
+ * of the other of two classes, that is its complement.
+ */
+export function explainedValue(
+  { space, sign }: Pick<ExplanationPlan, 'space' | 'sign'>,
+  margin: number,
+): number {
+  if (sign === 1) return margin;
+  return space === 'score' ? 1 - margin : 0 - margin;
 }
 
 /** What stands for absent features. */

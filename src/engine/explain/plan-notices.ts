@@ -28,6 +28,14 @@ export function rowsNotices(
   return [...notices, fewRows(background.rows)];
 }
 
+/** What a reader of sampled contributions must know. */
+export function sampledNotice(mostRows: number): Notice {
+  return {
+    code: 'contributions-sampled',
+    message: `Contributions are estimated by sampling, in the space of the score, until the order of the top features is settled or the budget of answers is spent; figures over many rows rest on ${mostRows} of them at most.`,
+  };
+}
+
 function hessianCovers(): Notice {
   return {
     code: 'covers-are-hessians',

@@ -5,6 +5,7 @@ import { inSlices, type Sliced } from '../../core/sliced.ts';
 import type { FeatureBlock, TreeEnsemble } from '../../core/trees/tree-ensemble.ts';
 import { type ExactApproach, exactApproach, shapQuestion } from './exact-approach.ts';
 import type { ExplainedModel } from './explanation-approach.ts';
+import { explainedValue } from './explanation-ground.ts';
 import { float64Margins } from './float64-margins.ts';
 import { linearQuestion } from './linear-question.ts';
 import { createTreeExplainer } from './tree-shap.ts';
@@ -44,7 +45,7 @@ export function createRowExplainer(
   totalRows: number,
 ): RowExplainer {
   const approach = exactApproach(model, ground);
-  const { sign } = ground.plan;
+  const { plan } = ground;
   const explainer =
     approach.method === 'linear'
       ? explainLinear(approach, ground)
@@ -58,11 +59,9 @@ export function createRowExplainer(
       const block = featureBlockOfRows(approach.bound, rows);
       const values = yield* explainer.contributions(block);
       const outputs = yield* explainer.outputs(block);
-      if (sign === -1) {
-        negate(values);
-        negate(outputs);
-      }
-      return { values, outputs };
+      // 0 − x, not −x: a column that does not contribute stays 0, not −0.
+      if (plan.sign === -1) for (let i = 0; i < values.length; i++) values[i] = 0 - values[i]!;
+      return { values, outputs: outputs.map((margin) => explainedValue(plan, margin)) };
     },
     release: explainer.release,
   };
@@ -132,9 +131,4 @@ function linearMargin(
   for (let j = 0; j < featureCount; j++)
     margin += coefficients[output * featureCount + j]! * columns[j]![row]!;
   return margin;
-}
-
-function negate(values: Float64Array): void {
-  // 0 − x, not −x: a column that does not contribute stays 0, not −0.
-  for (let i = 0; i < values.length; i++) values[i] = 0 - values[i]!;
 }

@@ -16,7 +16,7 @@ const GOLDEN_SHARE = 0.6180339887498949;
  */
 export function spreadRows(count: number, from: number, to: number): Uint32Array {
   const runs = Math.ceil(count / RUN_ROWS);
-  const stride = strideOf(runs);
+  const stride = evenStride(runs);
   const rows = new Uint32Array(to - from);
   // The last run may be short; it moves the places of all runs behind it.
   const shortRows = runs * RUN_ROWS - count;
@@ -34,9 +34,13 @@ export function spreadRows(count: number, from: number, to: number): Uint32Array
   return rows;
 }
 
-function strideOf(runs: number): number {
-  let stride = Math.max(1, Math.ceil(runs * GOLDEN_SHARE));
-  while (commonFactor(stride, runs) !== 1) stride++;
+/**
+ * The stride s without a common factor with `count`, nearest above count · 0.618: of the places (i · s) mod count, i from 0,
+ * any stretch lies evenly among `count` places, and all of them are met once.
+ */
+export function evenStride(count: number): number {
+  let stride = Math.max(1, Math.ceil(count * GOLDEN_SHARE));
+  while (commonFactor(stride, count) !== 1) stride++;
   return stride;
 }
 
