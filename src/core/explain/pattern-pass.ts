@@ -107,7 +107,8 @@ export function patternPass(
       }
     }
   };
-  const workOf = (tree: number) => 8 * (paths.treeEntries[tree + 1]! - paths.treeEntries[tree]!);
+  const workOf = (tree: number) =>
+    (paths.treeEntries[tree + 1]! - paths.treeEntries[tree]!) * (8 + work.size(paths.longest[tree]!));
   return treesByRows(block.rowCount, paths.trees.length, workOf, pass);
 }
 
