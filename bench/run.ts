@@ -16,6 +16,7 @@ const benches: Record<string, () => Promise<{ run: () => Promise<readonly BenchR
   sweep: () => import('./sweep/sweep.bench.ts'),
   scoring: () => import('./scoring/scoring.bench.ts'),
   kernels: () => import('./kernels/kernels.bench.ts'),
+  shap: () => import('./shap/shap.bench.ts'),
   registry: () => import('./registry/registry.bench.ts'),
   browser: () => import('./browser/browser.bench.ts'),
   large: () => import('./browser/large.bench.ts'),

@@ -10,8 +10,9 @@ import { openModelFile } from '../../src/formats/model/open-model.ts';
 import { median } from '../browser/statistics.ts';
 import type { BenchRow } from '../row.ts';
 import type { ForestShape } from '../scoring/random-forest-onnx.ts';
+import { WORKERS } from '../two-workers.ts';
 import { largeLightgbm, largeOnnx, largeXgboost, type MadeModel } from './large-models.ts';
-import { type ScoringWorkers, startNodeWorkers, startPageWorkers, WORKERS } from './scoring-workers.ts';
+import { type ScoringWorkers, scoringWorkers } from './scoring-workers.ts';
 import type { Engine, ScoringAnswer } from './timed-scoring.ts';
 
 interface Case {
@@ -36,7 +37,7 @@ const OPENINGS = 3;
 /** @returns the figures of docs/bench.md, "kernels" */
 export async function run(): Promise<readonly BenchRow[]> {
   const rows = [load('load of the machine before')];
-  for (const start of [startNodeWorkers, startPageWorkers]) {
+  for (const start of scoringWorkers) {
     for (const one of cases) {
       const workers = await start({ forest: one.forest, rowCount: one.rows, seed: SEED });
       try {

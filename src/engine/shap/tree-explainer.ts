@@ -1,5 +1,13 @@
-import type { Sliced } from '../../core/sliced.ts';
+import { prepareInterventional } from '../../core/explain/interventional-shap.ts';
+import { preparePatternShap } from '../../core/explain/pattern-shap.ts';
+import type { PreparedShap } from '../../core/explain/prepared-shap.ts';
+import { prepareInteractions } from '../../core/explain/quadrature-interactions.ts';
+import { preparePathDependent } from '../../core/explain/quadrature-shap.ts';
+import type { ShapQuestion } from '../../core/explain/shap-question.ts';
+import { drain, type Sliced } from '../../core/sliced.ts';
 import type { FeatureBlock } from '../../core/trees/tree-ensemble.ts';
+import { createQuadratureExplainer, quadratureRefusal } from './quadrature-kernel.ts';
+import { createTableExplainer, tableRefusal } from './table-kernel.ts';
 
 /** Something that answers one `ShapQuestion` for any number of rows, in this thread. */
 export interface TreeExplainer {
@@ -33,4 +41,67 @@ export interface InteractionExplainer {
   explain(block: FeatureBlock): Float64Array;
   explainSliced(block: FeatureBlock): Sliced<Float64Array>;
   release(): void;
+}
+
+/** Fewer rows than this are done by quadrature before tables are built: see docs/bench.md, "shap". */
+const FEW_ROWS = 1000;
+
+/** The same for background rows, where the alternative to tables goes through all of them for every row. */
+const FEW_ROWS_OF_BACKGROUND = 4;
+
+/**
+ * The fastest explainer that can answer a question in this thread. All give the same contributions but for rounding, and
+ * the choice depends on question and job alone, so that every chunk of a job is answered by the same one.
+ *
+ * Path-dependent: quadrature for few rows and for paths too long for a table, tables for many rows. Interventional: row
+ * against background row for a few rows, tables for more. Where there is no WebAssembly SIMD, or a kernel refuses, the
+ * same methods in plain TypeScript.
+ *
+ * @param totalRows rows of the whole job, over all workers and chunks
+ * @throws {ModelError} `unsupported-operator` for linear leaves
+ * @throws {DataError} `empty-sample` for a background without rows
+ */
+export function createTreeExplainer(question: ShapQuestion, totalRows: number): TreeExplainer {
+  const isFew =
+    totalRows < (question.expectation.kind === 'path-dependent' ? FEW_ROWS : FEW_ROWS_OF_BACKGROUND);
+  if (!isFew && tableRefusal(question) === null) return createTableExplainer(question);
+  if (quadratureRefusal(question) === null) return createQuadratureExplainer(question);
+  return isFew ? plainDirect(question) : plainTables(question);
+}
+
+/**
+ * The fastest explainer of pairs that can answer a question in this thread.
+ *
+ * @throws {ModelError} `unsupported-operator` for linear leaves
+ * @throws {DataError} `empty-sample` for a background without rows
+ */
+export function createInteractionExplainer(question: ShapQuestion): InteractionExplainer {
+  return fromPrepared(
+    'Cutline SHAP interactions 1 (plain TypeScript, float64)',
+    prepareInteractions(question),
+  );
+}
+
+/** Row by row, without tables, in plain TypeScript. */
+function plainDirect(question: ShapQuestion): TreeExplainer {
+  return question.expectation.kind === 'path-dependent'
+    ? fromPrepared('Cutline SHAP quadrature 1 (plain TypeScript, float64)', preparePathDependent(question))
+    : fromPrepared(
+        'Cutline SHAP by pairs of rows 1 (plain TypeScript, float64)',
+        prepareInterventional(question),
+      );
+}
+
+function plainTables(question: ShapQuestion): TreeExplainer {
+  return fromPrepared('Cutline SHAP tables 1 (plain TypeScript, float64)', preparePatternShap(question));
+}
+
+function fromPrepared(name: string, { baseValue, explain }: PreparedShap): TreeExplainer {
+  return {
+    name,
+    baseValue,
+    explain: (block) => drain(explain(block)),
+    explainSliced: explain,
+    release: () => undefined,
+  };
 }
