@@ -72,7 +72,7 @@ function Importance({ shown, view, isStale }: ImportanceProps) {
         message={importanceMessage(view)}
         twin={twin}
         definition={explainDefinitions.importance}
-        height={TABLE_HEIGHT}
+        height={tableHeight(view.rows.length)}
         isStale={isStale}
         className="w-full"
       >
@@ -94,8 +94,10 @@ function Importance({ shown, view, isStale }: ImportanceProps) {
   );
 }
 
-/** Of the table twin, which scrolls. */
-const TABLE_HEIGHT = 420;
+/** Px of the table twin: its rows, and from some sixteen on it scrolls. */
+function tableHeight(rowCount: number): number {
+  return Math.min(34 + 27 * rowCount, 480);
+}
 
 function Notices({ shown }: { readonly shown: ShownRun }) {
   const notices = [...shown.shown.plan.notices, ...shown.notices];

@@ -57,7 +57,7 @@ function Bars({ rows, unit, width }: ImportancePictureProps & { readonly width: 
           </g>
         );
       })}
-      <path d={`M${zero} 0V${height}`} stroke="var(--axis)" pointerEvents="none" />
+      {zero > 0 && <path d={`M${zero} 0V${height}`} stroke="var(--axis)" pointerEvents="none" />}
       {at >= 0 && (
         <Exact
           row={rows[at]!}

@@ -30,7 +30,7 @@ export function RunLine({ run, JobProgress, onCancel, onAgain }: RunLineProps) {
     );
   return (
     <div className="flex min-h-8 flex-wrap items-center gap-x-3 gap-y-1">
-      <p role="status" className="text-table text-text-2">
+      <p role="status" className="text-caption text-text-3">
         {endText(run)}
       </p>
       {run.status === 'cancelled' && <Button onPress={onAgain}>Explain all rows</Button>}
