@@ -362,6 +362,24 @@ describe('the end of sampling', () => {
     }
   });
 
+  it('comes with an order that is right but for ties', () => {
+    let settled = 0;
+    for (let seed = 0; seed < (slow ? 200 : 20); seed++) {
+      const model = randomNetwork(300 + seed, width, 0.3);
+      const explained = randomRows(400 + seed, 1, width)[0]!;
+      const { end, values } = explain(model, one(explained), background, { budget: 9000, seed });
+      if (end !== 'stable') continue;
+      settled += 1;
+      const exact = byDefinition(model, explained, background).map(Math.abs);
+      const order = [...values.keys()].sort((a, b) => Math.abs(values[b]!) - Math.abs(values[a]!));
+      for (let place = 0; place < 5; place++) {
+        const lead = exact[order[place]!]! - exact[order[place + 1]!]!;
+        expect(lead).toBeGreaterThanOrEqual(-0.05 * Math.max(...exact));
+      }
+    }
+    expect(settled).toBeGreaterThan(10);
+  });
+
   it('comes at the budget where features are even and no tie is allowed', () => {
     const run = (budget: number, tieShare: number) =>
       explain(

@@ -18,7 +18,11 @@ export interface SamplingOptions extends OrderRule {
   readonly seed: number;
 }
 
-/** A quarter of a million answers are two or three seconds of a small network; five features are what a reader takes in. */
+/**
+ * A quarter of a million answers are two or three seconds of a small network; five features are what a reader takes in. With
+ * ties at 5 %, 94 of 96 runs on random networks of ten features settled within 50,000 answers, none of them on an order that
+ * was wrong beyond a tie; with ties at 2 %, 70 did, at up to twice the answers.
+ */
 export const DEFAULT_SAMPLING: SamplingOptions = { budget: 250_000, seed: 1, top: 5, tieShare: 0.05 };
 
 /** What is asked of {@link permutationShap}. */
