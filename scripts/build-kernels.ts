@@ -49,7 +49,10 @@ const CONFIG = 'workers/kernels/asconfig.json';
  * @returns WebAssembly bytes
  * @throws {Error} with the compiler's messages when the sources do not compile
  */
-export async function compileKernel(projectDir: string, { source }: KernelEntry): Promise<Uint8Array> {
+export async function compileKernel(
+  projectDir: string,
+  { source }: Pick<KernelEntry, 'source'>,
+): Promise<Uint8Array> {
   let wasm: Uint8Array | null = null;
   const { error, stderr } = await asc.main(
     [source, '--config', CONFIG, '--baseDir', projectDir, '--outFile', 'kernel.wasm'],
