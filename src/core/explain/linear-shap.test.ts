@@ -2,15 +2,17 @@ import { readdirSync, readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { tableOfCsv } from '../../../fixtures/table-of-csv.ts';
+import { fedColumns, hybridTable, isSameCell } from '../../engine/explain/hybrid-table.ts';
 import { openModelFile } from '../../formats/model/open-model.ts';
 import { summariseModel } from '../../formats/model/summarise-model.ts';
 import { bindInputs } from '../model/binding.ts';
 import type { LinearModel } from '../model/decoded-core.ts';
-import { bindFeatures, featureBlockOfRows } from '../model/feature-block.ts';
+import { bindFeatures, featureBlock, featureBlockOfRows } from '../model/feature-block.ts';
 import type { Table } from '../table/column.ts';
 import { cellText } from '../table/column-access.ts';
 import type { FeatureBlock } from '../trees/tree-ensemble.ts';
 import { linearShap } from './linear-shap.ts';
+import { DEFAULT_SAMPLING, permutationShap } from './permutation-shap.ts';
 
 const fixtures = new URL('../../../fixtures/', import.meta.url).pathname;
 
@@ -117,7 +119,8 @@ describe('linear SHAP by hand', () => {
     expect([...none.explain(blockOf([[1, 1, 1]]))]).toEqual([Number.NaN, Number.NaN]);
   });
 
-  it('refuses blocks of another width than the model', () => {
+  it('refuses an output that the model does not have, and blocks of another width', () => {
+    expect(() => linearShap({ ...question, output: 1 })).toThrow('has 1 margin, and no number 1');
     expect(() => linearShap({ ...question, background: blockOf([[1, 2]]) })).toThrow('3 features, not 2');
     expect(() => linearShap({ ...question, columnOf: Int32Array.of(0) })).toThrow('3 features, not 1');
     expect(() => linearShap(question).explain(blockOf([[1, 2, 3, 4]]))).toThrow('3 features, not 4');
@@ -228,6 +231,50 @@ for (const dataset of ['credit_data', 'mlc_churn']) {
     });
   }
 }
+
+it('is what enumerating the raw columns gives, whatever imputer, scaler and encoder make of them', async () => {
+  const folder = `${fixtures}credit_data/`;
+  const name = 'sklearn_logistic_pipeline.no_zipmap';
+  const table = await tableOfCsv(`${folder}data_raw.csv`);
+  const opened = openModelFile(new Uint8Array(readFileSync(`${folder}models/${name}.onnx`)), `${name}.onnx`);
+  const report = bindInputs(summariseModel(opened, name), table, { columnOf: {}, order: null }, []);
+  const { core, features } = opened.decoded!;
+  if (core.kind !== 'linear') throw new Error('not linear');
+  const { linear } = core;
+  const rows = Uint32Array.of(14, 3);
+  const background = Uint32Array.of(0, 198, 204);
+  const fed = fedColumns(table, report);
+  const margins = (made: Table) => {
+    const { columns } = featureBlock(bindFeatures(made, report, features), 0, made.rowCount);
+    return Float64Array.from({ length: made.rowCount }, (_, i) =>
+      columns.reduce((sum, column, j) => sum + linear.coefficients[j]! * column[i]!, linear.intercepts[0]!),
+    );
+  };
+  const run = permutationShap({
+    ...{ ...DEFAULT_SAMPLING, rows, backgroundCount: background.length, playerCount: fed.columns.length },
+    isSame: (r, b, player) => isSameCell(fed.columns[player]!, rows[r]!, background[b]!),
+  });
+  let step = run.next();
+  while (step.done !== true) {
+    step = run.next(margins(hybridTable('made', fed, step.value, rows, background)));
+  }
+  const enumeratedValues = step.value;
+  expect(enumeratedValues.isExact).toBe(true);
+  const bound = bindFeatures(table, report, features);
+  const shap = linearShap({
+    ...{ linear, output: 0, background: featureBlockOfRows(bound, background) },
+    columnOf: Int32Array.from(features, ({ input }) =>
+      fed.columns.findIndex((column) => column.name === input),
+    ),
+    columnCount: fed.columns.length,
+  });
+  const values = shap.explain(featureBlockOfRows(bound, rows));
+  expect(Math.abs(shap.baseValue - enumeratedValues.baseValue)).toBeLessThan(1e-12);
+  for (let c = 0; c < 13; c++) {
+    for (let r = 0; r < 2; r++)
+      expect(Math.abs(values[c * 2 + r]! - enumeratedValues.values[r * 13 + c]!)).toBeLessThan(1e-12);
+  }
+});
 
 function readForms(folder: string): string[] {
   return readdirSync(`${folder}models`)

@@ -39,13 +39,15 @@ export interface LinearShap {
  * margin are left out of the means; with none left, base and φ are NaN. Missing values that the model's own steps fill
  * (an imputer, an encoder's category) are filled before they reach the features and are ordinary values here.
  *
- * @throws {DataError} `shape-mismatch` for a background or column list of another width than the model's
+ * @throws {DataError} `shape-mismatch` for a background or column list of another width than the model's;
+ *   `invalid-argument` for an output that it does not have
  * Source: S. Lundberg, S.-I. Lee, "A Unified Approach to Interpreting Model Predictions", NIPS 2017, corollary 1.
  * O(rowCount · featureCount).
  */
 export function linearShap(question: LinearQuestion): LinearShap {
   const { linear, output, columnOf, columnCount } = question;
   const { featureCount } = linear;
+  if (output >= linear.outputCount) throw noOutput(linear.outputCount, output);
   refuseWidth(columnOf.length, featureCount);
   refuseWidth(question.background.columns.length, featureCount);
   const weights = linear.coefficients.subarray(output * featureCount, (output + 1) * featureCount);
@@ -95,4 +97,12 @@ function meansOf({ columns }: FeatureBlock, rows: readonly number[]): Float64Arr
 function refuseWidth(found: number, expected: number): void {
   if (found === expected) return;
   throw new DataError('shape-mismatch', `The linear model takes ${expected} features, not ${found}.`);
+}
+
+function noOutput(outputCount: number, output: number): DataError {
+  const margins = outputCount === 1 ? '1 margin' : `${outputCount} margins`;
+  return new DataError(
+    'invalid-argument',
+    `The linear model has ${margins}, and no number ${output} (they count from 0).`,
+  );
 }
