@@ -2,7 +2,7 @@ import { drain, type Sliced } from '../sliced.ts';
 import type { FeatureBlock } from '../trees/tree-ensemble.ts';
 import { longTreeQuestion } from './long-trees.ts';
 import type { PatternGroups } from './pattern-groups.ts';
-import { planPatterns } from './pattern-plan.ts';
+import { planPatterns, type TableRoom } from './pattern-plan.ts';
 import { type GroupRows, rowsByGroups } from './pattern-rows.ts';
 import { preparePatternShap } from './pattern-shap.ts';
 import type { Contributions, PreparedShap } from './prepared-shap.ts';
@@ -14,11 +14,13 @@ import type { ShapQuestion } from './shap-question.ts';
  * contributions. Values: rowCount x columnCount x columnCount, symmetric; the diagonal is what makes a row of the matrix
  * add up to the column's contribution.
  *
+ * @param room memory for tables; 48 MB when left out
+ * @throws {ModelError} `unsupported-operator` for linear leaves
  * @throws {DataError} `empty-sample` for a background without rows
  */
-export function preparePatternInteractions(question: ShapQuestion): PreparedShap {
-  const contributions = preparePatternShap(question);
-  const plan = planPatterns(question, 'interactions');
+export function preparePatternInteractions(question: ShapQuestion, room?: TableRoom): PreparedShap {
+  const contributions = preparePatternShap(question, room);
+  const plan = planPatterns(question, 'interactions', room);
   const long = longTreeQuestion(question, plan.groups.longTrees);
   const ofLong = long === null ? null : prepareInteractions(long);
   const { columnCount } = question;

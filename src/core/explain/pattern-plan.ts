@@ -1,3 +1,4 @@
+import { DataError } from '../errors.ts';
 import { leafOf } from '../trees/evaluate-trees.ts';
 import type { FeatureBlock } from '../trees/tree-ensemble.ts';
 import type { PatternGroups } from './pattern-groups.ts';
@@ -13,12 +14,17 @@ import {
 } from './pattern-tables.ts';
 import { planGroups } from './plan-groups.ts';
 import type { ShapQuestion } from './shap-question.ts';
+import { refuseLinearLeaves } from './tree-paths.ts';
 
-/** Tables that are kept from one block of rows to the next when all of them fit. */
-const KEPT_BYTES = 48 << 20;
+/** How much memory tables may take, in bytes. */
+export interface TableRoom {
+  /** Tables are kept from one block of rows to the next when all of them fit. */
+  readonly kept: number;
+  /** Tables built at once, so few that they stay in the processor's cache while rows run over them. */
+  readonly batch: number;
+}
 
-/** Tables built at once: they stay in the processor's cache while rows run over them. */
-const BATCH_BYTES = 4 << 20;
+const TABLE_ROOM: TableRoom = { kept: 48 << 20, batch: 4 << 20 };
 
 /** A run of groups whose tables are built together. */
 export interface TableBatch {
@@ -42,16 +48,28 @@ export interface PatternPlan {
   tablesOf(batch: TableBatch): Float64Array;
 }
 
-/** Divides the question's trees into groups and gets their tables ready to be built. */
-export function planPatterns(question: ShapQuestion, kind: TableKind): PatternPlan {
+/**
+ * Divides the question's trees into groups and gets their tables ready to be built.
+ *
+ * @throws {ModelError} `unsupported-operator` for linear leaves
+ * @throws {DataError} `empty-sample` for a background without rows
+ */
+export function planPatterns(
+  question: ShapQuestion,
+  kind: TableKind,
+  room: TableRoom = TABLE_ROOM,
+): PatternPlan {
   const { ensemble, output, expectation, columnOf, columnCount } = question;
+  refuseLinearLeaves(ensemble);
+  const background = expectation.kind === 'interventional' ? expectation.background : null;
+  if (background?.rowCount === 0) throw emptyBackground();
   const groups = planGroups(ensemble, output, columnOf, columnCount);
   const source: TableSource = {
     groups,
     leafValues: leafEntryValues(groups, ensemble, output),
     shares: expectation.kind === 'path-dependent' ? termShares(groups, ensemble, expectation.covers) : null,
   };
-  const batches = batchesOf(groups, kind);
+  const batches = batchesOf(groups, kind, room.batch);
   const tableBytes = 8 * batches.reduce((sum, { size }) => sum + size, 0);
   const builder = tableBuilder(source, kind);
   const kept = new Map<TableBatch, Float64Array>();
@@ -62,10 +80,16 @@ export function planPatterns(question: ShapQuestion, kind: TableKind): PatternPl
       const known = kept.get(batch);
       if (known !== undefined) return known;
       const tables = buildTables(question, groups, kind, builder, batch);
-      if (tableBytes <= KEPT_BYTES) kept.set(batch, tables);
+      if (tableBytes <= room.kept) kept.set(batch, tables);
       return tables;
     },
   };
+}
+
+function emptyBackground(): DataError {
+  return new DataError('empty-sample', 'No background rows: there is nothing to compare rows with.', {
+    advice: 'Choose a background that has rows.',
+  });
 }
 
 /** Runs of groups that belong to one tree each. */
@@ -80,14 +104,14 @@ export function* treeRuns(
   }
 }
 
-function batchesOf(groups: PatternGroups, kind: TableKind): TableBatch[] {
+function batchesOf(groups: PatternGroups, kind: TableKind, batchBytes: number): TableBatch[] {
   const batches: TableBatch[] = [];
   const groupCount = groups.bitCounts.length;
   let groupStart = 0;
   let size = 0;
   for (let group = 0; group < groupCount; group++) {
     const numbers = placeCount(groups, group, kind) << groups.bitCounts[group]!;
-    if (size > 0 && 8 * (size + numbers) > BATCH_BYTES) {
+    if (size > 0 && 8 * (size + numbers) > batchBytes) {
       batches.push({ groupStart, groupEnd: group, size });
       groupStart = group;
       size = 0;

@@ -3,7 +3,7 @@ import type { FeatureBlock } from '../trees/tree-ensemble.ts';
 import { prepareInterventional } from './interventional-shap.ts';
 import { longTreeQuestion } from './long-trees.ts';
 import type { PatternGroups } from './pattern-groups.ts';
-import { planPatterns } from './pattern-plan.ts';
+import { planPatterns, type TableRoom } from './pattern-plan.ts';
 import { type GroupRows, rowsByGroups } from './pattern-rows.ts';
 import type { Contributions, PreparedShap } from './prepared-shap.ts';
 import { preparePathDependent } from './quadrature-shap.ts';
@@ -17,10 +17,12 @@ import type { ShapQuestion } from './shap-question.ts';
  * Tables are built at the first block and kept when all of them are few (48 MB), else built again for each block, a few
  * at a time: for blocks of a thousand rows and more.
  *
+ * @param room memory for tables; 48 MB when left out
+ * @throws {ModelError} `unsupported-operator` for linear leaves
  * @throws {DataError} `empty-sample` for a background without rows
  */
-export function preparePatternShap(question: ShapQuestion): PreparedShap {
-  const plan = planPatterns(question, 'contributions');
+export function preparePatternShap(question: ShapQuestion, room?: TableRoom): PreparedShap {
+  const plan = planPatterns(question, 'contributions', room);
   const long = longTreeQuestion(question, plan.groups.longTrees);
   const ofLong = long === null ? null : prepareUntabulated(long);
   return {

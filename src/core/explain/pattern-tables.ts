@@ -1,6 +1,12 @@
 import type { TreeEnsemble } from '../trees/tree-ensemble.ts';
 import { gaussLegendre } from './gauss-legendre.ts';
-import { addWithoutTerm, backgroundProducts, shareProducts } from './leaf-integrals.ts';
+import {
+  addBackgroundTerm,
+  addShareTerm,
+  backgroundProducts,
+  backgroundProductsWithout,
+  shareProducts,
+} from './leaf-integrals.ts';
 import type { PatternGroups } from './pattern-groups.ts';
 import type { TreeCovers } from './shap-question.ts';
 import { coverShares } from './tree-covers.ts';
@@ -201,26 +207,56 @@ function integrate(
   const isPairs = kind === 'interactions';
   const { nodes, weights } = gaussLegendre(isPairs ? Math.max(1, count >> 1) : (count + 1) >> 1);
   const value = leafValues[entry]! * (isPairs ? 0.5 : 1);
+  const leaf = { shares, first, count };
   for (let q = 0; q < nodes.length; q++) {
-    const [t, weight] = [nodes[q]!, weights[q]! * value];
-    if (shares !== null) shareProducts(scratch.products, shares, first, count, weight, t);
-    else backgroundProducts(scratch.products, scratch.background, count, weight, t);
-    if (isPairs) addPairs(planes, count, t, scratch);
-    else
-      for (const [k, { i }] of planes.entries())
-        addWithoutTerm(scratch.planes, k * size, scratch.products, count, i, t);
+    if (isPairs) addPairs(planes, leaf, weights[q]! * value, nodes[q]!, scratch);
+    else addTerms(planes, leaf, weights[q]! * value, nodes[q]!, scratch);
   }
 }
 
-function addPairs(planes: readonly Plane[], count: number, t: number, scratch: Scratch): void {
-  const { products, partial } = scratch;
+/** Terms of a leaf: where they begin, and how many they are. */
+interface LeafTerms {
+  readonly shares: Float64Array | null;
+  readonly first: number;
+  readonly count: number;
+}
+
+function addTerms(
+  planes: readonly Plane[],
+  { shares, first, count }: LeafTerms,
+  weight: number,
+  t: number,
+  { products, background, planes: out }: Scratch,
+): void {
+  const size = 1 << count;
+  if (shares !== null) shareProducts(products, shares, first, count, weight, t);
+  else backgroundProducts(products, background, count, weight, t);
+  for (const [k, { i }] of planes.entries()) {
+    if (shares !== null) addShareTerm(out, k * size, products, count, i, shares[first + i]!, t);
+    else addBackgroundTerm(out, k * size, products, count, i, t);
+  }
+}
+
+function addPairs(
+  planes: readonly Plane[],
+  { shares, first, count }: LeafTerms,
+  weight: number,
+  t: number,
+  { products, partial, background, planes: out }: Scratch,
+): void {
+  const size = 1 << count;
+  if (shares !== null) shareProducts(products, shares, first, count, weight, t);
   let done = -1;
   for (const [k, { i, j }] of planes.entries()) {
     if (i !== done) {
-      partial.fill(0, 0, 1 << count);
-      addWithoutTerm(partial, 0, products, count, i, t);
       done = i;
+      if (shares === null) backgroundProductsWithout(partial, background, count, i, weight, t);
+      else {
+        partial.fill(0, 0, size);
+        addShareTerm(partial, 0, products, count, i, shares[first + i]!, t);
+      }
     }
-    addWithoutTerm(scratch.planes, k << count, partial, count, j, t);
+    if (shares !== null) addShareTerm(out, k * size, partial, count, j, shares[first + j]!, t);
+    else addBackgroundTerm(out, k * size, partial, count, j, t);
   }
 }

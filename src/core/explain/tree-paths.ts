@@ -82,7 +82,8 @@ export function edgeShares(paths: TreePaths, left: Float64Array): Float64Array {
   });
 }
 
-function refuseLinearLeaves({ linearLeaves }: TreeEnsemble): void {
+/** @throws {ModelError} `unsupported-operator` when leaves hold linear models */
+export function refuseLinearLeaves({ linearLeaves }: TreeEnsemble): void {
   if (linearLeaves === null) return;
   throw new ModelError(
     'unsupported-operator',
