@@ -18,7 +18,51 @@ describe('the command line of review', () => {
     expect(split).toEqual({ column: 'part', value: 'a=b' });
   });
 
+  describe('that explains', () => {
+    const explained = (...words: string[]) =>
+      parseArguments(['--data', 'a.csv', '--target', 'y', '--positive', '1', '--model', 'm.txt', ...words])
+        .explain;
+
+    it('is asked for by a file or by the section alone', () => {
+      const plain = { method: 'auto', background: null, backgroundSize: 100 };
+      expect(explained('--shap', 'out.csv')).toEqual({ ...plain, out: 'out.csv' });
+      expect(explained('--explain')).toEqual({ ...plain, out: null });
+      expect(explained()).toBeNull();
+    });
+
+    it.each([
+      ['all', { kind: 'all' }],
+      ['passed', { kind: 'near-threshold', side: 'passed' }],
+      ['flagged', { kind: 'near-threshold', side: 'flagged' }],
+      ['Home=owner', { kind: 'cohort', column: 'Home', values: ['owner'] }],
+      ['Home="own, outright",rent', { kind: 'cohort', column: 'Home', values: ['own, outright', 'rent'] }],
+    ])('takes the background %s', (text, background) => {
+      const words = ['--shap-method', 'interventional', '--background', text, '--background-size', '1000'];
+      expect(explained('--explain', ...words)).toEqual({
+        ...{ out: null, method: 'interventional' },
+        ...{ background, backgroundSize: 1000 },
+      });
+    });
+
+    it.each([
+      [['--shap', ''], '--shap takes'],
+      [['--explain', '--shap-method', 'kernel'], 'auto, path-dependent, interventional, sampling'],
+      [['--explain', '--background', 'Home'], '--background takes'],
+      [['--explain', '--background', 'Home='], '--background takes'],
+      [['--explain', '--background-size', '99'], 'from 100 to 1,000'],
+      [['--explain', '--background-size', '1001'], 'from 100 to 1,000'],
+      [['--background', 'all'], '--background needs --shap'],
+      [['--shap-method', 'auto'], '--shap-method needs --shap'],
+    ])('refuses %j, naming it', (words, named) => {
+      expect(() => explained(...words)).toThrow(
+        expect.objectContaining({ code: 'invalid-argument', message: expect.stringContaining(named) }),
+      );
+    });
+  });
+
   it.each([
+    [['--positive', '1', '--shap', 'out.csv'], '--shap needs --model: a score column'],
+    [['--positive', '1', '--explain'], '--explain needs --model: a score column'],
     [['--positive', '1', '--split', 'test'], '--split'],
     [['--positive', ','], '--positive'],
     [['--positive', '1', '--threshold', 'high'], '--threshold'],

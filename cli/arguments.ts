@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util';
-import { DataError } from '../src/core/errors.ts';
 import type { RecalibrationMethod } from '../src/core/metrics/calibration-figures.ts';
 import { PROPORTION_METHODS, type ProportionMethod } from '../src/core/stats/proportion-interval.ts';
 import type { SplitDefinition } from '../src/core/table/target.ts';
+import { type ExplainArguments, parseExplain } from './explain-arguments.ts';
+import { invalidArgument, listOf } from './usage.ts';
 
 /** What `review` was asked to do; paths as given. */
 export interface ReviewArguments {
@@ -29,6 +30,8 @@ export interface ReviewArguments {
   readonly bootstrap: number;
   /** How the intervals of proportions are computed. */
   readonly intervals: ProportionMethod;
+  /** Null = rows are not explained. */
+  readonly explain: ExplainArguments | null;
   readonly scoresOut: string | null;
   readonly jsonOut: string | null;
 }
@@ -55,44 +58,35 @@ const OPTIONS = {
   'date-column': valueOption,
   bootstrap: valueOption,
   intervals: valueOption,
+  explain: { type: 'boolean' },
+  shap: valueOption,
+  'shap-method': valueOption,
+  background: valueOption,
+  'background-size': valueOption,
   scores: valueOption,
   json: valueOption,
 } as const;
 
-export const USAGE =
-  'npm run -s review -- --data FILE (--model FILE | --score-column COL) --target COL --positive VALUE[,VALUE] [--exclude VALUE,...] [--split COL=VALUE [--recalibrate isotonic|platt|intercept]] ' +
-  '[--features COL,...] [--against-model FILE | --against-column COL] [--join FILE --on COL] [--scenario FILE [--date-column COL]] [--threshold T] [--bootstrap N] [--intervals wilson|clopper-pearson|jeffreys] [--scores OUT.csv] [--json OUT.json]';
-
-function invalid(message: string): DataError {
-  return new DataError('invalid-argument', message, { advice: `Usage: ${USAGE}` });
-}
-
-/** `a,b` and repeated options are both lists; `"a,b"` in double quotes is one value, as in a CSV file. */
-function listOf(given: readonly string[] | undefined): string[] {
-  return (given ?? []).flatMap((text) => {
-    const items = text.match(/"(?:[^"]|"")*"|[^,]+/g) ?? [];
-    return items.map((item) => (/^".*"$/s.test(item) ? item.slice(1, -1).replaceAll('""', '"') : item));
-  });
-}
-
 function required(name: string, value: string | undefined): string {
-  if (value === undefined || value === '') throw invalid(`--${name} is missing.`);
+  if (value === undefined || value === '') throw invalidArgument(`--${name} is missing.`);
   return value;
 }
 
 function parseSplit(text: string | undefined): SplitDefinition | null {
   if (text === undefined) return null;
   const at = text.indexOf('=');
-  if (at < 1) throw invalid(`--split takes COLUMN=VALUE, not "${text}".`);
+  if (at < 1) throw invalidArgument(`--split takes COLUMN=VALUE, not "${text}".`);
   return { column: text.slice(0, at), value: text.slice(at + 1) };
 }
 
 function parseRecalibration(text: string | undefined, split: string | undefined): RecalibrationMethod | null {
   if (text === undefined) return null;
   if (text !== 'isotonic' && text !== 'platt' && text !== 'intercept')
-    throw invalid(`--recalibrate takes isotonic, platt or intercept, not "${text}".`);
+    throw invalidArgument(`--recalibrate takes isotonic, platt or intercept, not "${text}".`);
   if (split === undefined)
-    throw invalid('--recalibrate needs --split: it is fitted on the labelled rows that are not judged.');
+    throw invalidArgument(
+      '--recalibrate needs --split: it is fitted on the labelled rows that are not judged.',
+    );
   return text;
 }
 
@@ -100,13 +94,13 @@ function parseThreshold(text: string | undefined): number | null {
   if (text === undefined) return null;
   const threshold = Number(text);
   if (text.trim() === '' || !Number.isFinite(threshold))
-    throw invalid(`--threshold takes a number, not "${text}".`);
+    throw invalidArgument(`--threshold takes a number, not "${text}".`);
   return threshold;
 }
 
 function parseDateColumn(column: string | undefined, scenario: string | undefined): string | null {
   if (column === undefined) return null;
-  if (scenario === undefined) throw invalid('--date-column needs --scenario: months are of money.');
+  if (scenario === undefined) throw invalidArgument('--date-column needs --scenario: months are of money.');
   return required('date-column', column);
 }
 
@@ -114,27 +108,27 @@ function parseDateColumn(column: string | undefined, scenario: string | undefine
 function parseBootstrap(text: string | undefined): number {
   if (text === undefined) return 1000;
   if (!/^\d{1,6}$/.test(text))
-    throw invalid(`--bootstrap takes a whole number of replicates, 0 for none, not "${text}".`);
+    throw invalidArgument(`--bootstrap takes a whole number of replicates, 0 for none, not "${text}".`);
   return Number(text);
 }
 
 function parseIntervals(text: string | undefined): ProportionMethod {
   const method = PROPORTION_METHODS.find((known) => known === (text ?? 'wilson'));
   if (method === undefined) {
-    throw invalid(`--intervals takes ${PROPORTION_METHODS.join(', ')}, not "${text}".`);
+    throw invalidArgument(`--intervals takes ${PROPORTION_METHODS.join(', ')}, not "${text}".`);
   }
   return method;
 }
 
 function parseJoin(file: string | undefined, on: string | undefined): ReviewArguments['join'] {
   if (file === undefined && on === undefined) return null;
-  if (file === undefined) throw invalid('--on needs --join FILE.');
+  if (file === undefined) throw invalidArgument('--on needs --join FILE.');
   return { file, on: required('on', on) };
 }
 
 function parseAgainst(file: string | undefined, column: string | undefined): ReviewArguments['against'] {
   if (file !== undefined && column !== undefined) {
-    throw invalid('--against-model and --against-column exclude each other: one form is compared.');
+    throw invalidArgument('--against-model and --against-column exclude each other: one form is compared.');
   }
   if (file !== undefined) return { kind: 'model', file };
   return column === undefined ? null : { kind: 'column', column };
@@ -146,7 +140,7 @@ function readOptions(argv: readonly string[]) {
   } catch (error) {
     // parseArgs explains itself over several lines; `review` promises one.
     const [what = ''] = String(error instanceof Error ? error.message : error).split(/[.\n]/);
-    throw invalid(`${what}.`);
+    throw invalidArgument(`${what}.`);
   }
 }
 
@@ -159,12 +153,12 @@ function readOptions(argv: readonly string[]) {
 export function parseArguments(argv: readonly string[]): ReviewArguments {
   const given = readOptions(argv);
   const positive = listOf(given.positive);
-  if (positive.length === 0) throw invalid('--positive is missing.');
+  if (positive.length === 0) throw invalidArgument('--positive is missing.');
   if (given.model === undefined && given['score-column'] === undefined) {
-    throw invalid('Neither --model nor --score-column is given: there is nothing to judge.');
+    throw invalidArgument('Neither --model nor --score-column is given: there is nothing to judge.');
   }
   if (given.model !== undefined && given['score-column'] !== undefined) {
-    throw invalid('--model and --score-column exclude each other: one of them gives the scores.');
+    throw invalidArgument('--model and --score-column exclude each other: one of them gives the scores.');
   }
   return {
     data: required('data', given.data),
@@ -183,6 +177,7 @@ export function parseArguments(argv: readonly string[]): ReviewArguments {
     bootstrap: parseBootstrap(given.bootstrap),
     intervals: parseIntervals(given.intervals),
     dateColumn: parseDateColumn(given['date-column'], given.scenario),
+    explain: parseExplain(given, given.model !== undefined),
     scoresOut: given.scores ?? null,
     jsonOut: given.json ?? null,
   };

@@ -6,9 +6,11 @@ import { writeFileSync } from 'node:fs';
 import { type AnyCutlineError, DataError, isCutlineError } from '../src/core/errors.ts';
 import { drain } from '../src/core/sliced.ts';
 import { scoresCsvSliced } from '../src/core/table/scores-csv.ts';
-import { parseArguments, USAGE } from './arguments.ts';
+import { parseArguments, type ReviewArguments } from './arguments.ts';
+import { openContributionsFile } from './contributions-csv.ts';
 import { resolvePath } from './read-files.ts';
-import { review } from './review.ts';
+import { type Review, review } from './review.ts';
+import { USAGE } from './usage.ts';
 
 /** A place in words: a byte, not a `byteOffset`; a node of a native file is a tree and says so itself. */
 function placeWords(what: string, value: string | number): string {
@@ -37,6 +39,21 @@ function write(path: string, text: string | Uint8Array): void {
   }
 }
 
+/** The review, with the contributions written while they are computed; their file is there only when all went well. */
+async function reviewed(args: ReviewArguments): Promise<Review> {
+  const out = args.explain?.out ?? null;
+  if (out === null) return review(args);
+  const file = openContributionsFile(resolvePath(out), out);
+  try {
+    const done = await review(args, file);
+    file.finish();
+    return done;
+  } catch (error) {
+    file.discard();
+    throw error;
+  }
+}
+
 async function main(): Promise<void> {
   const words = process.argv.slice(2);
   if (words.includes('--help') || words.includes('-h')) {
@@ -44,7 +61,7 @@ async function main(): Promise<void> {
     return;
   }
   const args = parseArguments(words);
-  const { document, scores } = await review(args);
+  const { document, scores } = await reviewed(args);
   const json = `${JSON.stringify(document, null, 2)}\n`;
   if (args.scoresOut !== null) write(args.scoresOut, drain(scoresCsvSliced(scores)));
   if (args.jsonOut !== null) write(args.jsonOut, json);

@@ -7,6 +7,7 @@ import type { ModelCheck } from '../src/core/sanity/model-check.ts';
 import type { Notice, ValueCount } from '../src/core/table/summary.ts';
 import type { SplitDefinition, TargetDefinition } from '../src/core/table/target.ts';
 import type { CalibrationSection, GainsSection, RecalibrationSection } from './discrimination-sections.ts';
+import type { ExplainSection } from './explain-section.ts';
 import type { ImpactSection } from './impact-section.ts';
 import type { ScenarioSection } from './scenario-section.ts';
 import type { DecisionSection, StrategySection } from './strategy-section.ts';
@@ -66,6 +67,8 @@ export interface ReviewDocument {
   readonly checks: readonly CheckSection[] | null;
   /** The second form of the model of `--against-model` or `--against-column`, beside the judged one; null without. */
   readonly comparison: ComparisonSection | null;
+  /** How the judged rows are explained; only there with `--shap` or `--explain`. */
+  readonly explain?: ExplainSection;
 }
 
 /** `left` is what is judged, `right` the other form. */

@@ -26,9 +26,13 @@ import type { ColumnSummary, Notice } from '../src/core/table/summary.ts';
 import { takeRows } from '../src/core/table/take-rows.ts';
 import type { TargetDefinition } from '../src/core/table/target.ts';
 import { bootstrap } from '../src/core/threshold/bootstrap.ts';
+import type { StrategyResult } from '../src/core/threshold/decision.ts';
+import { defaultThreshold } from '../src/core/threshold/default-threshold.ts';
 import { answerScenario, type Judgement, judgeAt, openJudgement } from '../src/core/threshold/judgement.ts';
 import type { ReviewArguments } from './arguments.ts';
+import type { ContributionSink } from './contributions-csv.ts';
 import { calibrationSection, gainsSection, recalibrationSection } from './discrimination-sections.ts';
+import { explainJudged, type JudgedExplanation } from './explain-judged.ts';
 import { impactSection } from './impact-section.ts';
 import { readJson, readTable } from './read-files.ts';
 import {
@@ -65,10 +69,12 @@ interface Opened {
 }
 
 /**
- * Runs one headless review: read, join, score, judge. Pure but for reading the files named in the arguments.
+ * Runs one headless review: read, join, score, judge, explain. Pure but for reading the files named in the arguments.
+ *
+ * @param sink takes the contributions of the judged rows, where they are asked for
  * @throws every error class of the product, with code and place
  */
-export async function review(args: ReviewArguments): Promise<Review> {
+export async function review(args: ReviewArguments, sink: ContributionSink | null = null): Promise<Review> {
   const opened = await openData(args);
   const { table } = opened;
   // Asked for before the long work, so that a misspelled column or value costs seconds, not minutes.
@@ -88,6 +94,7 @@ export async function review(args: ReviewArguments): Promise<Review> {
   const against = await comparisonOf(args, opened, scored);
   const { figures } = judgement;
   const { strategies } = answerScenario(judgement, scenario, startingParameters);
+  const explained = await explainedRows(args, scored, judged, recalibrated, strategies, sink);
   const model = scenario === null ? null : compileScenario(scenario, judgement.amountColumns);
   // Asked apart: a fixed threshold has a bin of its own, and other bins draw other samples for every strategy.
   const uncertaintyAt = (threshold: number | null) =>
@@ -112,6 +119,7 @@ export async function review(args: ReviewArguments): Promise<Review> {
     ...recalibrated.notices,
     ...checkNotices(scored.checks ?? []),
     ...against.notices,
+    ...(explained?.notices ?? []),
   ];
   const document: ReviewDocument = {
     schemaVersion: SCHEMA_VERSION,
@@ -147,6 +155,7 @@ export async function review(args: ReviewArguments): Promise<Review> {
     }),
     checks: scored.checks?.map(checkSection) ?? null,
     comparison: against.comparison,
+    ...(explained === null ? {} : { explain: explained.section }),
   };
   return { document, scores };
 }
@@ -165,6 +174,8 @@ function baseRateOf(
 interface RecalibratedRows {
   /** One per judged row: what is judged. */
   readonly scores: Float64Array;
+  /** The same of every table row. */
+  readonly allScores: () => Float64Array;
   readonly figures: RecalibrationFigures | null;
   readonly notices: readonly Notice[];
 }
@@ -177,11 +188,30 @@ function recalibratedRows(
   { rows, labels }: JudgedRows,
 ): RecalibratedRows {
   const raw = takeRows(all, rows);
-  if (recalibration === null) return { scores: raw, figures: null, notices: [] };
+  if (recalibration === null) return { scores: raw, allScores: () => all, figures: null, notices: [] };
   const asked = { target: { column: target, positive, excluded }, split, recalibration };
   const fit = drain(fitOutsideSplit(table, all, asked));
   const scores = drain(recalibrateSliced(fit, raw));
-  return { scores, ...drain(recalibrationFiguresSliced(fit, raw, scores, labels)) };
+  const allScores = () => drain(recalibrateSliced(fit, all));
+  return { scores, allScores, ...drain(recalibrationFiguresSliced(fit, raw, scores, labels)) };
+}
+
+/** Contributions of the judged rows; null unless they are asked for. */
+async function explainedRows(
+  { explain: asked, split, threshold }: ReviewArguments,
+  { explainable, form, model: { parity } }: ScoredTable,
+  { rows }: JudgedRows,
+  { allScores }: RecalibratedRows,
+  strategies: readonly StrategyResult[],
+  sink: ContributionSink | null,
+): Promise<JudgedExplanation | null> {
+  if (asked === null || explainable === null) return null;
+  const question = {
+    ...{ model: explainable, asked, split, rows, engine: parity ?? 'reference' },
+    ...{ scores: form.scores, judgedScores: allScores() },
+    threshold: threshold ?? defaultThreshold(strategies),
+  };
+  return explainJudged(question, sink);
 }
 
 async function openData(args: ReviewArguments): Promise<Opened> {
@@ -225,6 +255,7 @@ async function scoresOf(args: ReviewArguments, opened: Opened): Promise<ScoredTa
     },
     summary: null,
     checks: null,
+    explainable: null,
     notices: [],
   };
 }

@@ -12,6 +12,7 @@ import type { Notice } from '../src/core/table/summary.ts';
 import type { SplitDefinition, TargetDefinition } from '../src/core/table/target.ts';
 import { checkModel } from '../src/engine/check-model.ts';
 import { comparedModel } from '../src/engine/compared-model.ts';
+import type { ExplainedModel } from '../src/engine/explain/explanation-approach.ts';
 import { createModelScorer, scoringCandidates } from '../src/engine/model-scorers.ts';
 import { type LendScorer, runGate } from '../src/engine/run-gate.ts';
 import { type ScoreResult, scoreRows } from '../src/engine/score-rows.ts';
@@ -20,6 +21,7 @@ import type { OpenedModel } from '../src/formats/model/opened-model.ts';
 import { summariseModel } from '../src/formats/model/summarise-model.ts';
 import { readModel } from './read-files.ts';
 import type { ModelSection } from './review-document.ts';
+import { toEnd } from './to-end.ts';
 
 export interface ScoredTable {
   readonly model: ModelSection;
@@ -29,6 +31,8 @@ export interface ScoredTable {
   readonly summary: ModelSummary | null;
   /** The sanity checks of the model; null when they were not asked for. */
   readonly checks: readonly ModelCheck[] | null;
+  /** What explains its rows; null for a score column. */
+  readonly explainable: ExplainedModel | null;
   readonly notices: readonly Notice[];
 }
 
@@ -72,6 +76,7 @@ export async function scoreWithModel(question: ScoreQuestion): Promise<ScoredTab
     form: comparedModel(opened, table, report, run.scores),
     summary,
     checks,
+    explainable: { opened, table, report, positiveValues },
     model: {
       format: opened.format,
       name,
@@ -134,13 +139,6 @@ function heldAgainst({ table, report }: Ground, { target, split, recordedColumn 
   const fed = new Set(report.bindings.flatMap(({ column }) => column ?? []));
   const column = recordedColumn(fed);
   return { target, split, recorded: column === null ? null : comparedColumn(table, column) };
-}
-
-/** Nobody else waits for a turn here. */
-async function toEnd<S, R>(slices: Generator<S, R, void> | AsyncGenerator<S, R, void>): Promise<R> {
-  let step = await slices.next();
-  while (step.done !== true) step = await slices.next();
-  return step.value;
 }
 
 /** A model without names takes `--features`, or else the data file's columns without a role in file order, and says so. */
