@@ -6,7 +6,7 @@ import { exactApproach, shapQuestion } from './exact-approach.ts';
 import { sumContributions } from './explain-rows.ts';
 import type { ExplainedModel } from './explanation-approach.ts';
 import { createRowExplainer } from './row-explainer.ts';
-import { createInteractionExplainer } from './tree-shap.ts';
+import { createInteractionExplainer } from '../shap/tree-explainer.ts';
 
 /** Interactions of rows that are held at once: 16 MB. */
 const MOST_VALUES = 1 << 21;

@@ -8,7 +8,7 @@ import type { ExplainedModel } from './explanation-approach.ts';
 import { explainedValue } from './explanation-ground.ts';
 import { float64Margins } from './float64-margins.ts';
 import { linearQuestion } from './linear-question.ts';
-import { createTreeExplainer } from './tree-shap.ts';
+import { createTreeExplainer } from '../shap/tree-explainer.ts';
 
 /** Contributions of a block of rows, with the sign of the plan. */
 export interface ExplainedBlock {
