@@ -7,6 +7,7 @@ import { preparePathDependent } from '../../core/explain/quadrature-shap.ts';
 import type { ShapQuestion } from '../../core/explain/shap-question.ts';
 import { drain, type Sliced } from '../../core/sliced.ts';
 import type { FeatureBlock } from '../../core/trees/tree-ensemble.ts';
+import { createQuadratureExplainer, quadratureRefusal } from './quadrature-kernel.ts';
 import { SHAP_TABLE_KERNEL_BASE64 } from './table-kernel-bytes.ts';
 import { planTables, TABLE_MEMORY, type TableMemory, type TablePlan } from './table-plan.ts';
 import { addTables, type Running, startTables } from './table-run.ts';
@@ -103,6 +104,10 @@ export function createTableExplainer(
 function prepareLongTrees({ question, groups }: TablePlan): PreparedShap | null {
   const long = longTreeQuestion(question, groups.longTrees);
   if (long === null) return null;
+  if (quadratureRefusal(long) === null) {
+    const { baseValue, explainSliced } = createQuadratureExplainer(long);
+    return { baseValue, explain: explainSliced };
+  }
   return long.expectation.kind === 'path-dependent'
     ? preparePathDependent(long)
     : prepareInterventional(long);

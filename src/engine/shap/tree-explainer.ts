@@ -43,30 +43,34 @@ export interface InteractionExplainer {
   release(): void;
 }
 
-/** Fewer rows than this are done by quadrature before tables are built: see docs/bench.md, "shap". */
-const FEW_ROWS = 1000;
+/**
+ * Fewer rows than this are done by quadrature before tables are built. One worker breaks even at about 2,300 rows, for 100
+ * trees of 31 leaves as for 500 of 63 (docs/bench.md); of several, each would build the tables for its share of the rows.
+ */
+const FEW_ROWS = 4000;
 
-/** The same for background rows, where the alternative to tables goes through all of them for every row. */
-const FEW_ROWS_OF_BACKGROUND = 4;
+/** The same for plain TypeScript, where the rows are slower and the tables are not. */
+const FEW_PLAIN_ROWS = 200;
 
 /**
  * The fastest explainer that can answer a question in this thread. All give the same contributions but for rounding, and
  * the choice depends on question and job alone, so that every chunk of a job is answered by the same one.
  *
- * Path-dependent: quadrature for few rows and for paths too long for a table, tables for many rows. Interventional: row
- * against background row for a few rows, tables for more. Where there is no WebAssembly SIMD, or a kernel refuses, the
- * same methods in plain TypeScript.
+ * Path-dependent: quadrature for few rows and for paths too long for a table, tables for many rows. Interventional: tables,
+ * which the first row pays for already. Where there is no WebAssembly SIMD, or a kernel refuses, plain TypeScript: row by
+ * row for few rows, tables for many.
  *
  * @param totalRows rows of the whole job, over all workers and chunks
  * @throws {ModelError} `unsupported-operator` for linear leaves
  * @throws {DataError} `empty-sample` for a background without rows
  */
 export function createTreeExplainer(question: ShapQuestion, totalRows: number): TreeExplainer {
-  const isFew =
-    totalRows < (question.expectation.kind === 'path-dependent' ? FEW_ROWS : FEW_ROWS_OF_BACKGROUND);
-  if (!isFew && tableRefusal(question) === null) return createTableExplainer(question);
-  if (quadratureRefusal(question) === null) return createQuadratureExplainer(question);
-  return isFew ? plainDirect(question) : plainTables(question);
+  const isPathDependent = question.expectation.kind === 'path-dependent';
+  if (!(isPathDependent && totalRows < FEW_ROWS) && tableRefusal(question) === null) {
+    return createTableExplainer(question);
+  }
+  if (isPathDependent && quadratureRefusal(question) === null) return createQuadratureExplainer(question);
+  return totalRows < FEW_PLAIN_ROWS ? plainDirect(question) : plainTables(question);
 }
 
 /**
