@@ -138,6 +138,21 @@ const states: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await page.goto('/model');
     await expect(page.getByRole('button', { name: 'Open a model or the demo' })).toBeVisible();
   },
+  'the explain page with the demo': async (page) => {
+    await page.goto(
+      '/explain#demo=credit&explain=method:interventional,background:cohort/Home/rent,size:100',
+    );
+    await expect(page.getByText(/rows explained/)).toBeVisible({ timeout: 60_000 });
+    await expect(page.getByRole('region', { name: 'How this was computed' })).toBeVisible();
+  },
+  'an explain page without a model': async (page) => {
+    await page.goto('/');
+    await page.locator('input[type=file]').first().setInputFiles(scoredTable('good.csv'));
+    await page.getByRole('button', { name: 'Use the scores in score' }).click();
+    await page.getByRole('button', { name: 'Find the threshold' }).click();
+    await page.getByRole('link', { name: 'Explain' }).click();
+    await expect(page.getByRole('button', { name: 'Open a model in the workspace' })).toBeVisible();
+  },
   'an open menu of a picture': async (page) => {
     await openThresholds(page);
     await pictureMenu(page, 'Net value by threshold').click();

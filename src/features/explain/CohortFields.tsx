@@ -3,7 +3,7 @@ import type { TableSummary } from '../../core/table/summary.ts';
 import { Chip } from '../../design/Chip.tsx';
 import { formatCount } from '../../design/format.ts';
 import { Select } from '../../design/Select.tsx';
-import { cohortValues, firstCohort, withValue } from './cohort.view-model.ts';
+import { firstCohort, listedValues, withValue } from './cohort.view-model.ts';
 
 type Cohort = Extract<ExplainBackground, { kind: 'cohort' }>;
 
@@ -33,7 +33,7 @@ export function CohortFields({ table, columns, cohort, onChange }: CohortFieldsP
       />
       <fieldset className="flex min-w-0 flex-wrap gap-1">
         <legend className="sr-only">Values of the cohort</legend>
-        {cohortValues(table, cohort.column).map(({ value, count }) => (
+        {listedValues(cohort, table).map(({ value, count }) => (
           <Chip key={value} isSelected={cohort.values.includes(value)} onChange={(isIn) => take(value, isIn)}>
             {value === '' ? '(empty)' : value}
             <span className="font-normal">{formatCount(count)}</span>

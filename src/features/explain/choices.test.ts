@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ExplainChoice } from '../../contracts/saved-state.ts';
 import { category, loans, number } from '../workspace/sample-table.laws.ts';
 import { backgroundOptions, sizeOptions } from './background-options.view-model.ts';
-import { cohortColumns, cohortValues, firstCohort, withValue } from './cohort.view-model.ts';
+import { cohortColumns, cohortValues, firstCohort, listedValues, withValue } from './cohort.view-model.ts';
 import { choiceKey, explanationChoice } from './explained-choice.ts';
 import { methodOptions, treesRefusal, usesBackground } from './method-options.view-model.ts';
 
@@ -110,6 +110,11 @@ describe('cohorts', () => {
       ['(missing)', 10],
     ]);
     expect(cohortValues(table, 'gone')).toEqual([]);
+  });
+
+  it('a value of a link that no row has is listed, so that it can be taken out', () => {
+    const values = listedValues({ kind: 'cohort', column: 'Home', values: ['castle', 'own'] }, table);
+    expect(values.map(({ value }) => value)).toEqual(['rent', 'own', '(missing)', 'castle']);
   });
 
   it('begins with the most frequent value; the last one stays', () => {

@@ -24,6 +24,13 @@ export function cohortValues(table: TableSummary, columnName: string): readonly 
   return [...column.topValues, ...empty];
 }
 
+/** The values to choose from: those of the column, then those that the cohort names and the column does not have. */
+export function listedValues({ column, values }: Cohort, table: TableSummary): readonly ValueCount[] {
+  const known = cohortValues(table, column);
+  const unknown = values.filter((value) => !known.some((one) => one.value === value));
+  return [...known, ...unknown.map((value) => ({ value, count: 0 }))];
+}
+
 /** A cohort to begin with: the most frequent value of the column. */
 export function firstCohort(table: TableSummary, column: string): Cohort {
   return {
