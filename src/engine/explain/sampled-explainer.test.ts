@@ -169,13 +169,13 @@ describe('the probability of a tree model', () => {
   });
 
   it('takes two features that one column feeds for one player, at the first of them', async () => {
-    const twice = await open('lightgbm_numeric.txt', { Price: 'Amount' });
+    const twice = await open('lightgbm_numeric.txt', { Time: 'Seniority' });
     const found = await explain(twice, expected.row_ids.slice(0, 3), expected.background_row_ids);
     const at = (name: string) => twice.report.bindings.findIndex(({ feature }) => feature === name);
     expect(found.values.length).toBe(3 * 9);
     for (let r = 0; r < 3; r++) {
-      expect(found.values[r * 9 + at('Price')]).toBe(0);
-      expect(Math.abs(found.values[r * 9 + at('Amount')]!)).toBeGreaterThan(0.01);
+      expect(found.values[r * 9 + at('Time')]).toBe(0);
+      expect(Math.abs(found.values[r * 9 + at('Seniority')]!)).toBeGreaterThan(0.01);
     }
     expect(largestAdditivityError(twice, found)).toBeLessThanOrEqual(1e-12);
     expect([...found.outputs]).toEqual(await scores(twice, expected.row_ids.slice(0, 3)));
