@@ -66,9 +66,10 @@ export function shareLeaf(
     if (b > 0) lost += weighted * weights[b * width + a]!;
     if (a === 0) continue;
     const gained = weighted * weights[a * width + b]!;
-    for (let k = 0; k < length; k++) {
-      const word = bits[at + (k >>> 5)]! & ~background.bits[pattern * words + (k >>> 5)]!;
-      if (((word >>> (k & 31)) & 1) === 1) results[start + k]! += gained;
+    for (let word = 0; word < words; word++) {
+      let only = bits[at + word]! & ~background.bits[pattern * words + word]!;
+      for (; only !== 0; only &= only - 1)
+        results[start + 32 * word + 31 - Math.clz32(only & -only)]! += gained;
     }
   }
   if (b === 0) return;
@@ -90,14 +91,17 @@ export function onlyTheRow(
   pattern: number,
   length: number,
 ): number {
-  const { words } = background;
-  let either = 0;
+  const { words, bits: others } = background;
+  const from = pattern * words;
+  // Most patterns fail here: bits are counted for the others only.
+  for (let word = 0; word < words; word++)
+    if ((bits[at + word]! | others[from + word]!) !== lowBits(length - 32 * word)) return -1;
   let only = 0;
-  for (let word = 0; word < words; word++) {
-    const row = bits[at + word]!;
-    const other = background.bits[pattern * words + word]!;
-    either += bitCount(row | other);
-    only += bitCount(row & ~other);
-  }
-  return either === length ? only : -1;
+  for (let word = 0; word < words; word++) only += bitCount(bits[at + word]! & ~others[from + word]!);
+  return only;
+}
+
+/** A word whose lowest bits are 1: so many, none below 0, all from 32 on. */
+function lowBits(count: number): number {
+  return count >= 32 ? -1 : count <= 0 ? 0 : (1 << count) - 1;
 }
