@@ -50,7 +50,7 @@ describe('docs/methods.md', () => {
 
   it('names code and tests that exist', () => {
     const named = [
-      ...methods.matchAll(/`((?:metrics|threshold|money|stats|table|model|sanity)\/[\w.-]+\.ts)`/g),
+      ...methods.matchAll(/`((?:metrics|threshold|money|stats|table|model|sanity|explain)\/[\w.-]+\.ts)`/g),
     ];
     const paths = named.map((match) => `src/core/${match[1]}`);
     expect(paths.filter((path) => path.endsWith('.test.ts')).length).toBeGreaterThan(10);
