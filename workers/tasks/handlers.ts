@@ -66,7 +66,7 @@ export function createHandlers(): TaskHandlers {
     ...impactTasks(shelves),
     ...sensitivityTasks(shelves),
     ...uncertaintyTasks(shelves),
-    ...explainTasks({ tables, models, scores }, explanations, reportOf, scorers),
+    ...explainTasks({ tables, models, scores, held: explanations, reportOf, scorers }),
     ...keptTasks(),
     'table/release': (args, job) => {
       explanations.dropTable(args.tableId);

@@ -4,7 +4,7 @@ import type { Table } from '../../core/table/column.ts';
 import { drawRows, rowsWith } from './reference-rows.ts';
 
 /** More are slow by the row and change little; the standard error of a mean over 1,000 rows is 3 % of a deviation. */
-export const MOST_BACKGROUND_ROWS = 1000;
+const MOST_BACKGROUND_ROWS = 1000;
 
 /**
  * The rows that stand for absent features, taken from the reference rows as the user chose.
