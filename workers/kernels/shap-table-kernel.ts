@@ -2,5 +2,6 @@
 
 export { binValues, copyColumn } from './bin-values';
 export { countBackground } from './shap-background';
+export { buildPairTables } from './shap-pairs';
 export { addGroups } from './shap-rows';
 export { buildTables } from './shap-tables';

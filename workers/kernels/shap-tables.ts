@@ -3,8 +3,8 @@
 import { countsOf, expectCounts, expectShares, findSets, setsOf, sumBoth, sumsOf } from './shap-leaf';
 import { GROUP_BITS, GROUP_BYTES, LEAF_BYTES, LEAF_COUNT, LEAVES, SLOT, TABLE, TERM_BYTES, TERM_COUNT, TERMS, WIDTH } from './shap-group';
 
-/** Weights of one number of terms, two for each size of a set: room for 16 sizes. */
-const WEIGHT_BYTES: usize = 256;
+/** Weights of one number of terms: two for each size of a set, up to 16 sizes, then as much for the third of pairs. */
+const WEIGHT_BYTES: usize = 512;
 /** Contributions by set, after the rest of the room: 2^14 x 14 numbers. */
 const ROWS: usize = 5 << 17;
 

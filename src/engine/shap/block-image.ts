@@ -1,6 +1,5 @@
 import type { PatternGroups } from '../../core/explain/pattern-groups.ts';
 import {
-  CHUNK_ROWS,
   GROUP_BYTES,
   type GroupBlock,
   LEAF_BYTES,
@@ -110,7 +109,7 @@ class BlockWriter {
 
   /** Operations of the bits from `lowest` to 7 above: those of one node first, which are turned over at the end. */
   #writeConditions(counts: number, flips: number, group: number, lowest: number): void {
-    const { groups, nodes } = this.#plan;
+    const { groups, nodes, layout } = this.#plan;
     const singles: number[] = [];
     const boxes: number[] = [];
     let flip = 0;
@@ -118,7 +117,7 @@ class BlockWriter {
     for (let op = groups.groupOps[group]!; op < end; op++) {
       const bit = groups.opBits[op]! - lowest;
       if (bit < 0 || bit > 7) continue;
-      const mask = nodes.places[groups.opNodes[op]!]! * CHUNK_ROWS;
+      const mask = nodes.places[groups.opNodes[op]!]! * layout.chunkRows;
       const isFirst = op === groups.groupOps[group] || groups.opBits[op - 1] !== groups.opBits[op];
       const isLast = op + 1 === end || groups.opBits[op + 1] !== groups.opBits[op];
       const isRight = groups.opInverted[op] === 1;

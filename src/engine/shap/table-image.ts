@@ -14,8 +14,9 @@ export function packTables(plan: TablePlan): WebAssembly.Memory {
   for (const [i, set] of bins.tests.sets.entries()) new Uint8Array(memory.buffer).set(set, layout.sets[i]!);
   for (const [i, node] of plan.nodes.nodes.entries())
     writeNode(view, plan, node, layout.nodes + i * NODE_BYTES);
-  const weights = new Float64Array(memory.buffer, layout.weights, WEIGHT_BYTES / 8);
+  const weights = new Float64Array(memory.buffer, layout.weights, ((MAX_BITS + 1) * WEIGHT_BYTES) / 8);
   if (kind === 'contributions') writeWeights(weights);
+  else writePairWeights(weights);
   return memory;
 }
 
@@ -28,19 +29,33 @@ function writeNode(view: DataView, { bins, layout }: TablePlan, node: number, at
   view.setInt32(at + 8, isPoints[column] ? layout.sets[limit]! : limit, true);
 }
 
-/** For u terms, of every size b of a set: w(b - 1) and w(b), with w(a) = a! (u - 1 - a)! / u!. */
+/** For u terms, of every size b of a set: w(b - 1) and w(b), with w(a) = a! (u - 1 - a)! / u!. See shap-leaf.ts. */
 function writeWeights(into: Float64Array): void {
   for (let terms = 1; terms <= MAX_BITS; terms++) {
-    const first = terms * 32;
+    const first = (terms * WEIGHT_BYTES) / 8;
     for (let size = 0; size <= terms; size++) {
-      if (size > 0) into[first + size * 2] = coalitionWeight(size - 1, terms - 1);
-      if (size < terms) into[first + size * 2 + 1] = coalitionWeight(size, terms - 1);
+      into[first + size * 2] = coalitionWeight(size - 1, terms - 1);
+      into[first + size * 2 + 1] = coalitionWeight(size, terms - 1);
     }
   }
 }
 
-/** a! (m - a)! / (m + 1)! = 1 / ((m + 1) x (m over a)) */
+/** For u terms, of every size b: w(b - 2) and w(b - 1), then w(b), with w(a) = a! (u - 2 - a)! / (2 (u - 1)!). See shap-pairs.ts. */
+function writePairWeights(into: Float64Array): void {
+  for (let terms = 2; terms <= MAX_BITS; terms++) {
+    const first = (terms * WEIGHT_BYTES) / 8;
+    const third = first + WEIGHT_BYTES / 16;
+    for (let size = 0; size <= terms; size++) {
+      into[first + size * 2] = coalitionWeight(size - 2, terms - 2) / 2;
+      into[first + size * 2 + 1] = coalitionWeight(size - 1, terms - 2) / 2;
+      into[third + size * 2] = coalitionWeight(size, terms - 2) / 2;
+    }
+  }
+}
+
+/** a! (m - a)! / (m + 1)! = 1 / ((m + 1) x (m over a)); 0 where a is not of 0 to m. */
 function coalitionWeight(a: number, m: number): number {
+  if (a < 0 || a > m) return 0;
   let choose = 1;
   for (let i = 1; i <= a; i++) choose = (choose * (m - a + i)) / i;
   return 1 / ((m + 1) * choose);

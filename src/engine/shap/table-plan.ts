@@ -1,4 +1,4 @@
-import type { PatternGroups } from '../../core/explain/pattern-groups.ts';
+import { MAX_BITS, type PatternGroups } from '../../core/explain/pattern-groups.ts';
 import {
   leafEntryValues,
   placeCount,
@@ -12,7 +12,10 @@ import { Arena, type BinPlaces, BLOCK_ROWS, placeBins } from '../kernels/bin-row
 import { type TreeNodes, treeNodes } from './tree-nodes.ts';
 
 /** Rows that go through the groups together: their patterns, sums and one table stay in the nearest caches. */
-export const CHUNK_ROWS = 1024;
+const CHUNK_ROWS = 2048;
+
+/** The sums of a chunk at most: with more columns chunks have fewer rows. */
+const CHUNK_BYTES = 64 * 2 ** 20;
 
 /** How much memory tables may take. */
 export interface TableMemory {
@@ -42,7 +45,8 @@ export const SEGMENT_BYTES = 16;
 export const GROUP_BYTES = 40;
 export const LEAF_BYTES = 16;
 export const TERM_BYTES = 16;
-export const WEIGHT_BYTES = 256 * 15;
+/** Weights of one number of terms. */
+export const WEIGHT_BYTES = 512;
 const ROOM_BYTES = (5 << 17) + (1 << 14) * 14 * 8;
 
 /** Groups [start, end) whose tables are in memory together. */
@@ -82,6 +86,8 @@ interface TableLayout {
   readonly patterns: number;
   readonly room: number;
   readonly background: number;
+  /** Rows that go through the groups together, a multiple of 256: also from one node's mask to the next one's. */
+  readonly chunkRows: number;
   /** Rows that go through all blocks, a multiple of a chunk. */
   readonly spanRows: number;
   readonly bins: number;
@@ -181,18 +187,20 @@ function layOut(
   const binPlaces = placeBins(bins, arena);
   const backgroundRows = expectation.kind === 'interventional' ? expectation.background.rowCount : 0;
   const rowBytes = binPlaces.binStride / BLOCK_ROWS + 8 * (sumColumns + 1);
-  const spanChunks = blocks.length > 1 ? Math.floor(memory.rowBytes / rowBytes / CHUNK_ROWS) : 1;
-  const spanRows = Math.min(Math.max(spanChunks, 1) * CHUNK_ROWS, MAX_SPAN_ROWS);
+  let chunkRows = CHUNK_ROWS;
+  while (chunkRows > BLOCK_ROWS && chunkRows * rowBytes > CHUNK_BYTES) chunkRows /= 2;
+  const spanChunks = blocks.length > 1 ? Math.floor(memory.rowBytes / rowBytes / chunkRows) : 1;
+  const spanRows = Math.min(Math.max(spanChunks, 1) * chunkRows, MAX_SPAN_ROWS);
   // A column's sums begin in another line of the caches than the last one's.
   const sumStride = spanRows * 8 + 192;
   return {
-    ...{ binPlaces, spanRows, sumStride },
+    ...{ binPlaces, chunkRows, spanRows, sumStride },
     sets: bins.tests.sets.map((set) => arena.take(set.length)),
     nodes: arena.take(nodes.nodes.length * NODE_BYTES),
-    weights: arena.take(WEIGHT_BYTES),
-    values: arena.take(CHUNK_ROWS * 8),
-    masks: arena.take(nodes.most * CHUNK_ROWS),
-    patterns: arena.take(CHUNK_ROWS * 3),
+    weights: arena.take((MAX_BITS + 1) * WEIGHT_BYTES),
+    values: arena.take(chunkRows * 8),
+    masks: arena.take(nodes.most * chunkRows),
+    patterns: arena.take(chunkRows * 3),
     room: arena.take(ROOM_BYTES),
     background: arena.take(Math.ceil(backgroundRows / BLOCK_ROWS) * binPlaces.binStride),
     bins: arena.take((spanRows / BLOCK_ROWS) * binPlaces.binStride),

@@ -3,7 +3,7 @@ import type { FeatureBlock } from '../../core/trees/tree-ensemble.ts';
 import { type BinningExports, BLOCK_ROWS, binRows } from '../kernels/bin-rows.ts';
 import { type WrittenBlock, writeBlock } from './block-image.ts';
 import { packTables } from './table-image.ts';
-import { CHUNK_ROWS, GROUP_BYTES, type GroupBlock, SEGMENT_BYTES, type TablePlan } from './table-plan.ts';
+import { GROUP_BYTES, type GroupBlock, SEGMENT_BYTES, type TablePlan } from './table-plan.ts';
 
 /** The exports of workers/kernels/shap-table-kernel.ts. */
 export interface TableExports extends BinningExports {
@@ -18,6 +18,7 @@ export interface TableExports extends BinningExports {
     patterns: number,
   ): void;
   buildTables(groups: number, count: number, weights: number, fromCounts: number, room: number): void;
+  buildPairTables(groups: number, count: number, weights: number, fromCounts: number, room: number): void;
   addGroups(
     segments: number,
     count: number,
@@ -73,16 +74,13 @@ function binInto(
   start: number,
   end: number,
 ): void {
-  const { binPlaces, values } = plan.layout;
-  for (let row = start; row < end; row += CHUNK_ROWS) {
+  const { binPlaces, values, chunkRows } = plan.layout;
+  for (let row = start; row < end; row += chunkRows) {
     const bins = address + ((row - start) / BLOCK_ROWS) * binPlaces.binStride;
-    const range = [row, Math.min(row + CHUNK_ROWS, end)] as const;
+    const range = [row, Math.min(row + chunkRows, end)] as const;
     binRows(kernel, memory, binPlaces, { values, bins }, block, range);
   }
 }
-
-/** Thrown out of an answer that was still under way when another began. */
-export class TurnTaken extends Error {}
 
 /** Counts the work done and tells when to hand back control. */
 class Pace {
@@ -108,7 +106,7 @@ class Pace {
  * The columns of sums of all rows: sumColumns x rowCount, column by column. Spans of rows run over all blocks of groups;
  * a row's sums begin at 0 and are added up in the order of the groups whatever the spans are.
  *
- * @throws {TurnTaken} another answer of the same kernel began in between
+ * @throws {Error} another answer of the same kernel began before this one was complete
  */
 export function* addTables(running: Running, block: FeatureBlock): Sliced<Float64Array> {
   const { plan } = running;
@@ -156,16 +154,16 @@ function* runBlock(
   turn: number,
 ): Sliced<void> {
   const { kernel, plan } = running;
-  const { bins, binPlaces, masks, patterns, sums } = plan.layout;
+  const { bins, binPlaces, masks, patterns, sums, chunkRows } = plan.layout;
   const written =
     running.built?.block === block ? running.built.written : yield* build(running, block, pace, turn);
   const stride = binPlaces.binStride;
-  for (let row = 0; row < rows; row += CHUNK_ROWS) {
-    const count = Math.min(CHUNK_ROWS, rows - row);
+  for (let row = 0; row < rows; row += chunkRows) {
+    const count = Math.min(chunkRows, rows - row);
     const at = bins + (row / BLOCK_ROWS) * stride;
     const padded = Math.ceil(count / 64) * 64;
     const { segments, segmentCount } = written;
-    kernel.addGroups(segments, segmentCount, at, stride, padded, masks, CHUNK_ROWS, patterns, sums + row * 8);
+    kernel.addGroups(segments, segmentCount, at, stride, padded, masks, chunkRows, patterns, sums + row * 8);
     yield* rest(running, pace.add((block.end - block.start) * count), turn);
   }
 }
@@ -175,12 +173,13 @@ function* build(running: Running, block: GroupBlock, pace: Pace, turn: number): 
   const { layout, question } = plan;
   running.built = null;
   const written = writeBlock(memory.buffer, plan, block);
+  const fill = plan.kind === 'contributions' ? kernel.buildTables : kernel.buildPairTables;
   const isCounted = question.expectation.kind === 'interventional';
   if (isCounted) yield* count(running, written, pace, turn);
   for (let first = 0; first < written.groupCount; first += BUILT_TOGETHER) {
     const groups = Math.min(BUILT_TOGETHER, written.groupCount - first);
     const at = written.groups + first * GROUP_BYTES;
-    kernel.buildTables(at, groups, layout.weights, Number(isCounted), layout.room);
+    fill(at, groups, layout.weights, Number(isCounted), layout.room);
     const share = groups / written.groupCount;
     yield* rest(running, pace.add(share * buildWork(block.tableBytes)), turn);
   }
@@ -191,12 +190,12 @@ function* build(running: Running, block: GroupBlock, pace: Pace, turn: number): 
 /** Background rows by pattern, tree by tree. */
 function* count(running: Running, written: WrittenBlock, pace: Pace, turn: number): Sliced<void> {
   const { kernel, plan } = running;
-  const { background, binPlaces, masks, patterns } = plan.layout;
+  const { background, binPlaces, masks, patterns, chunkRows } = plan.layout;
   const { expectation } = plan.question;
   const rows = expectation.kind === 'interventional' ? expectation.background.rowCount : 0;
   for (let i = 0; i < written.segmentCount; i++) {
     const segment = written.segments + i * SEGMENT_BYTES;
-    kernel.countBackground(segment, 1, background, binPlaces.binStride, rows, masks, CHUNK_ROWS, patterns);
+    kernel.countBackground(segment, 1, background, binPlaces.binStride, rows, masks, chunkRows, patterns);
     yield* rest(running, pace.add(rows), turn);
   }
 }
@@ -208,5 +207,6 @@ function* rest(
 ): Sliced<void> {
   if (progress === null) return;
   yield progress;
-  if (running.turn !== turn) throw new TurnTaken();
+  if (running.turn !== turn)
+    throw new Error('Another answer of this kernel began, which has its memory now.');
 }
