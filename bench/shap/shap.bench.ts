@@ -2,6 +2,7 @@
  * SHAP by our engine against classic TreeSHAP in plain TypeScript and in WebAssembly, in Node and in Chromium, by one worker
  * and by two. Alone: `npx tsx bench/shap/shap.bench.ts [node] [100x31]`: the platforms and forests that are named, or all.
  */
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -72,6 +73,7 @@ export async function run(wanted: readonly string[] = []): Promise<readonly Benc
   const classicWasm = await compileClassic();
   for (const one of named(cases, ({ forest }) => forest.name)) {
     const setup = setupOf(one.forest, classicWasm);
+    writeForOthers(one.forest.name, setup);
     for (const [, start] of named(Object.entries(platforms), ([name]) => name)) {
       const workers = await start(setup);
       try {
@@ -102,6 +104,21 @@ function setupOf(forest: ShapForest, classicWasm: string): ShapSetup {
     ...{ features, classicWasm, rowCount: MANY_ROWS, backgroundRows: BACKGROUND_ROWS, seed: SEED + 1 },
     model: lightgbmText(trees, features),
   };
+}
+
+/** Model and rows for a native library (docs/bench.md), where BENCH_SHAP_DIR names a folder. */
+function writeForOthers(name: string, { model, rowCount, features, seed }: ShapSetup): void {
+  const folder = process.env.BENCH_SHAP_DIR;
+  if (folder === undefined) return;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${name}.txt`), model);
+  const { columns } = makeForestData(rowCount, features, seed);
+  const cells = (row: number) => columns.map((column) => (Number.isNaN(column[row]) ? 'nan' : column[row]));
+  const lines = Array.from({ length: rowCount }, (_, row) => cells(row).join(','));
+  writeFileSync(
+    join(folder, `${name}.csv`),
+    [columns.map((_, j) => `x${j}`).join(','), ...lines, ''].join('\n'),
+  );
 }
 
 /** Rows [0, rowCount) split evenly over the workers: the slowest worker's time, and the first worker's contributions. */
