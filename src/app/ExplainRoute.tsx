@@ -53,6 +53,7 @@ function useSubject({
     ...{ model: model.value, table: table.value, on, scoresId: scoring.scoresId, threshold },
     thresholdText: thresholdText(threshold, knownDecisions(answer.strategies, decision, pinnedDecision)),
     judgedRows: judgedRows(summary, choices.split),
+    judgedCount: summary.rows,
   };
 }
 

@@ -73,6 +73,7 @@ function AnswerLine({ shown, view, isStale }: AnswerLineProps) {
   const parts = globalAnswer({
     ...{ view, rowCount, over, split, isExact: plan.isExact },
     totalRows: totalRows(shown),
+    askedRows: shown.about.rowCount,
     state: shown.status,
   });
   return (

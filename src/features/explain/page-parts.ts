@@ -36,4 +36,5 @@ export interface ExplainSubject {
   readonly thresholdText: string;
   /** "1,336 test rows" or "4,454 labelled rows". */
   readonly judgedRows: string;
+  readonly judgedCount: number;
 }

@@ -7,6 +7,7 @@ const facts: AnswerFacts = {
   view: importanceView(explanation),
   rowCount: 4454,
   totalRows: 4454,
+  askedRows: 4454,
   state: 'done',
   over: 'all',
   split: null,
@@ -33,11 +34,22 @@ describe('globalAnswer', () => {
   });
 
   it('judged rows by their split, or by their label', () => {
-    const judged = { over: 'judged', rowCount: 1336 } as const;
+    const judged = { over: 'judged', rowCount: 1336, totalRows: 1336, askedRows: 1336 } as const;
     expect(said({ ...judged, split: { column: 'split', value: 'test' } })).toMatch(
       /^Over the 1,336 test rows, /,
     );
     expect(said(judged)).toMatch(/^Over the 1,336 labelled rows, /);
+  });
+
+  it('a sample is called a sample, of what it is one', () => {
+    const sample = { rowCount: 128, totalRows: 128 };
+    expect(said(sample)).toMatch(/^Over a sample of 128 of all 4,454 rows, Income/);
+    expect(
+      said({ ...sample, over: 'judged', askedRows: 1336, split: { column: 's', value: 'test' } }),
+    ).toMatch(/^Over a sample of 128 of the 1,336 test rows, /);
+    expect(said({ ...sample, rowCount: 16, state: 'running' })).toMatch(
+      /^So far, over 16 of 128 sampled rows, /,
+    );
   });
 
   it('a part is called a part, with its rows', () => {

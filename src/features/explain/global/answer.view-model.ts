@@ -10,6 +10,8 @@ export interface AnswerFacts {
   readonly rowCount: number;
   /** Rows that were to be explained; more than `rowCount` while it goes on, and after a cancel. */
   readonly totalRows: number;
+  /** Rows that the question is about: more than `totalRows` where a sample of them is explained. */
+  readonly askedRows: number;
   readonly state: GlobalRun['status'];
   readonly over: 'all' | 'judged';
   readonly split: SplitDefinition | null;
@@ -31,9 +33,15 @@ export function globalAnswer(facts: AnswerFacts): readonly AnswerPart[] {
   return [...where(facts), ...moved, ...weights(first, view), ...certainty(facts)];
 }
 
-function where({ rowCount, totalRows, state, over, split }: AnswerFacts): readonly AnswerPart[] {
-  if (state === 'done') return [plain('Over '), plain(explainedRows(rowCount, over, split)), plain(', ')];
-  const part = `${formatCount(rowCount)} of ${formatCountOf(totalRows, 'row')}`;
+function where(facts: AnswerFacts): readonly AnswerPart[] {
+  const { rowCount, totalRows, askedRows, state, over, split } = facts;
+  const isSample = totalRows < askedRows;
+  if (state === 'done') {
+    const rows = explainedRows(isSample ? askedRows : rowCount, over, split);
+    const sample = isSample ? [plain('a sample of '), strong(formatCount(rowCount)), plain(' of ')] : [];
+    return [plain('Over '), ...sample, plain(rows), plain(', ')];
+  }
+  const part = `${formatCount(rowCount)} of ${formatCountOf(totalRows, isSample ? 'sampled row' : 'row')}`;
   if (state === 'running') return [plain('So far, over '), strong(part), plain(', ')];
   const end = state === 'cancelled' ? 'where it was cancelled' : 'where it stopped';
   return [plain('Over '), strong(part), plain(`, ${end}, `)];

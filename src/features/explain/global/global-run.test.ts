@@ -23,7 +23,7 @@ class Work {
   fail: (error: Error) => void = () => undefined;
 
   question(key: string, subject = 'model on table'): GlobalQuestion {
-    const about = { over: 'all', split: null, threshold: '' } as const;
+    const about = { over: 'all', split: null, rowCount: 4454, threshold: '' } as const;
     return { key, subject, about, work: (options) => this.#run(options) };
   }
 

@@ -20,6 +20,8 @@ interface WorkOptions {
 export interface QuestionAbout {
   readonly over: 'all' | 'judged';
   readonly split: SplitDefinition | null;
+  /** Rows that are asked about; sampling explains a part of them. */
+  readonly rowCount: number;
   /** The threshold that a background may lie near, as the page writes it. */
   readonly threshold: string;
 }

@@ -31,13 +31,16 @@ export function useGlobal(subject: ExplainSubject): {
 }
 
 /** The same object as long as it asks the same. */
-function useQuestion({ model, on, scoresId, threshold, thresholdText }: ExplainSubject): GlobalQuestion {
+function useQuestion(asked: ExplainSubject): GlobalQuestion {
+  const { model, table, on, scoresId, threshold } = asked;
   const explain = useWorkspace((state) => state.choices.explain);
   const split = useWorkspace((state) => state.choices.split);
   const target = useWorkspace((state) => state.choices.target);
   const choice = explanationChoice(explain, threshold, usesBackground(explain.method, model));
   const isNear = choice.background.rows.kind === 'near-threshold';
-  const about = { over: explain.over, split, threshold: isNear ? thresholdText : '' };
+  const thresholdText = isNear ? asked.thresholdText : '';
+  const rowCount = explain.over === 'all' ? table.rowCount : asked.judgedCount;
+  const about = { over: explain.over, split, rowCount, threshold: thresholdText };
   const over =
     explain.over === 'judged' && target !== null
       ? ({ kind: 'judged', target } as const)
@@ -51,6 +54,6 @@ function useQuestion({ model, on, scoresId, threshold, thresholdText }: ExplainS
     about,
     work: (options) => explainGlobally(request, { ...options, priority: 'background' }),
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the key names all that is asked
-  return useMemo(() => question, [key]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: key and text name all that is asked
+  return useMemo(() => question, [key, thresholdText]);
 }
