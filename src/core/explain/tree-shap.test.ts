@@ -179,6 +179,22 @@ describe('long paths', () => {
     expect(values[99]! * 60 * Number(ways)).toBeCloseTo(-1, 12);
   });
 
+  it.each([13, 40])('of %i features: a background gives the mean of what its rows give alone', (length) => {
+    let tree: HandTree = 1;
+    for (let feature = length - 1; feature >= 0; feature--)
+      tree = { feature, left: tree, right: feature / 8 };
+    const ensemble = ensembleOf([tree], { featureCount: length });
+    const rows = [3, 5, 7, 11, 99].map((step) => rowOf(length, (j) => (j % step === 1 ? 1 : 0)));
+    // It differs from the last in the last feature alone: they meet the two deepest leaves crosswise.
+    rows.push(rowOf(length, (j) => (j === 1 || j === length - 1 ? 1 : 0)));
+    const block = blockOf([rowOf(length, (j) => (j > 9 ? 1 : 0)), rowOf(length, (j) => (j > 12 ? 1 : 0))]);
+    const on = (background: FeatureBlock) =>
+      interventionalShap(questionOn(ensemble, { kind: 'interventional', background }), block).values;
+    const alone = rows.map((row) => on(blockOf([row])));
+    const mean = alone[0]!.map((_, i) => alone.reduce((sum, values) => sum + values[i]! / rows.length, 0));
+    expect(largestGap(on(blockOf(rows)), mean)).toBeLessThan(1e-14);
+  });
+
   it('have interactions that add up', () => {
     const length = 40;
     const block = blockOf([rowOf(length, (j) => (j % 7 === 0 ? 1 : 0)), rowOf(length, () => 0)]);
