@@ -91,7 +91,7 @@ describe('explaining in real workers', () => {
     };
     const result = await explainGlobally(request, options, compute);
     expect(partials.length).toBeGreaterThan(2);
-    expect(partials[0]!.rowCount).toBeLessThan(LONG_ROWS / 3);
+    expect(partials[0]!.rowCount).toBeLessThan(LONG_ROWS / 2);
     for (const { meanAbsolute } of partials)
       for (const [feature, mean] of meanAbsolute.entries())
         expect(Math.abs(mean / result.meanAbsolute[feature]! - 1)).toBeLessThan(0.1);
