@@ -280,6 +280,70 @@ describe('contributions beside background rows', () => {
   });
 });
 
+describe('what is asked beside', () => {
+  const model = ['--model', modelFile('credit_data', 'lightgbm_numeric.txt')];
+  const table = () => tableOptions('credit_data', 'native_codes', folder);
+  const beside = ['--shap-method', 'interventional', '--background'];
+
+  it('the other class turns base and contributions round', async () => {
+    const explainOf = async (third: string) => {
+      const data = tableOptions('credit_data', 'native_codes', folder, { third });
+      return (await explained(...data, ...model)).explain;
+    };
+    const other = await explainOf('0');
+    const one = await explainOf('1');
+    expect([other.negated, one.negated, other.class]).toEqual([true, false, '0']);
+    expect(other.base).toBe(-one.base!);
+    // The judged rows are the same: only the sign differs.
+    expect(other.features).toEqual(one.features.map((feature) => ({ ...feature, mean: -feature.mean! })));
+  });
+
+  it('rows near the threshold: the one given, else the one that the page proposes', async () => {
+    const given = await explained(...table(), ...model, ...beside, 'flagged', '--threshold', '0.4');
+    const rows = { kind: 'near-threshold', side: 'flagged', threshold: 0.4 };
+    expect(given.explain.background).toEqual({ rows: 100, choice: { rows, size: 100, seed: 20240501 } });
+    const proposed = await explained(...table(), ...model, ...beside, 'passed');
+    const { threshold } = proposed.document.strategies.find(({ name }) => name === 'maxF1')!;
+    expect(proposed.explain.background?.choice.rows).toEqual({
+      kind: 'near-threshold',
+      side: 'passed',
+      threshold,
+    });
+    expect(proposed.explain.base).toBeLessThan(given.explain.base!);
+  });
+
+  it('a threshold on recalibrated scores is looked for among recalibrated scores', async () => {
+    const plain = await explained(...table(), ...model, ...beside, 'flagged');
+    const recalibrated = await explained(
+      ...table(),
+      ...model,
+      ...beside,
+      'flagged',
+      '--recalibrate',
+      'platt',
+    );
+    const thresholdOf = ({ document }: Explained) =>
+      document.strategies.find(({ name }) => name === 'maxF1')!.threshold;
+    expect(thresholdOf(recalibrated)).not.toBeCloseTo(thresholdOf(plain)!, 3);
+    // The order of the rows is the same, and so is the place of the threshold in it.
+    expect(recalibrated.explain.base).toBeCloseTo(plain.explain.base!, 1);
+  });
+
+  it('a cohort, refused where nobody is in it', async () => {
+    const cohort = await explained(...table(), ...model, ...beside, 'Records=1', '--background-size', '200');
+    expect(cohort.explain.background).toMatchObject({ rows: 200, choice: { rows: { values: ['1'] } } });
+    await expect(explained(...table(), ...model, ...beside, 'Records=7')).rejects.toMatchObject({
+      code: 'value-missing',
+    });
+  });
+
+  it('a background says nothing to path-dependent SHAP, which is said', async () => {
+    const { document, explain } = await explained(...table(), ...model, '--background', 'Records=1');
+    expect(explain.background).toBeNull();
+    expect(document.warnings.filter((warning) => warning.startsWith('background-unused'))).toHaveLength(1);
+  });
+});
+
 describe('contributions to the score, by sampling', () => {
   const explainedAlone = (
     file: string,
