@@ -167,31 +167,35 @@ test('a cohort as background: its values, and what is said when it is empty', as
 test('a long run shows what there is, keeps it when it is cancelled, and says of how many rows it is', async ({
   page,
 }) => {
-  await openFiles(page, '60,000', manyApplications('many.csv', 60_000), storedFile(creditModel));
+  await openFiles(page, '200,000', manyApplications('many.csv', 200_000), storedFile(creditModel));
   await toPage(page, 'Explain');
   await expect(explained(page)).toBeVisible({ timeout: 60_000 });
-  await choose(page, 'Method', 'Sampling');
-  const bar = page.getByRole('progressbar', { name: /^Explaining 60,000\srows/ });
-  await expect(bar).toBeVisible();
-  await expect(answer(page)).toContainText(
-    /^So far, over [\d,]+ of 60,000\srows, .+ An estimate by sampling\.$/,
-    {
-      timeout: 60_000,
-    },
-  );
+  await choose(page, 'Method', 'Interventional');
+  const bar = page.getByRole('progressbar', { name: /^Explaining 200,000\srows/ });
+  await page.getByRole('button', { name: 'Cancel', exact: true }).waitFor();
+  await expect(answer(page)).toContainText(/^So far, over [\d,]+ of 200,000\srows, /);
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
   await expect(bar).toBeHidden();
-  await expect(answer(page)).toContainText(/^Over [\d,]+ of 60,000\srows, where it was cancelled, /);
-  await expect(page.getByText(/^Cancelled after [\d,]+ of 60,000\srows; /)).toBeVisible();
-  await expect(picture(page)).toContainText(/Sampled SHAP/);
+  await expect(answer(page)).toContainText(/^Over [\d,]+ of 200,000\srows, where it was cancelled, /);
+  await expect(page.getByText(/^Cancelled after [\d,]+ of 200,000\srows; /)).toBeVisible();
+  await expect(picture(page)).toContainText(/Exact interventional SHAP of trees/);
 
   await test.step('it stays so when the page is left and opened again, until it is asked for', async () => {
     await toPage(page, 'Thresholds');
     await toPage(page, 'Explain');
     await expect(page.getByText(/^Cancelled after /)).toBeVisible();
     await page.getByRole('button', { name: 'Explain all rows' }).click();
-    await expect(bar).toBeVisible();
+    await expect(answer(page)).toContainText(/^Over all 200,000\srows, /, { timeout: 60_000 });
   });
+});
+
+test('sampling says so: a sample of the rows, in the score', async ({ page }) => {
+  await page.goto('/explain#demo=credit&explain=method:sampling,size:100');
+  const sample =
+    /^(So far, over \d+ of 128\ssampled rows|Over a sample of 128 of all 4,454\srows), .+ An estimate by sampling\.$/;
+  await expect(answer(page)).toContainText(sample, { timeout: 100_000 });
+  await expect(picture(page)).toContainText(/Sampled SHAP; background of 100\srows/);
+  await expect(computed(page)).toContainText('Spacescore, as the model returns it');
 });
 
 test('methods that a model has no use for cannot be chosen, and the reason stands there', async ({
