@@ -3,9 +3,16 @@ import type { PreparedShap } from '../../core/explain/prepared-shap.ts';
 import type { ShapQuestion } from '../../core/explain/shap-question.ts';
 import { drain, type Sliced } from '../../core/sliced.ts';
 import type { FeatureBlock } from '../../core/trees/tree-ensemble.ts';
-import { TABLE_MEMORY, type TableMemory, type TablePlan } from './table-plan.ts';
+import { TABLE_MEMORY, type TableMemory } from './table-plan.ts';
 import { addTables, type Running } from './table-run.ts';
-import { planKernel, prepareLongTrees, startKernel, TABLE_KERNEL_NAME, tableError } from './table-start.ts';
+import {
+  type PairPlans,
+  planInteractions,
+  prepareLongTrees,
+  startKernel,
+  TABLE_KERNEL_NAME,
+  tableError,
+} from './table-start.ts';
 import type { InteractionExplainer } from './tree-explainer.ts';
 
 interface Runnings {
@@ -13,39 +20,50 @@ interface Runnings {
   readonly pairs: Running;
 }
 
+/** Like `tableRefusal`, for {@link createTableInteractions}. */
+export function tableInteractionRefusal(question: ShapQuestion): string | null {
+  const plans = planInteractions(question, TABLE_MEMORY);
+  if (typeof plans === 'string') return plans;
+  planned = new WeakRef(plans);
+  return null;
+}
+
+/** The last plans: an explainer is often made right after it was asked whether there can be one. */
+let planned: WeakRef<PairPlans> | null = null;
+
+function plannedOrPlan(question: ShapQuestion, memory: TableMemory): PairPlans | string {
+  const last = memory === TABLE_MEMORY ? planned?.deref() : undefined;
+  planned = null;
+  return last?.values.question === question ? last : planInteractions(question, memory);
+}
+
 /**
  * Interactions of columns by tables of patterns: like `createTableExplainer`, and a row of each matrix adds up to the
  * contribution that it gives. Pairs of features of one column belong to the diagonal.
  *
- * @throws {ModelError} `session-failed` when the kernel cannot answer the question, or the memory cannot be had
+ * @throws {ModelError} `session-failed` with the sentence of {@link tableInteractionRefusal}, or when the memory cannot be had
  */
 export function createTableInteractions(
   question: ShapQuestion,
   memory: TableMemory = TABLE_MEMORY,
 ): InteractionExplainer {
-  const values = planned(question, 'contributions', memory);
-  const pairs = planned(question, 'interactions', memory);
-  const others = prepareLongTrees(pairs);
-  let runnings: Runnings | null = { values: startKernel(values), pairs: startKernel(pairs) };
+  const plans = plannedOrPlan(question, memory);
+  if (typeof plans === 'string') throw tableError(plans);
+  const others = prepareLongTrees(plans.pairs);
+  let runnings: Runnings | null = { values: startKernel(plans.values), pairs: startKernel(plans.pairs) };
   const explainSliced = (block: FeatureBlock) => {
     if (runnings === null) throw tableError('It was released.');
     return explainPairs(runnings, others, block);
   };
   return {
     name: TABLE_KERNEL_NAME,
-    baseValue: tabulatedBase(question, values) + (others?.baseValue ?? 0),
+    baseValue: tabulatedBase(question, plans.values) + (others?.baseValue ?? 0),
     explain: (block) => drain(explainSliced(block)),
     explainSliced,
     release() {
       runnings = null;
     },
   };
-}
-
-function planned(question: ShapQuestion, kind: TablePlan['kind'], memory: TableMemory): TablePlan {
-  const plan = planKernel(question, kind, memory);
-  if (typeof plan === 'string') throw tableError(plan);
-  return plan;
 }
 
 function* explainPairs(

@@ -15,7 +15,7 @@ import type { ShapQuestion } from '../../core/explain/shap-question.ts';
 import { routedCovers } from '../../core/explain/tree-covers.ts';
 import { drain } from '../../core/sliced.ts';
 import { splitRule, type TreeEnsemble } from '../../core/trees/tree-ensemble.ts';
-import { createTableInteractions } from './table-interactions.ts';
+import { createTableInteractions, tableInteractionRefusal } from './table-interactions.ts';
 import { createTableExplainer, tableRefusal } from './table-kernel.ts';
 import { planTables, TABLE_MEMORY, type TableMemory } from './table-plan.ts';
 
@@ -89,7 +89,7 @@ describe('createTableExplainer', () => {
     const wide = { ...recipe, features: 14, depth: 14 };
     const ensemble = ensembleOf([caterpillar(14), caterpillar(11)]);
     const question = questionAbout(ensemble, wide, kind);
-    const plan = planTables(question, 'contributions', TABLE_MEMORY);
+    const plan = planTables(question, TABLE_MEMORY);
     if (typeof plan === 'string') throw new Error(plan);
     expect(Math.max(...plan.groups.bitCounts)).toBe(14);
     expectDirectly(question, randomRows(wide, 300));
@@ -224,6 +224,10 @@ describe('createTableExplainer', () => {
     const linearLeaves = { ...parts, features: new Int32Array(0), coefficients: new Float64Array(0) };
     const linear = { ...question, ensemble: { ...ensemble, linearLeaves } };
     expect(tableRefusal(linear)).toBe('Its leaves hold linear models.');
+    const stump = ensembleOf([caterpillar(1)]);
+    const nobody = { kind: 'interventional' as const, background: { rowCount: 0, columns: [] } };
+    const empty = { ...question, ensemble: stump, expectation: nobody };
+    expect(tableRefusal(empty)).toBe('There are no background rows.');
   });
 });
 
@@ -231,6 +235,7 @@ describe('createTableInteractions', () => {
   it.each(kinds)('is what enumeration gives, and adds up to the contributions, %s', (kind) => {
     const equals = (forest: Parameters<typeof questionOf>[0]) => {
       const question = questionOf(forest, kind);
+      expect(tableInteractionRefusal(question)).toBeNull();
       const explainer = createTableInteractions(question);
       const { baseValue, interactions } = bruteForceShap(question, forest.block);
       const most = 1e-12 * Math.max(1, marginSize(question));
@@ -261,6 +266,16 @@ describe('createTableInteractions', () => {
       );
     },
   );
+
+  it('refuses more columns than their pairs have memory for', () => {
+    const columnCount = 1200;
+    const ensemble = { ...ensembleOf([caterpillar(3)]), featureCount: columnCount };
+    const many = questionAbout(ensemble, { ...recipe, features: columnCount }, 'path-dependent');
+    const why = 'It would take more than 512 MB of memory in each worker.';
+    expect(tableRefusal(many)).toBeNull();
+    expect(tableInteractionRefusal(many)).toBe(why);
+    expect(() => createTableInteractions(many)).toThrow(why);
+  });
 
   it('is of no use once released', () => {
     const explainer = createTableInteractions(questionAbout(randomForest(recipe), recipe, 'path-dependent'));

@@ -5,7 +5,13 @@ import { drain, type Sliced } from '../../core/sliced.ts';
 import type { FeatureBlock } from '../../core/trees/tree-ensemble.ts';
 import { TABLE_MEMORY, type TableMemory, type TablePlan } from './table-plan.ts';
 import { addTables, type Running } from './table-run.ts';
-import { planKernel, prepareLongTrees, startKernel, TABLE_KERNEL_NAME, tableError } from './table-start.ts';
+import {
+  planContributions,
+  prepareLongTrees,
+  startKernel,
+  TABLE_KERNEL_NAME,
+  tableError,
+} from './table-start.ts';
 import type { TreeExplainer } from './tree-explainer.ts';
 
 /**
@@ -14,7 +20,7 @@ import type { TreeExplainer } from './tree-explainer.ts';
  * O(nodes x depth).
  */
 export function tableRefusal(question: ShapQuestion): string | null {
-  const plan = planKernel(question, 'contributions', TABLE_MEMORY);
+  const plan = planContributions(question, TABLE_MEMORY);
   if (typeof plan === 'string') return plan;
   planned = new WeakRef(plan);
   return null;
@@ -26,7 +32,7 @@ let planned: WeakRef<TablePlan> | null = null;
 function plannedOrPlan(question: ShapQuestion, memory: TableMemory): TablePlan | string {
   const last = memory === TABLE_MEMORY ? planned?.deref() : undefined;
   planned = null;
-  return last?.question === question ? last : planKernel(question, 'contributions', memory);
+  return last?.question === question ? last : planContributions(question, memory);
 }
 
 /**

@@ -105,25 +105,35 @@ export function paddedWidth(groups: PatternGroups, group: number, kind: TableKin
 }
 
 /**
- * Plans the tables of a question.
+ * Plans the tables of a question's contributions.
  *
  * @returns a sentence instead when the kernel cannot answer it. O(nodes x depth).
  */
-export function planTables(question: ShapQuestion, kind: TableKind, memory: TableMemory): TablePlan | string {
+export function planTables(question: ShapQuestion, memory: TableMemory): TablePlan | string {
   const { ensemble, output, columnOf, columnCount, expectation } = question;
   if (ensemble.linearLeaves !== null) return 'Its leaves hold linear models.';
   const bins = planBins(ensemble, false);
   if (typeof bins === 'string') return bins;
   const groups = planGroups(ensemble, output, columnOf, columnCount);
-  const blocks = divideGroups(groups, kind, memory);
+  const leafValues = leafEntryValues(groups, ensemble, output);
+  const isPathDependent = expectation.kind === 'path-dependent';
+  const shares = isPathDependent ? termShares(groups, ensemble, expectation.covers) : null;
   const nodes = treeNodes(ensemble, groups.trees);
-  const sumColumns = kind === 'contributions' ? columnCount : (columnCount * (columnCount - 1)) / 2;
-  return {
-    ...{ question, kind, groups, nodes, bins, blocks, sumColumns },
-    leafValues: leafEntryValues(groups, ensemble, output),
-    shares: expectation.kind === 'path-dependent' ? termShares(groups, ensemble, expectation.covers) : null,
-    layout: layOut(question, bins, nodes, blocks, sumColumns, memory),
-  };
+  return divide({ question, groups, leafValues, shares, nodes, bins }, 'contributions', columnCount, memory);
+}
+
+/** The plan of the same question's interactions. */
+export function planPairs(plan: TablePlan, memory: TableMemory): TablePlan {
+  const { columnCount } = plan.question;
+  return divide(plan, 'interactions', (columnCount * (columnCount - 1)) / 2, memory);
+}
+
+type TableGround = Omit<TablePlan, 'kind' | 'blocks' | 'sumColumns' | 'layout'>;
+
+function divide(ground: TableGround, kind: TableKind, sumColumns: number, memory: TableMemory): TablePlan {
+  const blocks = divideGroups(ground.groups, kind, memory);
+  const layout = layOut(ground, blocks, sumColumns, memory);
+  return { ...ground, kind, blocks, sumColumns, layout };
 }
 
 /** One block when all tables fit; else smaller ones. */
@@ -176,9 +186,7 @@ function largest(numbers: readonly number[]): number {
 }
 
 function layOut(
-  { expectation }: ShapQuestion,
-  bins: BinPlan,
-  nodes: TreeNodes,
+  { question: { expectation }, bins, nodes }: TableGround,
   blocks: readonly GroupBlock[],
   sumColumns: number,
   memory: TableMemory,

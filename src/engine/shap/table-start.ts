@@ -2,13 +2,13 @@ import { ModelError } from '../../core/errors.ts';
 import { prepareInterventional } from '../../core/explain/interventional-shap.ts';
 import { longTreeQuestion } from '../../core/explain/long-trees.ts';
 import { MAX_BITS } from '../../core/explain/pattern-groups.ts';
-import type { TableKind } from '../../core/explain/pattern-tables.ts';
 import type { PreparedShap } from '../../core/explain/prepared-shap.ts';
 import { prepareInteractions } from '../../core/explain/quadrature-interactions.ts';
 import { preparePathDependent } from '../../core/explain/quadrature-shap.ts';
 import type { ShapQuestion } from '../../core/explain/shap-question.ts';
+import { createQuadratureExplainer, quadratureRefusal } from './quadrature-kernel.ts';
 import { SHAP_TABLE_KERNEL_BASE64 } from './table-kernel-bytes.ts';
-import { planTables, type TableMemory, type TablePlan } from './table-plan.ts';
+import { planPairs, planTables, type TableMemory, type TablePlan } from './table-plan.ts';
 import { type Running, startTables } from './table-run.ts';
 
 /** What computes the contributions, for reports. The number changes with anything that could change a result. */
@@ -16,6 +16,7 @@ export const TABLE_KERNEL_NAME = 'Cutline SHAP table kernel 1 (WebAssembly SIMD,
 
 /** Most linear memory that one question may take. */
 const MAX_BYTES = 512 * 2 ** 20;
+const TOO_LARGE = `It would take more than ${MAX_BYTES / 2 ** 20} MB of memory in each worker.`;
 
 let compiled: WebAssembly.Module | null = null;
 
@@ -29,21 +30,40 @@ function kernelModule(): WebAssembly.Module {
   return compiled;
 }
 
-/** The plan of a question, or one sentence why the table kernel cannot answer it. O(nodes x depth). */
-export function planKernel(question: ShapQuestion, kind: TableKind, memory: TableMemory): TablePlan | string {
+/** The plan of a question's contributions, or one sentence why the table kernel cannot answer it. O(nodes x depth). */
+export function planContributions(question: ShapQuestion, memory: TableMemory): TablePlan | string {
   if (compiled === null && !(typeof WebAssembly === 'object' && WebAssembly.validate(kernelBytes()))) {
     return 'There is no WebAssembly SIMD here.';
   }
-  const plan = planTables(question, kind, memory);
+  const { expectation } = question;
+  if (expectation.kind === 'interventional' && expectation.background.rowCount === 0) {
+    return 'There are no background rows.';
+  }
+  const plan = planTables(question, memory);
   if (typeof plan === 'string') return plan;
   const { trees, longTrees } = plan.groups;
   if (trees.length === 0 && longTrees.length > 0) {
     return `Each of its trees asks for more than ${MAX_BITS} features on a path.`;
   }
-  if (plan.layout.size > MAX_BYTES) {
-    return `It would take more than ${MAX_BYTES / 2 ** 20} MB of memory in each worker.`;
-  }
-  return plan;
+  return isTooLarge(plan) ? TOO_LARGE : plan;
+}
+
+/** Like {@link planContributions}, with the plan of the interactions. */
+export function planInteractions(question: ShapQuestion, memory: TableMemory): PairPlans | string {
+  const values = planContributions(question, memory);
+  if (typeof values === 'string') return values;
+  const pairs = planPairs(values, memory);
+  return isTooLarge(pairs) ? TOO_LARGE : { values, pairs };
+}
+
+/** Interactions need the contributions too, for the diagonal. */
+export interface PairPlans {
+  readonly values: TablePlan;
+  readonly pairs: TablePlan;
+}
+
+function isTooLarge({ layout }: TablePlan): boolean {
+  return layout.size > MAX_BYTES;
 }
 
 /**
@@ -65,12 +85,16 @@ export function prepareLongTrees({ question, groups, kind }: TablePlan): Prepare
   const long = longTreeQuestion(question, groups.longTrees);
   if (long === null) return null;
   if (kind === 'interactions') return prepareInteractions(long);
+  if (quadratureRefusal(long) === null) {
+    const { baseValue, explainSliced } = createQuadratureExplainer(long);
+    return { baseValue, explain: explainSliced };
+  }
   return long.expectation.kind === 'path-dependent'
     ? preparePathDependent(long)
     : prepareInterventional(long);
 }
 
-/** Why there is no answer: a sentence of {@link planKernel} or another. */
+/** Why there is no answer: a sentence of {@link planContributions} or another. */
 export function tableError(why: string): ModelError {
   return new ModelError('session-failed', `The table kernel cannot explain this model. ${why}`, {
     advice: 'Explain with another method.',
