@@ -11,7 +11,7 @@ export interface ContributionSink {
 }
 
 /** A name as a cell of a CSV file (RFC 4180): in double quotes where it holds a comma, a quote or a line end. */
-export function csvCell(text: string): string {
+function csvCell(text: string): string {
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

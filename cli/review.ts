@@ -32,7 +32,7 @@ import { answerScenario, type Judgement, judgeAt, openJudgement } from '../src/c
 import type { ReviewArguments } from './arguments.ts';
 import type { ContributionSink } from './contributions-csv.ts';
 import { calibrationSection, gainsSection, recalibrationSection } from './discrimination-sections.ts';
-import { explainJudged, type JudgedExplanation } from './explain-judged.ts';
+import type { JudgedExplanation } from './explain-judged.ts';
 import { impactSection } from './impact-section.ts';
 import { readJson, readTable } from './read-files.ts';
 import {
@@ -211,6 +211,8 @@ async function explainedRows(
     ...{ scores: form.scores, judgedScores: allScores() },
     threshold: threshold ?? defaultThreshold(strategies),
   };
+  // Loaded with its kernels only when something is explained.
+  const { explainJudged } = await import('./explain-judged.ts');
   return explainJudged(question, sink);
 }
 
