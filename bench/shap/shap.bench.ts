@@ -38,7 +38,7 @@ const cases: readonly Case[] = [
   {
     forest: { name: '100x31', trees: 100, leaves: 31, depth: 8, features: 30 },
     rows: {
-      ...{ tables: MANY_ROWS, interventional: MANY_ROWS, quadrature: 4000, pairs: 200 },
+      ...{ tables: MANY_ROWS, interventional: MANY_ROWS, quadrature: 4000, pairs: 4000 },
       ...{ 'classic-ts': 400, 'classic-wasm': 800 },
     },
     aim: 200,
@@ -46,7 +46,7 @@ const cases: readonly Case[] = [
   {
     forest: { name: '500x63', trees: 500, leaves: 63, depth: 12, features: 60 },
     rows: {
-      ...{ tables: MANY_ROWS, interventional: MANY_ROWS, quadrature: 400, pairs: 16 },
+      ...{ tables: MANY_ROWS, interventional: MANY_ROWS, quadrature: 400, pairs: 1000 },
       ...{ 'classic-ts': 32, 'classic-wasm': 64 },
     },
     aim: 80,

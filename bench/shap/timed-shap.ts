@@ -47,7 +47,7 @@ export interface ShapAnswer {
 }
 
 /** Rows whose contributions are compared between the engines. */
-export const COMPARED_ROWS = 8;
+const COMPARED_ROWS = 8;
 
 /** Decodes the forest, makes the rows; answers what runs a job. */
 export function prepareShap(setup: ShapSetup): (job: ShapJob) => ShapAnswer {
@@ -100,7 +100,7 @@ function explainAll(
     case 'classic-wasm':
       return createClassicWasm(wasm, trees, block.rowCount, question.columnCount).explain(block, all);
     case 'pairs':
-      return explained(createInteractionExplainer(question), block);
+      return explained(createInteractionExplainer(question, totalRows), block);
     case 'quadrature':
       return explained(createQuadratureExplainer(question), block);
     default:

@@ -35,8 +35,9 @@ export function explainRowsTasks(context: ExplainContext): ExplainRowsTasks {
     'explain/interactions': async (args, job) => {
       const { ground } = grounds.get(args.groundId);
       const { createPairExplainer } = await import('../../src/engine/explain/explain-interactions.ts');
-      const create = () => createPairExplainer(modelOf(context, args), ground);
-      return explainers.withExplainer(args, 'pairs', create, async (explainer) => {
+      const size = powerOfTwo(args.rows.length);
+      const create = () => createPairExplainer(modelOf(context, args), ground, size);
+      return explainers.withExplainer(args, `pairs of ${size} rows`, create, async (explainer) => {
         await job.turn();
         return job.drain(explainer.sum(args.rows), progressOver(args.rows.length));
       });

@@ -2,11 +2,11 @@ import { DataError } from '../../core/errors.ts';
 import type { ExplanationGround } from '../../core/explain/explanation-ground.ts';
 import { featureBlockOfRows } from '../../core/model/feature-block.ts';
 import { type Sliced, stage } from '../../core/sliced.ts';
+import { createInteractionExplainer } from '../shap/tree-explainer.ts';
 import { exactApproach, shapQuestion } from './exact-approach.ts';
 import { sumContributions } from './explain-rows.ts';
 import type { ExplainedModel } from './explanation-approach.ts';
 import { createRowExplainer } from './row-explainer.ts';
-import { createInteractionExplainer } from '../shap/tree-explainer.ts';
 
 /** Interactions of rows that are held at once: 16 MB. */
 const MOST_VALUES = 1 << 21;
@@ -30,14 +30,19 @@ export interface PairExplainer {
  * Readies the interactions of a ground. The features of a linear model do not interact: only its diagonal, the main
  * effects, is not 0.
  *
- * @param model the one that the ground was made for
+ * @param model     the one that the ground was made for
+ * @param totalRows rows of the whole job: it decides between methods that are fast for few rows and for many
  * @throws {DataError} `invalid-argument` for a ground by sampling
  */
-export function createPairExplainer(model: ExplainedModel, ground: ExplanationGround): PairExplainer {
+export function createPairExplainer(
+  model: ExplainedModel,
+  ground: ExplanationGround,
+  totalRows: number,
+): PairExplainer {
   refuseSampling(ground);
   const approach = exactApproach(model, ground);
   if (approach.method === 'linear') return linearPairs(model, ground, approach.columnCount);
-  const explainer = createInteractionExplainer(shapQuestion(approach, ground));
+  const explainer = createInteractionExplainer(shapQuestion(approach, ground), totalRows);
   const cells = approach.columnCount ** 2;
   const mostRows = Math.max(1, Math.floor(MOST_VALUES / cells));
   return {

@@ -136,11 +136,25 @@ describe('createInteractionExplainer', () => {
     const isExact = (one: ForestCase) => {
       const question = questionOf(one, kind);
       const expected = bruteForceShap(question, one.block);
-      const explainer = createInteractionExplainer(question);
       const limit = 1e-12 * Math.max(1, marginSize(question));
-      expect(largestGap(explainer.explain(one.block), expected.interactions)).toBeLessThan(limit);
-      expect(Math.abs(explainer.baseValue - expected.baseValue)).toBeLessThan(limit);
+      for (const totalRows of [FEW, MANY]) {
+        const explainer = createInteractionExplainer(question, totalRows);
+        expect(largestGap(explainer.explain(one.block), expected.interactions)).toBeLessThan(limit);
+        expect(Math.abs(explainer.baseValue - expected.baseValue)).toBeLessThan(limit);
+        explainer.release();
+      }
     };
     fc.assert(fc.property(forestCases, isExact), { numRuns: isSlow ? 500 : 15 });
+  });
+
+  it('goes row by row for few rows, and by tables for many', () => {
+    const question = questionAbout([chain(3)], 3);
+    expect(createInteractionExplainer(question, 31).name).toContain('plain TypeScript');
+    expect(createInteractionExplainer(question, 32).name).toContain('table kernel');
+  });
+
+  it('goes row by row where every path is too long for a table', () => {
+    const long = questionAbout([chain(20)], 20);
+    expect(createInteractionExplainer(long, MANY).name).toContain('plain TypeScript');
   });
 });

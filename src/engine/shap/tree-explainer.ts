@@ -8,7 +8,6 @@ import { drain, type Sliced } from '../../core/sliced.ts';
 import type { FeatureBlock } from '../../core/trees/tree-ensemble.ts';
 import { createQuadratureExplainer, quadratureRefusal } from './quadrature-kernel.ts';
 import { createTableInteractions, tableInteractionRefusal } from './table-interactions.ts';
-import { createTableInteractions } from './table-interactions.ts';
 import { createTableExplainer, tableRefusal } from './table-kernel.ts';
 
 /** Something that answers one `ShapQuestion` for any number of rows, in this thread. */
@@ -75,9 +74,6 @@ export function createTreeExplainer(question: ShapQuestion, totalRows: number): 
   return totalRows < FEW_PLAIN_ROWS ? plainDirect(question) : plainTables(question);
 }
 
-/** Of interactions: tables of all pairs are built first, which costs as much as about 20 to 80 rows one by one. */
-const FEW_PAIR_ROWS = 50;
-
 /** Of pairs, where tables have many more numbers: even at 25 rows on 100 trees of 31 leaves, at 50 on 500 of 63. */
 const FEW_PAIR_ROWS = 32;
 
@@ -90,13 +86,13 @@ const FEW_PAIR_ROWS = 32;
  * @throws {DataError} `empty-sample` for a background without rows
  */
 export function createInteractionExplainer(question: ShapQuestion, totalRows: number): InteractionExplainer {
-  if (totalRows < FEW_PAIR_ROWS || tableRefusal(question) !== null) {
-    return fromPrepared(
-      'Cutline SHAP interactions 1 (plain TypeScript, float64)',
-      prepareInteractions(question),
-    );
+  if (totalRows >= FEW_PAIR_ROWS && tableInteractionRefusal(question) === null) {
+    return createTableInteractions(question);
   }
-  return createTableInteractions(question);
+  return fromPrepared(
+    'Cutline SHAP interactions 1 (plain TypeScript, float64)',
+    prepareInteractions(question),
+  );
 }
 
 /** Row by row, without tables, in plain TypeScript. */
