@@ -35,8 +35,11 @@ export interface TableExports extends BinningExports {
 /** About 50 ms, in {@link Running}'s unit of work: about 4 ns, what one row costs in a group. */
 const WORK_PER_SLICE = 12_000_000;
 
-/** Groups that are built together: a few milliseconds. */
-const BUILT_TOGETHER = 256;
+/** Bytes of tables that are built together: some 10 ms. */
+const BUILT_BYTES = 2 * 2 ** 20;
+
+/** Of binning one value. */
+const BIN_WORK = 4;
 
 /** A plan whose kernel is ready. */
 export interface Running {
@@ -117,7 +120,7 @@ export function* addTables(running: Running, block: FeatureBlock): Sliced<Float6
   const pace = new Pace(workOf(plan, rowCount));
   for (let start = 0; start < rowCount && blocks.length > 0; start += layout.spanRows) {
     const end = Math.min(start + layout.spanRows, rowCount);
-    binInto(running, layout.bins, block, start, end);
+    yield* binSpan(running, block, start, end, pace, turn);
     const sums = new Float64Array(
       running.memory.buffer,
       layout.sums,
@@ -133,12 +136,34 @@ export function* addTables(running: Running, block: FeatureBlock): Sliced<Float6
   return out;
 }
 
-function workOf({ blocks, layout }: TablePlan, rowCount: number): number {
+/** Bins rows [start, end) from the first place of the span on. */
+function* binSpan(
+  running: Running,
+  block: FeatureBlock,
+  start: number,
+  end: number,
+  pace: Pace,
+  turn: number,
+): Sliced<void> {
+  const { bins, binPlaces, chunkRows } = running.plan.layout;
+  for (let row = start; row < end; row += chunkRows) {
+    const rowEnd = Math.min(row + chunkRows, end);
+    binInto(running, bins + ((row - start) / BLOCK_ROWS) * binPlaces.binStride, block, row, rowEnd);
+    yield* rest(running, pace.add(binWork(running.plan, rowEnd - row)), turn);
+  }
+}
+
+function binWork({ bins }: TablePlan, rows: number): number {
+  return bins.searches.length * rows * BIN_WORK;
+}
+
+function workOf(plan: TablePlan, rowCount: number): number {
+  const { blocks, layout } = plan;
   const spans = Math.ceil(rowCount / layout.spanRows);
   const builds = blocks.length > 1 ? spans : 1;
   return blocks.reduce(
     (work, { start, end, tableBytes }) => work + (end - start) * rowCount + builds * buildWork(tableBytes),
-    0,
+    binWork(plan, rowCount),
   );
 }
 
@@ -176,8 +201,9 @@ function* build(running: Running, block: GroupBlock, pace: Pace, turn: number): 
   const fill = plan.kind === 'contributions' ? kernel.buildTables : kernel.buildPairTables;
   const isCounted = question.expectation.kind === 'interventional';
   if (isCounted) yield* count(running, written, pace, turn);
-  for (let first = 0; first < written.groupCount; first += BUILT_TOGETHER) {
-    const groups = Math.min(BUILT_TOGETHER, written.groupCount - first);
+  const together = Math.max(1, Math.floor((written.groupCount * BUILT_BYTES) / block.tableBytes));
+  for (let first = 0; first < written.groupCount; first += together) {
+    const groups = Math.min(together, written.groupCount - first);
     const at = written.groups + first * GROUP_BYTES;
     fill(at, groups, layout.weights, Number(isCounted), layout.room);
     const share = groups / written.groupCount;
