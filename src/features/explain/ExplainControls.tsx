@@ -1,3 +1,4 @@
+import { memo } from 'react';
 import type { ExplainBackground, ExplainChoice } from '../../contracts/saved-state.ts';
 import { ChoiceChips } from '../../design/ChoiceChips.tsx';
 import { Select } from '../../design/Select.tsx';
@@ -15,7 +16,8 @@ export interface ExplainControlsProps {
 }
 
 /** Which rows are explained, by which method, against which background. */
-export function ExplainControls({ subject, asksBackground }: ExplainControlsProps) {
+export const ExplainControls = memo(function ExplainControls(props: ExplainControlsProps) {
+  const { subject, asksBackground } = props;
   const choice = useWorkspace((state) => state.choices.explain);
   const choose = useChange();
   const { model, table, judgedRows } = subject;
@@ -59,7 +61,7 @@ export function ExplainControls({ subject, asksBackground }: ExplainControlsProp
       )}
     </section>
   );
-}
+});
 
 function useChange(): (change: Partial<ExplainChoice>) => void {
   const choose = useWorkspace((state) => state.choose);

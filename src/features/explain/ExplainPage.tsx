@@ -6,6 +6,7 @@ import { Skeleton } from '../../design/Skeleton.tsx';
 import { useWorkspace } from '../../state/workspace-store.ts';
 import { ExplainControls } from './ExplainControls.tsx';
 import { globalAnswer } from './global/answer.view-model.ts';
+import type { ComputedFacts } from './global/computed.view-model.ts';
 import { GlobalView } from './global/GlobalView.tsx';
 import { type ShownRun, shownRun } from './global/global-run.ts';
 import { type ImportanceView, importanceView } from './global/importance.view-model.ts';
@@ -28,6 +29,7 @@ export function ExplainPage({ subject, parts }: ExplainPageProps) {
   const view = useMemo(() => (explanation === null ? null : importanceView(explanation)), [explanation]);
   const method = useWorkspace((state) => state.choices.explain.method);
   const isStale = shown !== run;
+  const facts = useFacts(shown);
   return (
     <PictureSource value={`${subject.table.name}; ${subject.model.name}`}>
       <div className="grid flex-1 grid-cols-[minmax(0,1fr)] desk:grid-cols-[minmax(0,1fr)_288px]">
@@ -38,28 +40,33 @@ export function ExplainPage({ subject, parts }: ExplainPageProps) {
           ) : (
             run?.status === 'running' && <Skeleton className="mb-2 h-14 max-w-[80ch]" />
           )}
-          {run !== null && <GlobalView run={run} shown={shown} view={view} onAgain={again} parts={parts} />}
+          {run !== null && (
+            <GlobalView run={run} facts={facts} view={view} isStale={isStale} onAgain={again} parts={parts} />
+          )}
         </main>
         <aside
           aria-label="Method and rows"
           className="grid grid-cols-[minmax(0,1fr)] content-start gap-4 border-line bg-raise p-4 pt-3 max-desk:border-t desk:border-l"
         >
           <ExplainControls subject={subject} asksBackground={usesBackground(method, subject.model)} />
-          {shown !== null && !isStale && (
-            <HowComputed
-              facts={{
-                ...shown.shown,
-                rowsPerSecond: shown.rowsPerSecond,
-                isRestored: shown.isRestored,
-                threshold: shown.about.threshold,
-              }}
-            />
-          )}
+          {facts !== null && !isStale && <HowComputed facts={facts} />}
         </aside>
       </div>
     </PictureSource>
   );
 }
+
+/** The same object as long as it says the same: progress draws the page ten times a second, and these not. */
+function useFacts(run: ShownRun | null): ComputedFacts | null {
+  const { shown = null, rowsPerSecond = null, isRestored = false, notices = NONE, about } = run ?? {};
+  const threshold = about?.threshold ?? '';
+  return useMemo(
+    () => (shown === null ? null : { ...shown, rowsPerSecond, isRestored, threshold, notices }),
+    [shown, rowsPerSecond, isRestored, threshold, notices],
+  );
+}
+
+const NONE: ShownRun['notices'] = [];
 
 interface AnswerLineProps {
   readonly shown: ShownRun;

@@ -1,7 +1,8 @@
+import { memo } from 'react';
 import { type ComputedFacts, computedLines } from './global/computed.view-model.ts';
 
 /** What a reader needs to trust the figures, and to compute them again. */
-export function HowComputed({ facts }: { readonly facts: ComputedFacts }) {
+export const HowComputed = memo(function HowComputed({ facts }: { readonly facts: ComputedFacts }) {
   return (
     <section aria-labelledby="how-computed" className="border-t border-line pt-3">
       <h2 id="how-computed" className="mb-1.5">
@@ -17,4 +18,4 @@ export function HowComputed({ facts }: { readonly facts: ComputedFacts }) {
       </dl>
     </section>
   );
-}
+});

@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { memo, useMemo, useState } from 'react';
 import { ChartFrame } from '../../../charts/ChartFrame.tsx';
 import { Button } from '../../../design/Button.tsx';
 import { formatCountOf } from '../../../design/format.ts';
@@ -6,8 +6,8 @@ import { Notice } from '../../../design/Notice.tsx';
 import { Skeleton } from '../../../design/Skeleton.tsx';
 import { explainDefinitions } from '../definitions.ts';
 import type { ExplainParts } from '../page-parts.ts';
-import { computedCaption } from './computed.view-model.ts';
-import { cancelGlobal, type GlobalRun, type ShownRun } from './global-run.ts';
+import { type ComputedFacts, computedCaption } from './computed.view-model.ts';
+import { cancelGlobal, type GlobalRun } from './global-run.ts';
 import { ImportancePicture } from './ImportancePicture.tsx';
 import {
   drawnRows,
@@ -21,14 +21,16 @@ import { RunLine } from './RunLine.tsx';
 export interface GlobalViewProps {
   readonly run: GlobalRun;
   /** What is on screen of it, or of the run before it; null before the first rows. */
-  readonly shown: ShownRun | null;
+  readonly facts: ComputedFacts | null;
   readonly view: ImportanceView | null;
+  /** What is on screen is of the run before. */
+  readonly isStale: boolean;
   readonly onAgain: () => void;
   readonly parts: ExplainParts;
 }
 
 /** What the model looks at over many rows. */
-export function GlobalView({ run, shown, view, onAgain, parts }: GlobalViewProps) {
+export function GlobalView({ run, facts, view, isStale, onAgain, parts }: GlobalViewProps) {
   const { Failure, JobProgress } = parts;
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-3">
@@ -36,12 +38,12 @@ export function GlobalView({ run, shown, view, onAgain, parts }: GlobalViewProps
         <Failure title="The rows were not explained" error={run.error} onRetry={onAgain} />
       )}
       <RunLine run={run} JobProgress={JobProgress} onCancel={cancelGlobal} onAgain={onAgain} />
-      {shown === null || view === null ? (
+      {facts === null || view === null ? (
         run.status === 'running' && <BarsShape />
       ) : (
         <>
-          <Importance shown={shown} view={view} isStale={shown !== run} />
-          <Notices shown={shown} />
+          <Importance facts={facts} view={view} isStale={isStale} />
+          <Notices notices={[...facts.plan.notices, ...facts.notices]} />
         </>
       )}
     </div>
@@ -49,26 +51,21 @@ export function GlobalView({ run, shown, view, onAgain, parts }: GlobalViewProps
 }
 
 interface ImportanceProps {
-  readonly shown: ShownRun;
+  readonly facts: ComputedFacts;
   readonly view: ImportanceView;
   readonly isStale: boolean;
 }
 
-function Importance({ shown, view, isStale }: ImportanceProps) {
+/** Drawn again only with other figures: progress comes ten times a second. */
+const Importance = memo(function Importance({ facts, view, isStale }: ImportanceProps) {
   const [showsAll, setShowsAll] = useState(false);
   const rows = drawnRows(view, showsAll);
   const twin = useMemo(() => importanceTwin(view), [view]);
-  const caption = computedCaption({
-    ...shown.shown,
-    rowsPerSecond: shown.rowsPerSecond,
-    isRestored: shown.isRestored,
-    threshold: shown.about.threshold,
-  });
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] justify-items-start gap-2">
       <ChartFrame
         title={`What the model looks at: mean |SHAP|, ${view.unit}`}
-        caption={caption}
+        caption={computedCaption(facts)}
         message={importanceMessage(view)}
         twin={twin}
         definition={explainDefinitions.importance}
@@ -92,15 +89,14 @@ function Importance({ shown, view, isStale }: ImportanceProps) {
       )}
     </div>
   );
-}
+});
 
 /** Px of the table twin: its rows, and from some sixteen on it scrolls. */
 function tableHeight(rowCount: number): number {
   return Math.min(34 + 27 * rowCount, 480);
 }
 
-function Notices({ shown }: { readonly shown: ShownRun }) {
-  const notices = [...shown.shown.plan.notices, ...shown.notices];
+function Notices({ notices }: Pick<ComputedFacts, 'notices'>) {
   if (notices.length === 0) return null;
   return (
     <div className="grid max-w-[80ch] gap-2">

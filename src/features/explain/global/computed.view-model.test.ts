@@ -7,6 +7,7 @@ const facts: ComputedFacts = {
   rowsPerSecond: 1_234_567,
   isRestored: false,
   threshold: '0.236',
+  notices: [],
 };
 const plain = (text: string): string => text.replaceAll('\u00A0', ' ').replaceAll('\u2212', '-');
 const withPlan = (change: Partial<typeof plan>): ComputedFacts => ({

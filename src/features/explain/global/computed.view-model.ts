@@ -1,5 +1,6 @@
 /** How the contributions were computed: what a reader needs to trust them, and to compute them again. */
 import type { ExplanationPlan, GlobalExplanation } from '../../../core/explain/explanation.ts';
+import type { Notice } from '../../../core/table/summary.ts';
 import { formatCount, formatCountOf, formatRowsPerSecond, formatValue } from '../../../design/format.ts';
 import { backgroundText, methodNames, unitText } from '../words.ts';
 
@@ -16,6 +17,8 @@ export interface ComputedFacts extends Pick<GlobalExplanation, 'plan' | 'rowCoun
   readonly isRestored: boolean;
   /** The threshold in force as the page writes it. */
   readonly threshold: string;
+  /** About the run, not the figures: no room to keep them. */
+  readonly notices: readonly Notice[];
 }
 
 /** One line under the picture's title: "Exact path-dependent SHAP of trees; covers from the model; 4,454 rows". */

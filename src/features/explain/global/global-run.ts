@@ -70,8 +70,9 @@ function hasShown(run: GlobalRun): run is ShownRun {
 
 export const useGlobalRun = create<{ readonly run: GlobalRun | null }>()(() => ({ run: null }));
 
-/** A picture that is drawn more often than this is not read. */
+/** A picture that is drawn more often than this is not read, nor is a progress bar. */
 const PARTIAL_EVERY_MS = 200;
+const PROGRESS_EVERY_MS = 100;
 
 const unknown = {
   progress: null,
@@ -101,6 +102,7 @@ export async function computeGlobal({ work, ...asked }: GlobalQuestion): Promise
     run: { ...asked, ...unknown, status: 'running', startedAtMs: Date.now(), before },
   });
   let partialAtMs = Number.NEGATIVE_INFINITY;
+  let progressAtMs = Number.NEGATIVE_INFINITY;
   const put = (change: Partial<GlobalRun>): void => {
     const { run } = useGlobalRun.getState();
     if (controller === own && run !== null) useGlobalRun.setState({ run: { ...run, ...change } });
@@ -113,7 +115,11 @@ export async function computeGlobal({ work, ...asked }: GlobalQuestion): Promise
       ...shown
     } = await work({
       signal: own.signal,
-      onProgress: (progress) => put({ progress }),
+      onProgress: (progress) => {
+        if (Date.now() - progressAtMs < PROGRESS_EVERY_MS) return;
+        progressAtMs = Date.now();
+        put({ progress });
+      },
       onPartial: (partial) => {
         if (Date.now() - partialAtMs < PARTIAL_EVERY_MS) return;
         partialAtMs = Date.now();
