@@ -115,7 +115,7 @@ export async function explainInteractions(
   const parts = await runPieces(compute.pool.scoringSlots(), chunks, signal, async (piece) => {
     const chunk = rows.slice(piece.index * PAIR_CHUNK_ROWS, (piece.index + 1) * PAIR_CHUNK_ROWS);
     const options = { signal: piece.signal, priority: 'background' } as const;
-    const args = argsOf(request, groundId, chunk);
+    const args = { ...argsOf(request, groundId, chunk), totalRows: rows.length };
     const part = await runTwice(compute, piece.slot, 'explain/interactions', args, options);
     done += chunk.length;
     onProgress?.({ done, total: rows.length, unit: 'rows', rows: done });

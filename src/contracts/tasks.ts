@@ -328,9 +328,12 @@ export interface TaskMap {
       readonly elapsedMs: number;
     };
   };
-  /** Σ |φ_ij| over chosen rows, featureCount x featureCount. @throws {DataError} `invalid-argument` when the method has no pairs */
+  /**
+   * Σ |φ_ij| over chosen rows, featureCount x featureCount. `totalRows` = rows of the whole job.
+   * @throws {DataError} `invalid-argument` when the method has no pairs
+   */
   'explain/interactions': {
-    args: ExplainedTable & { readonly rows: Uint32Array };
+    args: ExplainedTable & { readonly rows: Uint32Array; readonly totalRows: number };
     result: { readonly rowCount: number; readonly absolute: Float64Array };
   };
   /** Keeps a global explanation in the browser's storage; `notice` says so when it had no room. */

@@ -1,5 +1,5 @@
 /**
- * What is kept across reloads, in the browser's own storage (OPFS): tables, models, columns of scores and explanations, one file each,
+ * What is kept across reloads, in the browser's own storage (OPFS): tables, models, scores and explanations, one file each,
  * under one limit of 60 % of what the browser grants; the least recently used files make room. Tabs share the storage:
  * a Web Lock for each file lets many read it, or one change it, and a tab that ends lets go of all its locks.
  */

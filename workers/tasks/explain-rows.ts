@@ -35,7 +35,7 @@ export function explainRowsTasks(context: ExplainContext): ExplainRowsTasks {
     'explain/interactions': async (args, job) => {
       const { ground } = grounds.get(args.groundId);
       const { createPairExplainer } = await import('../../src/engine/explain/explain-interactions.ts');
-      const size = powerOfTwo(args.rows.length);
+      const size = powerOfTwo(args.totalRows);
       const create = () => createPairExplainer(modelOf(context, args), ground, size);
       return explainers.withExplainer(args, `pairs of ${size} rows`, create, async (explainer) => {
         await job.turn();

@@ -135,7 +135,11 @@ describe('explaining in a worker', () => {
     await prepare(modelId);
     const rows = Uint32Array.of(7);
     const { values } = await run('explain/rows', { ...explained(modelId), rows });
-    const { rowCount, absolute } = await run('explain/interactions', { ...explained(modelId), rows });
+    const { rowCount, absolute } = await run('explain/interactions', {
+      ...explained(modelId),
+      rows,
+      totalRows: 1,
+    });
     expect(rowCount).toBe(1);
     for (let i = 0; i < 13; i++) {
       const sizes = absolute.subarray(13 * i, 13 * (i + 1));
@@ -149,7 +153,7 @@ describe('explaining in a worker', () => {
     await prepare(modelId);
     const rows = Uint32Array.of(7);
     const { values } = await run('explain/rows', { ...explained(modelId), rows });
-    const { absolute } = await run('explain/interactions', { ...explained(modelId), rows });
+    const { absolute } = await run('explain/interactions', { ...explained(modelId), rows, totalRows: 1 });
     expect([...absolute].map((size, cell) => (cell % 14 === 0 ? size : 0))).toEqual([...absolute]);
     expect([...absolute].filter((_, cell) => cell % 14 === 0)).toEqual([...values].map(Math.abs));
   });
@@ -172,7 +176,7 @@ describe('explaining in a worker', () => {
     expect(sums.rowCount).toBe(2);
     expect(Math.max(...sums.absolute)).toBeGreaterThan(0.01);
     await expect(
-      run('explain/interactions', { ...explained(modelId), rows: Uint32Array.of(11) }),
+      run('explain/interactions', { ...explained(modelId), rows: Uint32Array.of(11), totalRows: 1 }),
     ).rejects.toMatchObject({ code: 'invalid-argument' });
   });
 

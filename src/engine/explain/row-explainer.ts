@@ -3,12 +3,12 @@ import { linearShap } from '../../core/explain/linear-shap.ts';
 import { featureBlockOfRows } from '../../core/model/feature-block.ts';
 import { inSlices, type Sliced } from '../../core/sliced.ts';
 import type { FeatureBlock, TreeEnsemble } from '../../core/trees/tree-ensemble.ts';
+import { createTreeExplainer } from '../shap/tree-explainer.ts';
 import { type ExactApproach, exactApproach, shapQuestion } from './exact-approach.ts';
 import type { ExplainedModel } from './explanation-approach.ts';
 import { explainedValue } from './explanation-ground.ts';
 import { float64Margins } from './float64-margins.ts';
 import { linearQuestion } from './linear-question.ts';
-import { createTreeExplainer } from '../shap/tree-explainer.ts';
 
 /** Contributions of a block of rows, with the sign of the plan. */
 export interface ExplainedBlock {
