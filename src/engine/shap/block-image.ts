@@ -3,14 +3,13 @@ import {
   GROUP_BYTES,
   type GroupBlock,
   LEAF_BYTES,
+  NODE_BYTES,
   paddedWidth,
   SEGMENT_BYTES,
   type TablePlan,
   TERM_BYTES,
   tableBytesOf,
 } from './table-plan.ts';
-
-const NODE_BYTES = 12;
 
 // What workers/kernels/shap-patterns.ts reads in the lowest byte of an operation of several.
 const WANTS_RIGHT = 8;
@@ -183,7 +182,7 @@ function pairColumns(slots: Int32Array, columnCount: number): number[] {
 }
 
 /** Number of the unordered pair of different columns a and b: those of column 0 come first. */
-export function pairColumn(a: number, b: number, columnCount: number): number {
+function pairColumn(a: number, b: number, columnCount: number): number {
   const low = Math.min(a, b);
   return (low * (2 * columnCount - low - 1)) / 2 + Math.max(a, b) - low - 1;
 }

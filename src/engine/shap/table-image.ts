@@ -1,9 +1,8 @@
 import { MAX_BITS } from '../../core/explain/pattern-groups.ts';
 import { bitsOf, writeSearches } from '../kernels/bin-rows.ts';
-import { type TablePlan, WEIGHT_BYTES } from './table-plan.ts';
+import { NODE_BYTES, type TablePlan, WEIGHT_BYTES } from './table-plan.ts';
 
 const PAGE_BYTES = 65_536;
-const NODE_BYTES = 12;
 
 /** What of a plan stays in linear memory whatever block of groups is in it: searches, sets, nodes and weights. */
 export function packTables(plan: TablePlan): WebAssembly.Memory {

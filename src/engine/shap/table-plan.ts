@@ -40,7 +40,7 @@ const MAX_SPAN_ROWS = 65_536;
 /** What describes the groups of a block, in bytes: more would be another block. */
 const MAX_DESCRIPTION = 24 * 2 ** 20;
 
-const NODE_BYTES = 12;
+export const NODE_BYTES = 12;
 export const SEGMENT_BYTES = 16;
 export const GROUP_BYTES = 40;
 export const LEAF_BYTES = 16;
