@@ -17,8 +17,8 @@ function countRows(counts: usize, patterns: usize, rows: usize, wide: bool): voi
 /**
  * Counts `rows` background rows by pattern into the first 4 x 2^bits bytes of each group's table.
  *
- * @param bins  of the background rows, from the first one's block of 256
- * @param chunk rows looked at together: a multiple of 256, at most `maskStride`
+ * @param bins       of the first row's block of 256, the next one's `binStride` later
+ * @param maskStride rows looked at together: a multiple of 256
  */
 export function countBackground(segments: usize, count: i32, bins: usize, binStride: usize, rows: usize, masks: usize, maskStride: usize, patterns: usize): void {
   const end = segments + <usize>count * SEGMENT_BYTES;
