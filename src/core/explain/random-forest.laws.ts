@@ -42,7 +42,7 @@ export interface ForestCase {
 }
 
 /** What small forests are drawn from. */
-export const forestRecipe: fc.Arbitrary<ForestRecipe> = fc.record({
+const forestRecipe: fc.Arbitrary<ForestRecipe> = fc.record({
   seed: fc.integer({ min: 1, max: 2 ** 31 - 1 }),
   trees: fc.integer({ min: 1, max: 4 }),
   depth: fc.integer({ min: 0, max: 10 }),
@@ -125,7 +125,7 @@ export function randomForest(recipe: ForestRecipe): TreeEnsemble {
 }
 
 /** Which column each feature of a recipe belongs to. */
-export function randomColumns({ features, columns }: ForestRecipe): {
+function randomColumns({ features, columns }: ForestRecipe): {
   readonly columnOf: Int32Array;
   readonly columnCount: number;
 } {
