@@ -61,3 +61,16 @@ it('lends again after one could not be made', async () => {
   );
   expect((await lend('a')).name).toBe('a rows');
 });
+
+it('lends one to one job at a time, in the order of asking, also after one that failed', async () => {
+  const steps: string[] = [];
+  const use = (name: string, fails = false) =>
+    explainers.withExplainer(owner('a'), 'rows', make('a rows'), async () => {
+      steps.push(`${name} begins`);
+      await new Promise((resolve) => setTimeout(resolve, 1));
+      steps.push(`${name} ends`);
+      if (fails) throw new Error('did not work');
+    });
+  await Promise.allSettled([use('first', true), use('second'), use('third')]);
+  expect(steps).toEqual(['first', 'second', 'third'].flatMap((name) => [`${name} begins`, `${name} ends`]));
+});

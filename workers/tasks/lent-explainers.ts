@@ -16,8 +16,8 @@ const MOST_EXPLAINERS = 3;
 /** Lends out explainers, one for each ground and use at a time. */
 export interface LentExplainers {
   /**
-   * Runs `use` with the explainer made before for the same ground and `kind`, else with a new one. It is not let go before
-   * `use` has ended; it must not be used afterwards.
+   * Runs `use` with the explainer made before for the same ground and `kind`, else with a new one; after those who have it
+   * or asked for it earlier. It is not let go before `use` has ended; it must not be used afterwards.
    */
   withExplainer<E extends Releasable, R>(
     owner: ExplainerOwner,
@@ -33,9 +33,13 @@ interface HeldExplainer {
   readonly owner: ExplainerOwner;
   readonly kind: string;
   readonly explainer: Releasable;
-  /** Jobs that use it now. */
+  /** Jobs that use it now or wait for it. */
   users: number;
+  /** Ends when the last of them has ended: an explainer gives one answer at a time. */
+  free: Promise<void>;
 }
+
+function ended(): void {}
 
 /** Keeps the explainers used last; one more lets the oldest go. */
 export function lentExplainers(): LentExplainers {
@@ -55,11 +59,13 @@ export function lentExplainers(): LentExplainers {
       const others = kept.filter((held) => held !== known);
       // The room of the oldest is free before a new one takes its own.
       if (known === undefined) keepOnly(others.slice(-(MOST_EXPLAINERS - 1)));
-      const held = known ?? { owner, kind, explainer: create(), users: 0 };
+      const held = known ?? { owner, kind, explainer: create(), users: 0, free: Promise.resolve() };
       kept = [...kept.filter((other) => other !== held), held];
       held.users++;
+      const using = held.free.then(() => use(held.explainer as ReturnType<typeof create>));
+      held.free = using.then(ended, ended);
       try {
-        return await use(held.explainer as ReturnType<typeof create>);
+        return await using;
       } finally {
         held.users--;
         releaseUnused(held);
