@@ -113,11 +113,15 @@ export class GlobalRun {
       maxAdditivityError = Math.max(maxAdditivityError, part.maxAdditivityError);
     }
     const meanOf = (sum: number) => sum / rowCount;
+    // What is sampled is one chunk; exact sums have no errors.
+    const { standardErrors = null, sampling = null } = this.#sums[0] ?? {};
     return {
       plan: this.#plan,
       rowCount,
       meanAbsolute: absolute.map(meanOf),
       mean: signed.map(meanOf),
+      standardErrors,
+      sampling,
       maxAdditivityError,
     };
   }

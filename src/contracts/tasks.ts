@@ -313,7 +313,7 @@ export interface TaskMap {
   'explain/rows': { args: ExplainedTable & { readonly rows: Uint32Array }; result: RowContributions };
   /**
    * Sums over places [from, to) of an order in which every stretch of rows is spread evenly over all of `over`.
-   * `totalRows` = rows of the whole job.
+   * `totalRows` = rows of the whole job. By sampling: of a sample of them, which is asked for as a whole.
    */
   'explain/sums': {
     args: ExplainedTable & {
@@ -323,10 +323,11 @@ export interface TaskMap {
       readonly to: number;
       readonly totalRows: number;
     };
-    result: ContributionSums & {
-      /** Time spent explaining; what readies the method is not in it. */
-      readonly elapsedMs: number;
-    };
+    result: ContributionSums &
+      Pick<GlobalExplanation, 'standardErrors' | 'sampling'> & {
+        /** Time spent explaining; what readies the method is not in it. */
+        readonly elapsedMs: number;
+      };
   };
   /**
    * Σ |φ_ij| over chosen rows, featureCount x featureCount. `totalRows` = rows of the whole job.

@@ -11,12 +11,15 @@ import { keep, recall } from './kept-store.ts';
 export async function keepExplanation(
   id: string,
   tableId: string,
-  { plan, rowCount, maxAdditivityError, meanAbsolute, mean }: GlobalExplanation,
+  { meanAbsolute, mean, standardErrors, ...rest }: GlobalExplanation,
   job: Pick<Job, 'turn'>,
 ): Promise<Notice | null> {
-  const figures = { plan, rowCount, maxAdditivityError };
+  const { plan, rowCount, sampling, maxAdditivityError } = rest;
+  const hasErrors = standardErrors !== null;
+  const figures = { plan, rowCount, sampling, maxAdditivityError, hasErrors };
   const label = { kind: 'explanation', id, tableId, figures } as const;
-  const sections = [meanAbsolute, mean].map((values) => new Uint8Array(Float64Array.from(values).buffer));
+  const arrays = hasErrors ? [meanAbsolute, mean, standardErrors] : [meanAbsolute, mean];
+  const sections = arrays.map((values) => new Uint8Array(Float64Array.from(values).buffer));
   return (await keep(label, sections, () => job.turn())) ? null : notKept();
 }
 
@@ -24,12 +27,14 @@ export async function keepExplanation(
 export function restoreExplanation(id: string, job: Pick<Job, 'turn'>): Promise<GlobalExplanation | null> {
   return recall({ kind: 'explanation', id }, async ({ label, readSection }) => {
     if (label.kind !== 'explanation') return null;
-    const featureCount = label.figures.plan.features.length;
-    const meanAbsolute = new Float64Array(featureCount);
-    const mean = new Float64Array(featureCount);
-    for (const [index, values] of [meanAbsolute, mean].entries())
+    const { hasErrors, ...figures } = label.figures;
+    const { length } = figures.plan.features;
+    const [meanAbsolute, mean] = [new Float64Array(length), new Float64Array(length)];
+    const standardErrors = hasErrors ? new Float64Array(length) : null;
+    const arrays = standardErrors === null ? [meanAbsolute, mean] : [meanAbsolute, mean, standardErrors];
+    for (const [index, values] of arrays.entries())
       if (!(await readSection(index, new Uint8Array(values.buffer), () => job.turn()))) return null;
-    return { ...label.figures, meanAbsolute, mean };
+    return { ...figures, meanAbsolute, mean, standardErrors };
   });
 }
 

@@ -22,7 +22,10 @@ export type KeptLabel =
       readonly id: string;
       /** Base id of the table whose rows were explained: they are forgotten together. */
       readonly tableId: string;
-      readonly figures: Pick<GlobalExplanation, 'plan' | 'rowCount' | 'maxAdditivityError'>;
+      readonly figures: Pick<GlobalExplanation, 'plan' | 'rowCount' | 'sampling' | 'maxAdditivityError'> & {
+        /** A third section holds standard errors. */
+        readonly hasErrors: boolean;
+      };
     };
 
 /** Name of the file in the storage: no two things share one, and the same thing has the same in every tab. */

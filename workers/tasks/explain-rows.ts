@@ -1,5 +1,5 @@
-import type { ExplainedTable, Progress, TaskArgs } from '../../src/contracts/tasks.ts';
-import type { ContributionSums, RowContributions } from '../../src/core/explain/explanation.ts';
+import type { ExplainedTable, Progress, TaskArgs, TaskResult } from '../../src/contracts/tasks.ts';
+import type { RowContributions } from '../../src/core/explain/explanation.ts';
 import type { ExplanationGround } from '../../src/core/explain/explanation-ground.ts';
 import type { SliceProgress } from '../../src/core/sliced.ts';
 import type { RowExplainer } from '../../src/engine/explain/row-explainer.ts';
@@ -70,7 +70,7 @@ async function sampledRows(
   );
 }
 
-type TimedSums = ContributionSums & { readonly elapsedMs: number };
+type TimedSums = TaskResult<'explain/sums'>;
 
 /** A stretch of the rows `all` of a global explanation. */
 interface Stretch {
@@ -93,7 +93,8 @@ async function exactSums(
     const rows = spreadRows(all.length, args.from, args.to).map((place) => all[place]!);
     const sliced = sumContributions(explainer, rows, features.length, baseValue);
     const sums = await job.drain(sliced, progressOver(rows.length));
-    return { ...sums, elapsedMs: performance.now() - startedAtMs };
+    const elapsedMs = performance.now() - startedAtMs;
+    return { ...sums, standardErrors: null, sampling: null, elapsedMs };
   });
 }
 
@@ -107,7 +108,7 @@ async function sampledSums(
     await job.turn();
     const startedAtMs = performance.now();
     const rows = sampleOfRows(all, ground).subarray(args.from, args.to);
-    const sliced = sampleSums(scorer, modelOf(context, args), ground, rows);
+    const sliced = sampleSums(scorer, modelOf(context, args), ground, rows, all.length);
     const sums = await job.drain(sliced, progressOver(rows.length));
     return { ...sums, elapsedMs: performance.now() - startedAtMs };
   });

@@ -36,7 +36,7 @@ export interface ExplanationPlan {
   readonly space: 'margin' | 'score';
   /** The space is the margin of a logistic link, score = 1 / (1 + exp(-margin)), so that contributions are log-odds. */
   readonly isLogOdds: boolean;
-  /** Equal to the definition but for rounding; false for sampling that did not enumerate all coalitions. */
+  /** Equal to the definition but for rounding; false for sampling, of which `SamplingOutcome` says what it came to. */
   readonly isExact: boolean;
   /** Where the covers come from: the file, or `rows` reference rows sent through the trees. Null unless path-dependent. */
   readonly covers:
@@ -58,6 +58,19 @@ export interface ExplanationPlan {
   readonly notices: readonly Notice[];
 }
 
+/** Why sampling ended, and what it took. */
+export interface SamplingOutcome {
+  /** All coalitions were asked for, so that contributions are exact; the order of the top features is settled; the budget was spent. */
+  readonly end: 'enumerated' | 'stable' | 'budget';
+  /** Answers that were asked of the model. */
+  readonly predictions: number;
+  /**
+   * The first two neighbours among the top features whose order is open, by their number, the more important first; null
+   * when it is settled.
+   */
+  readonly open: readonly [number, number] | null;
+}
+
 /** Contributions of some rows. */
 export interface RowContributions {
   /** Table rows, in the order asked for. */
@@ -68,6 +81,8 @@ export interface RowContributions {
   readonly outputs: Float64Array;
   /** Standard errors of `values` where they are sampled; null where they are exact. */
   readonly standardErrors: Float64Array | null;
+  /** Null where nothing was sampled. */
+  readonly sampling: SamplingOutcome | null;
 }
 
 /** Sums over rows from which global figures are made; those of disjoint rows add up, in the order of their rows. */
@@ -87,6 +102,13 @@ export interface GlobalExplanation {
   /** One per feature of the plan, in its order: mean |φ|, mean φ. */
   readonly meanAbsolute: Float64Array;
   readonly mean: Float64Array;
+  /** Standard errors of `meanAbsolute`: of the draws, and of the rows where a sample of them stands for all; null where there is neither. */
+  readonly standardErrors: Float64Array | null;
+  /**
+   * Null where nothing was sampled. `end` speaks of the rows that were explained; `open` of all rows that they stand for, so
+   * that an order may be open although it is settled within the sample.
+   */
+  readonly sampling: SamplingOutcome | null;
   readonly maxAdditivityError: number;
 }
 

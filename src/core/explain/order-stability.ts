@@ -12,26 +12,29 @@ export interface OrderRule {
 const INTERVAL_WIDTH = 1.96;
 
 /**
- * Whether the order of the largest values is settled: for each of the first `top` places and the one after it, the
- * intervals value ± 1.96 standard errors are apart, or both ends of the gap between the two, errors included, lie within
- * `tieShare` of the largest value.
+ * The first two neighbours among the largest values whose order is open; null when the order is settled: for each of the
+ * first `top` places and the one after it, the intervals value ± 1.96 standard errors are apart, or both ends of the gap
+ * between the two, errors included, lie within `tieShare` of the largest value.
  *
  * @param values importances, >= 0, finite
- * @param errors their standard errors
+ * @param errors their standard errors; a NaN settles nothing
+ * @returns positions, that of the larger value first
  * Fewer than two values are always in order. O(n log n).
  */
-export function isOrderStable(
+export function openPair(
   values: Float64Array,
   errors: Float64Array,
   { top, tieShare }: OrderRule,
-): boolean {
+): readonly [number, number] | null {
   const order = Array.from(values.keys()).sort((a, b) => values[b]! - values[a]!);
   const largest = values[order[0] ?? 0] ?? 0;
-  return order.slice(0, top).every((feature, place) => {
+  for (const [place, feature] of order.slice(0, top).entries()) {
     const next = order[place + 1];
-    if (next === undefined) return true;
+    if (next === undefined) return null;
     const gap = values[feature]! - values[next]!;
     const uncertainty = INTERVAL_WIDTH * (errors[feature]! + errors[next]!);
-    return gap > uncertainty || gap + uncertainty <= tieShare * largest;
-  });
+    const isSettled = gap > uncertainty || gap + uncertainty <= tieShare * largest;
+    if (!isSettled) return [feature, next];
+  }
+  return null;
 }

@@ -3,9 +3,9 @@ import { DataError } from '../errors.ts';
 import { addCompensated, compensatedTotal, runningSums } from '../stats/compensated-sum.ts';
 import { Random } from '../stats/random.ts';
 import { enumeratedGame, enumeratedShapley, enumerationCost, MOST_ENUMERATED } from './enumerated-game.ts';
-import type { RowContributions } from './explanation.ts';
+import type { RowContributions, SamplingOutcome } from './explanation.ts';
 import { HYBRIDS_AT_ONCE, type HybridGame, type Predicting, predictGames } from './hybrid-rows.ts';
-import { isOrderStable, type OrderRule } from './order-stability.ts';
+import { type OrderRule, openPair } from './order-stability.ts';
 import { addWalks, walkCost, walkedGame } from './permutation-walks.ts';
 
 /** How long sampling goes on. */
@@ -35,17 +35,11 @@ export interface SampledQuestion extends SamplingOptions {
   isSame(explained: number, background: number, player: number): boolean;
 }
 
-/** Why sampling ended: all coalitions were asked for; the order of the top features is settled; the budget was spent. */
-export type SamplingEnd = 'enumerated' | 'stable' | 'budget';
-
 /** Contributions to the score of some rows; `values` and `standardErrors` have a column per player. */
-export interface SampledContributions extends RowContributions {
+export interface SampledContributions extends Omit<RowContributions, 'sampling'>, SamplingOutcome {
   /** Mean score of the background rows that have one; NaN when none has. */
   readonly baseValue: number;
   readonly isExact: boolean;
-  readonly end: SamplingEnd;
-  /** Answers that were asked of the model. */
-  readonly predictions: number;
   /** Background rows that have a score. */
   readonly backgroundRows: number;
 }
@@ -66,7 +60,7 @@ const LEAST_PAIRS = 20;
  *     φ = Σ (e₁ + e₂) / 2n      SE = √(Σ (e₁ − e₂)²) / 2n      over n = rounds x background rows
  *
  * It speaks of the draws alone; the background rows are part of the definition. Rounds end when the order of the top
- * features is settled (`isOrderStable`): by |φ| for one row, by mean |φ| for several, whose error is taken as
+ * features is settled (`openPair`): by |φ| for one row, by mean |φ| for several, whose error is taken as
  * √(Σ SE²) / rows. Noise makes |φ| of a row, and so the mean, a little too large where a contribution is about as small as
  * its error.
  *
@@ -114,7 +108,7 @@ interface Pairing {
   readonly players: readonly number[];
 }
 
-type Found = Pick<SampledContributions, 'values' | 'standardErrors' | 'isExact' | 'end' | 'predictions'>;
+type Found = Pick<SampledContributions, 'values' | 'standardErrors' | 'isExact'> & SamplingOutcome;
 
 function* knownScores({ rows, backgroundCount, playerCount }: SampledQuestion): Predicting<KnownScores> {
   if (backgroundCount === 0) {
@@ -180,7 +174,7 @@ function* enumerated(question: SampledQuestion, known: KnownScores): Predicting<
       }
     },
   );
-  return { values, standardErrors: null, isExact: true, end: 'enumerated', predictions };
+  return { values, standardErrors: null, isExact: true, end: 'enumerated', open: null, predictions };
 }
 
 function* sampled(question: SampledQuestion, known: KnownScores, roundCost: number): Predicting<Found> {
@@ -211,9 +205,10 @@ function* sampled(question: SampledQuestion, known: KnownScores, roundCost: numb
     const draws = 2 * rounds * backgrounds.length;
     const values = start.map((none, i) => none + sums[i]! / draws);
     const standardErrors = start.map((none, i) => none + Math.sqrt(squares[i]!) / draws);
-    const isStable = isSettled(question, values, standardErrors);
-    if (!isStable && predictions + roundCost <= budget) continue;
-    return { values, standardErrors, isExact: false, end: isStable ? 'stable' : 'budget', predictions };
+    const open = openOrder(question, values, standardErrors);
+    if (open !== null && predictions + roundCost <= budget) continue;
+    const end = open === null ? 'stable' : 'budget';
+    return { values, standardErrors, isExact: false, end, open, predictions };
   }
 }
 
@@ -261,8 +256,12 @@ function* playAll<Game extends HybridGame>(
   return predictions;
 }
 
-/** Whether the order of the top features is settled, over all rows whose contributions are numbers. */
-function isSettled(question: SampledQuestion, values: Float64Array, errors: Float64Array): boolean {
+/** Where the order of the top features is open, over all rows whose contributions are numbers. */
+function openOrder(
+  question: SampledQuestion,
+  values: Float64Array,
+  errors: Float64Array,
+): SamplingOutcome['open'] {
   const { playerCount, rows } = question;
   const importance = new Float64Array(playerCount);
   const variance = new Float64Array(playerCount);
@@ -275,5 +274,5 @@ function isSettled(question: SampledQuestion, values: Float64Array, errors: Floa
     }
   }
   // The order of sums is that of means, and so are their distances in standard errors.
-  return isOrderStable(importance, variance.map(Math.sqrt), question);
+  return openPair(importance, variance.map(Math.sqrt), question);
 }

@@ -25,7 +25,7 @@ export function* explainRows(
       for (let i = 0; i < rowCount; i++)
         values[(start + i) * featureCount + feature] = block.values[feature * rowCount + i]!;
   }
-  return { rows, values, outputs, standardErrors: null };
+  return { rows, values, outputs, standardErrors: null, sampling: null };
 }
 
 /**

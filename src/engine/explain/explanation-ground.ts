@@ -25,7 +25,7 @@ import { MOST_SAMPLED_ROWS } from './sampled-rows.ts';
 const EXACT_ENGINE = 'Cutline SHAP 1 (float64)';
 
 /** The same of sampling, whose contributions depend on what scores the rows too. */
-const SAMPLING_ENGINE = 'Cutline sampling SHAP 1';
+const SAMPLING_ENGINE = 'Cutline sampling SHAP 2';
 
 /** Reference rows that count covers at most: more take long (about 10 ms for 1,000 rows of 150 trees) and change little. */
 const MOST_COVER_ROWS = 100_000;

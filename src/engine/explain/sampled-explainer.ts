@@ -92,9 +92,10 @@ function byFeature(
     }
     return wide;
   };
-  const { values, standardErrors } = contributions;
+  const { values, standardErrors, open } = contributions;
   return {
     ...contributions,
+    open: open === null ? null : [features[open[0]]!, features[open[1]]!],
     values: spread(values),
     standardErrors: standardErrors === null ? null : spread(standardErrors),
   };

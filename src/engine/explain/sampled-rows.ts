@@ -1,6 +1,14 @@
-import type { ContributionSums, RowContributions } from '../../core/explain/explanation.ts';
+import type {
+  ContributionSums,
+  GlobalExplanation,
+  RowContributions,
+  SamplingOutcome,
+} from '../../core/explain/explanation.ts';
 import type { ExplanationGround } from '../../core/explain/explanation-ground.ts';
+import { openPair } from '../../core/explain/order-stability.ts';
 import { DEFAULT_SAMPLING, type SampledContributions } from '../../core/explain/permutation-shap.ts';
+import { walkCost } from '../../core/explain/permutation-walks.ts';
+import { sampledMeanErrors } from '../../core/explain/sampled-mean-errors.ts';
 import type { ScoreProgress } from '../score-rows.ts';
 import type { Scorer } from '../scorer.ts';
 import { emptySums, sumsWith } from './contribution-sums.ts';
@@ -12,8 +20,13 @@ import { evenStride } from './spread-rows.ts';
 /** Rows that global figures by sampling rest on at most: each takes thousands of answers of the model. */
 export const MOST_SAMPLED_ROWS = 128;
 
-/** Answers of the model that may be spent on one row of global figures: those of one run, shared by all rows. */
-const ANSWERS_A_ROW = Math.floor(DEFAULT_SAMPLING.budget / MOST_SAMPLED_ROWS);
+/** Answers that may be spent on global figures: of 13 columns and 100 background rows two rounds, some five seconds of a small network. */
+const GLOBAL_ANSWERS = 1_000_000;
+
+/** What global figures by sampling are made of. */
+export interface SampledSums extends ContributionSums, Pick<GlobalExplanation, 'standardErrors'> {
+  readonly sampling: SamplingOutcome;
+}
 
 /**
  * The rows that global figures by sampling rest on: at most {@link MOST_SAMPLED_ROWS} of the rows to be explained, drawn with the
@@ -57,22 +70,35 @@ export async function* sampleRows(
   rows: Uint32Array,
 ): AsyncGenerator<ScoreProgress, RowContributions, void> {
   const found = yield* explainerOf(scorer, model, ground, DEFAULT_SAMPLING.budget).explain(rows);
-  const { values, outputs, standardErrors } = found;
-  return { rows, values, outputs, standardErrors };
+  const { values, outputs, standardErrors, end, predictions, open } = found;
+  return { rows, values, outputs, standardErrors, sampling: { end, predictions, open } };
 }
 
-/** Sums over chosen rows, as {@link sampleRows} explains them but with a budget in proportion to the rows. */
+/**
+ * Sums over the rows of {@link sampleOfRows}, taken together: sampling ends when the order of their mean |φ| is settled, or
+ * when a million answers, or one round, are spent.
+ *
+ * @param drawnFrom how many rows they stand for
+ * @throws as `scoreRows` does
+ */
 export async function* sampleSums(
   scorer: Scorer,
   model: ExplainedModel,
   ground: ExplanationGround,
   rows: Uint32Array,
-): AsyncGenerator<ScoreProgress, ContributionSums, void> {
-  const budget = ANSWERS_A_ROW * rows.length;
+  drawnFrom: number,
+): AsyncGenerator<ScoreProgress, SampledSums, void> {
+  const { features, baseValue, background } = ground.plan;
+  const round = rows.length * (background?.rows ?? 0) * walkCost(features.length);
+  const budget = Math.max(GLOBAL_ANSWERS, round);
   const found = yield* explainerOf(scorer, model, ground, budget).explain(rows);
-  const { features, baseValue } = ground.plan;
   const block = { values: byFeature(found, features.length), outputs: found.outputs };
-  return sumsWith(emptySums(features.length), block, baseValue);
+  const sums = sumsWith(emptySums(features.length), block, baseValue);
+  const standardErrors = rows.length === 0 ? null : sampledMeanErrors(found, drawnFrom);
+  const means = sums.absolute.map((sum) => sum / sums.rowCount);
+  const open = standardErrors === null ? null : openPair(means, standardErrors, DEFAULT_SAMPLING);
+  const { end, predictions } = found;
+  return { ...sums, standardErrors, sampling: { end, predictions, open } };
 }
 
 function explainerOf(
