@@ -1,4 +1,5 @@
 import type { ExplanationPlan } from '../../core/explain/explanation.ts';
+import { countText } from '../../core/sanity/figure-text.ts';
 import type { Notice } from '../../core/table/summary.ts';
 import type { TreeEnsemble } from '../../core/trees/tree-ensemble.ts';
 
@@ -47,7 +48,7 @@ function hessianCovers(): Notice {
 function coversFromRows(rows: number): Notice {
   return {
     code: 'covers-from-reference-rows',
-    message: `${rows} reference rows were sent through the trees to count their covers, which the file does not hold: the contributions depend on these rows.`,
+    message: `${countText(rows)} reference rows were sent through the trees to count their covers, which the file does not hold: the contributions depend on these rows.`,
     count: rows,
   };
 }
