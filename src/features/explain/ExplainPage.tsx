@@ -75,10 +75,10 @@ interface AnswerLineProps {
 }
 
 function AnswerLine({ shown, view, isStale }: AnswerLineProps) {
-  const { plan, rowCount } = shown.shown;
+  const { plan, rowCount, sampling } = shown.shown;
   const { over, split } = shown.about;
   const parts = globalAnswer({
-    ...{ view, rowCount, over, split, isExact: plan.isExact },
+    ...{ view, features: plan.features, rowCount, over, split, sampling },
     totalRows: totalRows(shown),
     askedRows: shown.about.rowCount,
     state: shown.status,

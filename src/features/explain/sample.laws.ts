@@ -27,5 +27,16 @@ export const explanation: GlobalExplanation = {
   rowCount: 4454,
   meanAbsolute: Float64Array.of(0.2, 0.6, 0, 0.2),
   mean: Float64Array.of(-0.05, 0.01, 0, 0.2),
+  standardErrors: null,
+  sampling: null,
   maxAdditivityError: 3.55e-15,
+};
+
+/** The same as estimates of the score. */
+export const sampledExplanation: GlobalExplanation = {
+  ...explanation,
+  plan: { ...plan, method: 'sampling', space: 'score', isLogOdds: false, isExact: false, covers: null },
+  rowCount: 128,
+  standardErrors: Float64Array.of(0.0125, 0.02, 0, 0.015),
+  sampling: { end: 'stable', predictions: 437_856, open: [0, 3] },
 };

@@ -35,7 +35,7 @@ function Bars({ rows, unit, width }: ImportancePictureProps & { readonly width: 
       className="block overflow-visible"
       onPointerLeave={() => setHovered(null)}
     >
-      {rows.map(({ feature, text }, i) => {
+      {rows.map(({ feature, label }, i) => {
         const { top, name, nameY, barY, barEnd, valueY } = places[i]!;
         return (
           <g key={feature} onPointerEnter={() => setHovered(feature)}>
@@ -52,7 +52,7 @@ function Bars({ rows, unit, width }: ImportancePictureProps & { readonly width: 
             </PictureText>
             <rect x={zero} y={barY} width={Math.max(barEnd - zero, 1)} height={barHeight} fill="var(--q5)" />
             <PictureText x={barEnd + 6} y={valueY} fill="var(--text-2)">
-              {text}
+              {label}
             </PictureText>
           </g>
         );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explanation, plan } from '../sample.laws.ts';
+import { explanation, sampledExplanation } from '../sample.laws.ts';
 import { type AnswerFacts, globalAnswer } from './answer.view-model.ts';
 import { importanceView } from './importance.view-model.ts';
 
@@ -11,7 +11,8 @@ const facts: AnswerFacts = {
   state: 'done',
   over: 'all',
   split: null,
-  isExact: true,
+  features: explanation.plan.features,
+  sampling: null,
 };
 
 const said = (change: Partial<AnswerFacts>): string =>
@@ -74,8 +75,11 @@ describe('globalAnswer', () => {
   });
 
   it('says that a sampled answer is an estimate, and what it is counted in', () => {
-    const sampled = { ...plan, space: 'score', isLogOdds: false } as const;
-    const view = importanceView({ ...explanation, plan: sampled });
-    expect(said({ view, isExact: false })).toMatch(/ in the score on average, .* An estimate by sampling\.$/);
+    const { sampling } = sampledExplanation;
+    const view = importanceView(sampledExplanation);
+    expect(said({ view, sampling })).toMatch(
+      / in the score on average, .* An estimate: the standard error of Income is 0\.02, and the order of Age and Time is open\.$/,
+    );
+    expect(said({ view, sampling: { ...sampling!, open: null } })).toMatch(/ Income is 0\.02\.$/);
   });
 });

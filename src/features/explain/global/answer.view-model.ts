@@ -1,12 +1,15 @@
 /** The sentence that opens the page: which features move the score most on these rows, by how much, and their share. */
+import type { ExplanationPlan, GlobalExplanation } from '../../../core/explain/explanation.ts';
 import type { SplitDefinition } from '../../../core/table/target.ts';
 import { formatCount, formatCountOf, formatList, formatRate } from '../../../design/format.ts';
 import { type AnswerPart, explainedRows } from '../words.ts';
 import type { GlobalRun } from './global-run.ts';
 import type { ImportanceRow, ImportanceView } from './importance.view-model.ts';
+import { openText } from './sampling-words.ts';
 
-export interface AnswerFacts {
+export interface AnswerFacts extends Pick<GlobalExplanation, 'sampling'> {
   readonly view: ImportanceView;
+  readonly features: ExplanationPlan['features'];
   readonly rowCount: number;
   /** Rows that were to be explained; more than `rowCount` while it goes on, and after a cancel. */
   readonly totalRows: number;
@@ -15,7 +18,6 @@ export interface AnswerFacts {
   readonly state: GlobalRun['status'];
   readonly over: 'all' | 'judged';
   readonly split: SplitDefinition | null;
-  readonly isExact: boolean;
 }
 
 const plain = (text: string): AnswerPart => ({ text, tone: 'plain' });
@@ -68,6 +70,11 @@ function weights(rows: readonly ImportanceRow[], { rows: all, unit }: Importance
   ];
 }
 
-function certainty({ isExact }: AnswerFacts): readonly AnswerPart[] {
-  return isExact ? [] : [quiet(' An estimate by sampling.')];
+function certainty({ view, sampling, features }: AnswerFacts): readonly AnswerPart[] {
+  if (sampling === null) return [];
+  const [first] = view.rows;
+  if (first === undefined || first.errorText === null) return [];
+  const open = openText(sampling, features);
+  const estimate = ` An estimate: the standard error of ${first.name} is ${first.errorText}`;
+  return [quiet(open === null ? `${estimate}.` : `${estimate}, and ${open}.`)];
 }

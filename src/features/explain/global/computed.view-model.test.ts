@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { explanation, plan } from '../sample.laws.ts';
+import { explanation, plan, sampledExplanation } from '../sample.laws.ts';
 import { type ComputedFacts, computedCaption, computedLines } from './computed.view-model.ts';
 
 const facts: ComputedFacts = {
@@ -54,14 +54,36 @@ describe('computedCaption', () => {
     );
   });
 
-  it('sampling is not called exact unless every coalition was asked', () => {
-    const sampled = { ...against({ kind: 'all' }), method: 'sampling', isExact: false } as const;
-    expect(caption(sampled)).toMatch(/^Sampled SHAP; background of 500 rows/);
-    expect(line(withPlan(sampled), 'Exactness')).toBe('an estimate by sampling');
+  it('sampling with its errors', () => {
+    const background = against({ kind: 'all' }).background;
+    const shown = { ...facts, ...sampledExplanation, plan: { ...sampledExplanation.plan, background } };
+    expect(plain(computedCaption(shown))).toBe(
+      'Sampled SHAP; background of 500 rows of all reference rows; 128 explained rows; ± one standard error',
+    );
   });
 });
 
 describe('computedLines', () => {
+  it('why sampling ended, and which order it left open', () => {
+    const exactness = (change: Partial<NonNullable<typeof sampledExplanation.sampling>>) => {
+      const sampling = { ...sampledExplanation.sampling!, ...change };
+      return line({ ...facts, ...sampledExplanation, sampling }, 'Exactness');
+    };
+    expect(line(facts, 'Exactness')).toBe('exact but for rounding');
+    expect(exactness({ open: null })).toBe(
+      'sampled: the order of the top five settled after 437,856 predictions',
+    );
+    expect(exactness({})).toBe(
+      'sampled: the order of the top five settled after 437,856 predictions on the explained rows; over all rows the order of Age and Time is open',
+    );
+    expect(exactness({ end: 'budget' })).toBe(
+      'sampled: stopped at the budget, 437,856 predictions; the order of Age and Time is open',
+    );
+    expect(exactness({ end: 'enumerated', open: null, predictions: 16 })).toBe(
+      'exact on the explained rows: all coalitions were asked, 16 predictions',
+    );
+  });
+
   it('covers or background, never both', () => {
     expect(line(facts, 'Covers')).toBe('from the model');
     expect(line(facts, 'Background')).toBeUndefined();

@@ -3,6 +3,7 @@ import type { ExplanationPlan, GlobalExplanation } from '../../../core/explain/e
 import type { Notice } from '../../../core/table/summary.ts';
 import { formatCount, formatCountOf, formatRowsPerSecond, formatValue } from '../../../design/format.ts';
 import { backgroundText, methodNames, unitText } from '../words.ts';
+import { samplingEnd } from './sampling-words.ts';
 
 export interface FactLine {
   readonly name: string;
@@ -10,7 +11,11 @@ export interface FactLine {
 }
 
 /** A result with what its run says of itself. */
-export interface ComputedFacts extends Pick<GlobalExplanation, 'plan' | 'rowCount' | 'maxAdditivityError'> {
+export interface ComputedFacts
+  extends Pick<
+    GlobalExplanation,
+    'plan' | 'rowCount' | 'standardErrors' | 'sampling' | 'maxAdditivityError'
+  > {
   /** Null while it is not known. */
   readonly rowsPerSecond: number | null;
   /** It came from this browser's storage. */
@@ -22,7 +27,7 @@ export interface ComputedFacts extends Pick<GlobalExplanation, 'plan' | 'rowCoun
 }
 
 /** One line under the picture's title: "Exact path-dependent SHAP of trees; covers from the model; 4,454 rows". */
-export function computedCaption({ plan, rowCount, threshold }: ComputedFacts): string {
+export function computedCaption({ plan, rowCount, standardErrors, threshold }: ComputedFacts): string {
   const { covers, background } = plan;
   const method = methodNames[plan.method];
   return [
@@ -30,17 +35,18 @@ export function computedCaption({ plan, rowCount, threshold }: ComputedFacts): s
     ...(covers === null ? [] : [`covers ${coversText(covers)}`]),
     ...(background === null ? [] : [`background of ${backgroundText(background, threshold)}`]),
     formatCountOf(rowCount, 'explained row'),
+    ...(standardErrors === null ? [] : ['± one standard error']),
   ].join('; ');
 }
 
 /** The same in full, one line a subject. */
 export function computedLines(facts: ComputedFacts): readonly FactLine[] {
-  const { plan, rowCount, maxAdditivityError, threshold } = facts;
+  const { plan, rowCount, sampling, maxAdditivityError, threshold } = facts;
   const { covers, background, className } = plan;
   const speed = speedText(facts);
   return [
     { name: 'Method', value: capital(methodNames[plan.method]) },
-    { name: 'Exactness', value: plan.isExact ? 'exact but for rounding' : 'an estimate by sampling' },
+    { name: 'Exactness', value: sampling === null ? 'exact but for rounding' : samplingEnd(sampling, plan) },
     ...(covers === null ? [] : [{ name: 'Covers', value: coversText(covers) }]),
     ...(background === null ? [] : [{ name: 'Background', value: backgroundText(background, threshold) }]),
     { name: 'Space', value: spaceText(plan) },

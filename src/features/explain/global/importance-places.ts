@@ -45,7 +45,7 @@ export function importancePlaces(rows: readonly ImportanceRow[], width: number):
   const widestName = Math.max(0, ...rows.map(({ name }) => labelWidth(name)));
   const nameRoom = isPhone ? width : Math.min(widestName, width * NAME_SHARE);
   const zero = isPhone ? 0 : nameRoom + GAP;
-  const valueRoom = Math.max(0, ...rows.map(({ text }) => labelWidth(text))) + GAP;
+  const valueRoom = Math.max(0, ...rows.map(({ label }) => labelWidth(label))) + GAP;
   const longest = Math.max(width - zero - valueRoom, 10);
   return {
     rowHeight,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { twinCsv, twinView } from '../../../charts/table-twin.ts';
-import { explanation, plan } from '../sample.laws.ts';
+import { explanation, plan, sampledExplanation } from '../sample.laws.ts';
 import {
   drawnRows,
   hoverLines,
@@ -63,7 +63,12 @@ describe('drawnRows', () => {
   it('the twenty largest, until all are asked for', () => {
     const features = Array.from({ length: 23 }, (_, i) => ({ name: `f${i}`, column: `f${i}` }));
     const values = Float64Array.from(features, (_, i) => i);
-    const view = importanceView({ plan: { ...plan, features }, meanAbsolute: values, mean: values });
+    const view = importanceView({
+      plan: { ...plan, features },
+      meanAbsolute: values,
+      mean: values,
+      standardErrors: null,
+    });
     expect(drawnRows(view, false).map(({ feature }) => feature)).toEqual(
       Array.from({ length: 20 }, (_, i) => 22 - i),
     );
@@ -81,6 +86,18 @@ describe('exact numbers', () => {
       '+0.01',
       '60.0 %',
     ]);
+  });
+
+  it('with their standard errors where they are estimates', () => {
+    const sampled = importanceView(sampledExplanation);
+    const [income, age] = sampled.rows;
+    expect([income!.label, age!.label]).toEqual(['0.600 ± 0.02', '0.200 ± 0.01']);
+    expect(hoverLines(age!, sampled.unit)[1]).toEqual(['standard error', '0.0125']);
+    const { header, rows } = twinView(importanceTwin(sampled));
+    expect(header[2]).toBe('Standard error, score');
+    expect(rows[1]?.map(plain)).toEqual(['Age', '0.2', '0.0125', '-0.05', '20.0 %']);
+    expect(plain(importanceMessage(sampled))).toContain('Income is the largest, 0.600 ± 0.02; then Age');
+    expect(view.rows[0]!.label).toBe('0.600');
   });
 
   it('in the table: signed means, the column only where it has another name', () => {

@@ -18,6 +18,12 @@ export interface ImportanceRow {
   readonly share: number;
   /** mean |φ| in the scale of the picture. */
   readonly text: string;
+  /** Standard error of mean |φ|; null where it is exact. */
+  readonly standardError: number | null;
+  /** The error with one digit; null where there is none. */
+  readonly errorText: string | null;
+  /** What stands behind the bar: "0.103 ± 0.007". */
+  readonly label: string;
   /** Length of the bar as a share of the longest. */
   readonly length: number;
 }
@@ -31,7 +37,7 @@ export interface ImportanceView {
 }
 
 /** Features of equal weight stand in the order of the model. */
-export function importanceView({ plan, meanAbsolute, mean }: Shown): ImportanceView {
+export function importanceView({ plan, meanAbsolute, mean, standardErrors }: Shown): ImportanceView {
   const total = meanAbsolute.reduce((sum, value) => sum + value, 0);
   const order = plan.features.map((_, feature) => feature);
   order.sort((a, b) => meanAbsolute[b]! - meanAbsolute[a]! || a - b);
@@ -39,8 +45,12 @@ export function importanceView({ plan, meanAbsolute, mean }: Shown): ImportanceV
   const format = formatOfScale(largest);
   const rows = order.map((feature): ImportanceRow => {
     const size = meanAbsolute[feature]!;
+    const text = format(size);
+    const standardError = standardErrors?.[feature] ?? null;
+    const errorText = errorTextOf(standardError);
     return {
-      ...{ feature, meanAbsolute: size, mean: mean[feature]!, text: format(size) },
+      ...{ feature, meanAbsolute: size, mean: mean[feature]!, text, standardError, errorText },
+      label: errorText === null ? text : `${text} ± ${errorText}`,
       ...plan.features[feature]!,
       share: total > 0 ? size / total : Number.NaN,
       length: largest > 0 ? size / largest : 0,
@@ -53,7 +63,12 @@ export function importanceView({ plan, meanAbsolute, mean }: Shown): ImportanceV
   };
 }
 
-type Shown = Pick<GlobalExplanation, 'plan' | 'meanAbsolute' | 'mean'>;
+type Shown = Pick<GlobalExplanation, 'plan' | 'meanAbsolute' | 'mean' | 'standardErrors'>;
+
+/** One digit says how far a figure can be trusted. */
+function errorTextOf(error: number | null): string | null {
+  return error === null || Number.isNaN(error) ? null : formatValue(Number(error.toPrecision(1)));
+}
 
 /** Bars that are drawn at first. */
 export const FIRST_BARS = 20;
@@ -71,6 +86,7 @@ export function drawnRows({ rows }: ImportanceView, showsAll: boolean): readonly
 export function hoverLines(row: ImportanceRow, unit: string): readonly (readonly [string, string])[] {
   return [
     [`mean |SHAP|, ${unit}`, formatValue(row.meanAbsolute)],
+    ...(row.standardError === null ? [] : [['standard error', formatValue(row.standardError)] as const]),
     [`mean SHAP, ${unit}`, formatChange(row.mean, formatValue)],
     ['share of the weight', formatRate(row.share)],
     ...(row.column === row.name ? [] : [['column', row.column] as const]),
@@ -80,6 +96,7 @@ export function hoverLines(row: ImportanceRow, unit: string): readonly (readonly
 /** Every feature with its exact numbers; the mean of the signed values is the direction. */
 export function importanceTwin({ rows, unit }: ImportanceView): TableTwin {
   const columns = rows.map(({ column }) => column);
+  const isEstimated = rows.some(({ standardError }) => standardError !== null);
   const isRenamed = rows.some(({ name, column }) => name !== column);
   return {
     columns: [
@@ -90,6 +107,15 @@ export function importanceTwin({ rows, unit }: ImportanceView): TableTwin {
         values: rows.map(({ meanAbsolute }) => meanAbsolute),
         format: (value) => formatValue(value),
       },
+      ...(isEstimated
+        ? [
+            {
+              name: `Standard error, ${unit}`,
+              values: rows.map(({ standardError }) => standardError ?? Number.NaN),
+              format: (value: number) => formatValue(value),
+            },
+          ]
+        : []),
       {
         name: `Mean SHAP, ${unit}`,
         values: rows.map(({ mean }) => mean),
@@ -104,7 +130,7 @@ export function importanceTwin({ rows, unit }: ImportanceView): TableTwin {
 export function importanceMessage({ rows, unit }: ImportanceView): string {
   const [first, ...others] = rows.slice(0, 3).filter(({ meanAbsolute }) => meanAbsolute > 0);
   if (first === undefined) return 'No feature moves the score.';
-  const rest = others.map(({ name, text }) => `${name} ${text}`).join(', ');
-  const lead = `Mean absolute SHAP of ${formatCountOf(rows.length, 'feature')} in ${unit}. ${first.name} is the largest, ${first.text}`;
+  const rest = others.map(({ name, label }) => `${name} ${label}`).join(', ');
+  const lead = `Mean absolute SHAP of ${formatCountOf(rows.length, 'feature')} in ${unit}. ${first.name} is the largest, ${first.label}`;
   return rest === '' ? `${lead}.` : `${lead}; then ${rest}.`;
 }
