@@ -6,6 +6,7 @@ const block = (values: number[], outputs: number[], standardErrors: number[] | n
   values: Float64Array.from(values),
   outputs: Float64Array.from(outputs),
   standardErrors: standardErrors === null ? null : Float64Array.from(standardErrors),
+  sampling: standardErrors === null ? null : ({ end: 'budget', predictions: 70, open: null } as const),
 });
 
 describe('totals of contributions', () => {
@@ -17,7 +18,7 @@ describe('totals of contributions', () => {
     expect([totals.meanAbsolute(0), totals.meanAbsolute(1)]).toEqual([3, 4]);
     expect([totals.mean(0), totals.mean(1)]).toEqual([1, 8 / 3]);
     expect(totals.maxAdditivityError).toBe(0.25);
-    expect(totals.standardError(0)).toBeNull();
+    expect([totals.standardError(0), totals.medianError, totals.sampling]).toEqual([null, null, null]);
   });
 
   it('leave out rows that the model does not answer', () => {
@@ -41,6 +42,8 @@ describe('totals of contributions', () => {
     const totals = contributionTotals(2, 0);
     totals.add(block([1, 1, 1, 1], [2, 2], [3, 0, 4, 0]));
     expect([totals.standardError(0), totals.standardError(1)]).toEqual([2.5, 0]);
-    expect([totals.isExact, totals.largestError]).toEqual([false, 4]);
+    expect([totals.isExact, totals.largestError, totals.medianError]).toEqual([false, 4, 1.5]);
+    totals.add(block([1, 1], [2], [1, 0]));
+    expect(totals.sampling).toEqual({ predictions: 140, blocks: { enumerated: 0, stable: 0, budget: 2 } });
   });
 });

@@ -1,5 +1,6 @@
-import type { RowContributions } from '../src/core/explain/explanation.ts';
+import type { RowContributions, SamplingOutcome } from '../src/core/explain/explanation.ts';
 import { addCompensated, compensatedTotal, runningSums } from '../src/core/stats/compensated-sum.ts';
+import { medianInPlace } from '../src/core/table/quantile-select.ts';
 
 /** What the rows explained so far add up to; nothing of a single row is kept. */
 export interface ContributionTotals {
@@ -13,9 +14,16 @@ export interface ContributionTotals {
   mean(feature: number): number;
   /** No contribution was estimated by sampling. */
   readonly isExact: boolean;
+  /** Answers that sampling asked of the model, and how many blocks of rows it ended in which way; null where nothing was sampled. */
+  readonly sampling: {
+    readonly predictions: number;
+    readonly blocks: Readonly<Record<SamplingOutcome['end'], number>>;
+  } | null;
   /** Largest standard error of a contribution of a row; 0 where none is sampled. */
   readonly largestError: number;
-  /** Standard error of the mean φ over the rows, the draws of different rows being independent; null where none is sampled. */
+  /** The median of them over rows and features; null where none is sampled. */
+  readonly medianError: number | null;
+  /** Standard error of the mean of |φ|, and of φ, over the rows, the draws of different rows being independent; null where none is sampled. */
   standardError(feature: number): number | null;
 }
 
@@ -24,6 +32,9 @@ export function contributionTotals(featureCount: number, baseValue: number): Con
   const absolute = runningSums(featureCount);
   const signed = runningSums(featureCount);
   const variances = runningSums(featureCount);
+  const errors: number[] = [];
+  const blocks = { enumerated: 0, stable: 0, budget: 0 };
+  let predictions = 0;
   let isExact = true;
   let largestError = 0;
   let rowCount = 0;
@@ -39,8 +50,10 @@ export function contributionTotals(featureCount: number, baseValue: number): Con
     rowCount++;
   };
   return {
-    add: ({ values, outputs, standardErrors }) => {
+    add: ({ values, outputs, standardErrors, sampling }) => {
       isExact &&= standardErrors === null;
+      predictions += sampling?.predictions ?? 0;
+      if (sampling !== null) blocks[sampling.end]++;
       for (const [i, output] of outputs.entries()) {
         if (Number.isNaN(output)) continue;
         const start = i * featureCount;
@@ -50,6 +63,7 @@ export function contributionTotals(featureCount: number, baseValue: number): Con
           const error = standardErrors[start + j]!;
           largestError = Math.max(largestError, error);
           addCompensated(variances, j, error ** 2);
+          errors.push(error);
         }
       }
     },
@@ -61,6 +75,12 @@ export function contributionTotals(featureCount: number, baseValue: number): Con
     },
     get isExact() {
       return isExact;
+    },
+    get sampling() {
+      return predictions === 0 ? null : { predictions, blocks };
+    },
+    get medianError() {
+      return isExact ? null : medianInPlace(Float64Array.from(errors));
     },
     get largestError() {
       return largestError;

@@ -12,7 +12,7 @@ import { explainRows } from '../src/engine/explain/explain-rows.ts';
 import type { ExplainedModel } from '../src/engine/explain/explanation-approach.ts';
 import { explanationGround } from '../src/engine/explain/explanation-ground.ts';
 import { createRowExplainer } from '../src/engine/explain/row-explainer.ts';
-import { sampledExplainer } from '../src/engine/explain/sampled-explainer.ts';
+import { sampleRows } from '../src/engine/explain/sampled-rows.ts';
 import { createModelScorer } from '../src/engine/model-scorers.ts';
 import { type ContributionTotals, contributionTotals } from './contribution-totals.ts';
 import type { ContributionSink } from './contributions-csv.ts';
@@ -64,9 +64,10 @@ export async function explainJudged(
     totals.add(block);
     sink?.write(block);
   }
+  const section = explainSection(plan, totals);
   return {
-    section: explainSection(plan, totals),
-    notices: [...planNotices(plan, totals), ...backgroundNotices(asked, plan)],
+    section,
+    notices: [...planNotices(plan, totals, section.sampling), ...backgroundNotices(asked, plan)],
   };
 }
 
@@ -95,22 +96,19 @@ function* exactBlocks(
   }
 }
 
-/** Rows whose order of top features is settled together: as many answers as a round takes are in memory. */
+/** Rows that are sampled together, until the order of their top features is settled or their budget is spent. */
 const SAMPLED_ROWS = 256;
 
 async function* sampledBlocks(
-  { opened, table, report, positiveValues }: ExplainedModel,
-  { plan, backgroundRows }: ExplanationGround,
+  model: ExplainedModel,
+  ground: ExplanationGround,
   rows: Uint32Array,
   engine: GateReport['engine'],
 ): AsyncIterable<RowContributions> {
-  const seed = plan.background?.choice.seed ?? startingBootstrap.seed;
-  const scorer = await createModelScorer(opened, engine);
+  const scorer = await createModelScorer(model.opened, engine);
   try {
-    const background = backgroundRows ?? new Uint32Array(0);
-    const explainer = sampledExplainer(scorer, table, report, positiveValues, background, { seed });
     for (let start = 0; start < rows.length; start += SAMPLED_ROWS)
-      yield await toEnd(explainer.explain(rows.subarray(start, start + SAMPLED_ROWS)));
+      yield await toEnd(sampleRows(scorer, model, ground, rows.subarray(start, start + SAMPLED_ROWS)));
   } finally {
     await scorer.release();
   }
@@ -152,10 +150,14 @@ function backgroundNotices({ background }: ExplainArguments, plan: ExplanationPl
 function planNotices(
   plan: ExplanationPlan,
   { isExact, largestError }: ContributionTotals,
+  sampling: ExplainSection['sampling'],
 ): readonly Notice[] {
+  const open = sampling?.open ?? null;
+  const order =
+    open === null ? 'the order of the top five is settled' : `the order of ${open.join(' and ')} is open`;
   const error = isExact
     ? 'all coalitions were asked for'
-    : `they are estimates, and the standard error of a row's contribution is up to ${largestError.toPrecision(2)}`;
+    : `they are estimates, and the standard error of a row's contribution is up to ${largestError.toPrecision(2)}; over these rows ${order}`;
   const message = `Contributions are parts of the score itself, not of a margin: ${error}.`;
   return plan.notices.map((notice) =>
     notice.code === 'contributions-sampled' ? { code: notice.code, message } : notice,

@@ -369,6 +369,7 @@ describe('contributions to the score, by sampling', () => {
     expect(explain).toMatchObject({ method: 'sampling', space: 'score', exact: true, isLogOdds: false });
     const said = document.warnings.filter((warning) => warning.startsWith('contributions-sampled'));
     expect(said).toEqual([expect.stringContaining('all coalitions were asked for')]);
+    expect(explain.sampling).toMatchObject({ blocks: { enumerated: 1 }, open: null, relativeError: null });
   });
 
   it('of a network agree with enumeration within their errors, which the document says', async () => {
@@ -377,7 +378,7 @@ describe('contributions to the score, by sampling', () => {
     const { explain, document } = await found;
     expect(explain).toMatchObject({ method: 'sampling', space: 'score', exact: false, rows: 6 });
     expect(document.warnings.join('\n')).toMatch(
-      /contributions-sampled: .* standard error of a row's .* up to 0\.0/,
+      /contributions-sampled: .* standard error of a row's .* up to 0\.0\d+; over these rows the order of .* is (open|settled)\./,
     );
     for (const { name, mean, standardError } of explain.features) {
       const j = golden.feature_names.indexOf(name);
@@ -385,6 +386,13 @@ describe('contributions to the score, by sampling', () => {
       expect(Math.abs(mean! - expected)).toBeLessThan(5 * standardError! + 1e-6);
     }
     expect(explain.maxAdditivityError).toBeLessThan(1e-6);
+    const { sampling, features } = explain;
+    expect(sampling!.predictions).toBeGreaterThan(6 * 100);
+    expect(sampling!.blocks.stable + sampling!.blocks.budget).toBe(1);
+    const { largest, median } = sampling!.relativeError!;
+    expect(largest!).toBeGreaterThan(median!);
+    expect(largest!).toBeLessThan(0.1);
+    expect(median!).toBeGreaterThan(features[0]!.standardError! / features[0]!.meanAbs!);
   });
 });
 
