@@ -36,6 +36,8 @@ export interface TreeStatistics {
   readonly outputCount: number;
   /** What the file says about how many rows reached each node; null when it does not. */
   readonly covers: 'count' | 'hessian' | null;
+  /** Leaves that hold linear models in place of values: no exact SHAP is known of them. */
+  readonly hasLinearLeaves: boolean;
   /** Every feature of the core with its splits and, where the file says, their total gain; in the core's order. */
   readonly featureUse: readonly {
     readonly feature: string;

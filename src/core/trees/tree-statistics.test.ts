@@ -23,6 +23,7 @@ describe('treeStatistics', () => {
       categoricalSplits: 2,
       outputCount: 1,
       covers: null,
+      hasLinearLeaves: false,
       featureUse: [
         { feature: 'a', splits: 2, gain: null },
         { feature: 'b', splits: 0, gain: null },

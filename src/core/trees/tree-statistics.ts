@@ -29,6 +29,7 @@ export function treeStatistics(ensemble: TreeEnsemble, featureNames: readonly st
     categoricalSplits,
     outputCount,
     covers: covers?.kind ?? null,
+    hasLinearLeaves: ensemble.linearLeaves !== null,
     featureUse: featureNames.map((feature, j) => ({
       feature,
       splits: splits[j] ?? 0,

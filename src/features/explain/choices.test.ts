@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ExplainChoice } from '../../contracts/saved-state.ts';
+import { trees as sampleTrees } from '../model/sample.laws.ts';
 import { category, loans, number } from '../workspace/sample-table.laws.ts';
 import { backgroundOptions, sizeOptions } from './background-options.view-model.ts';
 import { cohortColumns, cohortValues, firstCohort, listedValues, withValue } from './cohort.view-model.ts';
@@ -17,6 +18,7 @@ const table = {
   ],
 };
 const trees = { core: 'trees', trees: null } as const;
+const linearLeaves = { core: 'trees', trees: { ...sampleTrees, hasLinearLeaves: true } } as const;
 const linear = { core: 'linear', trees: null } as const;
 const unknown = { core: null, trees: null } as const;
 const choice: ExplainChoice = {
@@ -65,6 +67,7 @@ describe('methods', () => {
   it.each([
     [linear, /linear/],
     [unknown, /not known/],
+    [linearLeaves, /leaves .+ linear/],
   ])('those of trees are refused with the reason: %o', (model, reason) => {
     const refused = methodOptions(model).filter(({ isDisabled }) => isDisabled);
     expect(refused.map(({ id }) => id)).toEqual(['path-dependent', 'interventional']);
@@ -72,10 +75,16 @@ describe('methods', () => {
     expect(treesRefusal(model)).toMatch(reason);
   });
 
+  it('linear leaves are sampled, and the list says so', () => {
+    expect(methodOptions(linearLeaves)[0]?.detail).toBe('sampling');
+  });
+
   it('path-dependent SHAP asks no background, the others do', () => {
     expect(usesBackground('path-dependent', trees)).toBe(false);
     expect(usesBackground('auto', trees)).toBe(false);
-    for (const model of [linear, unknown]) expect(usesBackground('auto', model)).toBe(true);
+    for (const model of [linear, unknown, linearLeaves])
+      for (const method of ['auto', 'path-dependent'] as const)
+        expect(usesBackground(method, model)).toBe(true);
     for (const method of ['interventional', 'sampling'] as const)
       expect(usesBackground(method, trees)).toBe(true);
   });

@@ -21,22 +21,24 @@ export function methodOptions(model: ModelInside): readonly SelectOption<Method>
 }
 
 /** Why the methods of trees are not offered, as a sentence below the list; null when they are. */
-export function treesRefusal({ core }: ModelInside): string | null {
-  if (core === 'trees') return null;
+export function treesRefusal({ core, trees }: ModelInside): string | null {
+  if (core === 'trees') return trees?.hasLinearLeaves === true ? LINEAR_LEAVES : null;
   return core === 'linear'
     ? 'The model is linear: it has no trees'
     : 'What is inside this model is not known';
 }
 
-/** Whether background rows have a say: path-dependent SHAP asks none. */
-export function usesBackground(method: Method, { core }: ModelInside): boolean {
-  if (method === 'auto') return core !== 'trees';
-  return method !== 'path-dependent';
+const LINEAR_LEAVES = 'The leaves of this model hold linear models';
+
+/** Whether background rows have a say: path-dependent SHAP asks none; whatever is refused it, asks for them. */
+export function usesBackground(method: Method, model: ModelInside): boolean {
+  if (method === 'interventional' || method === 'sampling') return true;
+  return treesRefusal(model) !== null;
 }
 
 function recommended({ core, trees }: ModelInside): string {
   if (core === 'linear') return 'exact SHAP of a linear model';
-  if (core === null) return 'sampling';
+  if (core === null || trees?.hasLinearLeaves === true) return 'sampling';
   return trees?.covers == null
     ? 'path-dependent, with covers from reference rows'
     : 'path-dependent, with the covers of the model';

@@ -14,6 +14,7 @@ export const trees: TreeStatistics = {
   categoricalSplits: 224,
   outputCount: 1,
   covers: 'count',
+  hasLinearLeaves: false,
   featureUse: [
     { feature: 'Age', splits: 40, gain: 900 },
     { feature: 'Income', splits: 60, gain: 300.5 },
