@@ -65,17 +65,10 @@ export function draftGroups(
   const drafts: DraftGroup[] = [];
   const open = [root];
   for (let top = open.pop(); top !== undefined; top = open.pop()) {
-    if (isGroup(top)) drafts.push(draftOf(top));
+    if (isDraft(outline, top)) drafts.push(draftOf(top));
     else open.push(right[top]!, left[top]!);
   }
   return drafts;
-
-  function isGroup(top: number): boolean {
-    if (top < 0) return true;
-    const bitCount = outline.featuresAbove[top]! + outline.nodesBelow[top]!;
-    if (bitCount <= PACKED_BITS) return true;
-    return outline.nodesBelow[top] === 1 && bitCount <= MAX_BITS;
-  }
 
   function draftOf(top: number): DraftGroup {
     const { nodes, leaves } = subtreeOf(ensemble, top);
@@ -87,6 +80,14 @@ export function draftGroups(
     for (const node of nodes) columns.add(columnOf[ensemble.features[node]!]!);
     return { bits: ascending(bits), columns: ascending([...columns]), leaves };
   }
+}
+
+/** Whether the subtree of a node, or a ~leaf, is a group of {@link draftGroups} when nothing above it is. */
+export function isDraft(outline: TreeOutline, top: number): boolean {
+  if (top < 0) return true;
+  const bitCount = outline.featuresAbove[top]! + outline.nodesBelow[top]!;
+  if (bitCount <= PACKED_BITS) return true;
+  return outline.nodesBelow[top] === 1 && bitCount <= MAX_BITS;
 }
 
 /** Branches on the way from the root to a node or ~leaf, by the feature of their node; the nearest first. */

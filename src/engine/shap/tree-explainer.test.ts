@@ -98,6 +98,15 @@ describe('createTreeExplainer', () => {
       expect(largestGap(sumsOf(question, block, MANY), float64Margins(question, block))).toBeLessThan(1e-11);
   });
 
+  it('builds no tables that take longer than quadrature of all rows', () => {
+    const large = questionAbout(Array<HandTree>(20).fill(chain(14)), 14);
+    const nameFor = (totalRows: number) => createTreeExplainer(large, totalRows).name;
+    expect(nameFor(4000)).toContain('quadrature kernel');
+    expect(nameFor(MANY)).toContain('table kernel');
+    const wide = { ...large, columnCount: 2000 };
+    expect(createTreeExplainer(wide, MANY).name).toContain('quadrature kernel');
+  });
+
   it('refuses leaves that hold linear models', () => {
     const question = questionAbout([chain(1)], 1);
     const nothing = { constants: new Float64Array(2), coefficients: new Float64Array(0) };
@@ -151,6 +160,11 @@ describe('createInteractionExplainer', () => {
     const question = questionAbout([chain(3)], 3);
     expect(createInteractionExplainer(question, 31).name).toContain('plain TypeScript');
     expect(createInteractionExplainer(question, 32).name).toContain('table kernel');
+  });
+
+  it('builds no tables that take longer than all rows one by one', () => {
+    const large = questionAbout(Array<HandTree>(5).fill(chain(14)), 14);
+    expect(createInteractionExplainer(large, MANY).name).toContain('plain TypeScript');
   });
 
   it('goes row by row where every path is too long for a table', () => {
