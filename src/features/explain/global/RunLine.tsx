@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { Button } from '../../../design/Button.tsx';
 import type { ExplainParts } from '../page-parts.ts';
 import type { GlobalRun } from './global-run.ts';
-import { endText, runningLabel } from './run-words.ts';
+import { againLabel, endText, runningLabel } from './run-words.ts';
 
 export interface RunLineProps {
   readonly run: GlobalRun;
@@ -33,7 +33,7 @@ export function RunLine({ run, JobProgress, onCancel, onAgain }: RunLineProps) {
       <p role="status" className="text-caption text-text-3">
         {endText(run)}
       </p>
-      {run.status === 'cancelled' && <Button onPress={onAgain}>Explain all rows</Button>}
+      {run.status === 'cancelled' && <Button onPress={onAgain}>{againLabel(run)}</Button>}
     </div>
   );
 }

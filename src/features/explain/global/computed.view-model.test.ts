@@ -97,9 +97,11 @@ describe('computedLines', () => {
     expect(line(facts, 'Space')).toBe('log-odds, before the link');
     expect(line(withPlan({ isLogOdds: false }), 'Space')).toBe('margin, before the link');
     expect(line(withPlan({ space: 'score' }), 'Space')).toBe('score, as the model returns it');
-    expect(line(facts, 'Class')).toBe('bad');
-    expect(line(withPlan({ className: null }), 'Class')).toBeUndefined();
-    expect(line(facts, 'Base value')).toBe('-1.25');
+    expect(line(facts, 'Positive class')).toBe('bad');
+    expect(line(withPlan({ className: null }), 'Positive class')).toBeUndefined();
+    expect(line(facts, 'Base value')).toBe('-1.25 log-odds');
+    for (const plan of [{ isLogOdds: false }, { space: 'score' }] as const)
+      expect(line(withPlan(plan), 'Base value')).toBe('-1.25');
   });
 
   it('error and speed as they were measured', () => {

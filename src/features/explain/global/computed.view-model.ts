@@ -50,8 +50,8 @@ export function computedLines(facts: ComputedFacts): readonly FactLine[] {
     ...(covers === null ? [] : [{ name: 'Covers', value: coversText(covers) }]),
     ...(background === null ? [] : [{ name: 'Background', value: backgroundText(background, threshold) }]),
     { name: 'Space', value: spaceText(plan) },
-    ...(className === null ? [] : [{ name: 'Class', value: className }]),
-    { name: 'Base value', value: formatValue(plan.baseValue) },
+    ...(className === null ? [] : [{ name: 'Positive class', value: className }]),
+    { name: 'Base value', value: baseText(plan) },
     { name: 'Rows explained', value: formatCount(rowCount) },
     { name: 'Largest additivity error', value: errorText(maxAdditivityError) },
     ...(speed === null ? [] : [{ name: 'Speed', value: speed }]),
@@ -66,6 +66,12 @@ function coversText(covers: NonNullable<ExplanationPlan['covers']>): string {
 
 function spaceText(plan: ExplanationPlan): string {
   return plan.space === 'score' ? 'score, as the model returns it' : `${unitText(plan)}, before the link`;
+}
+
+/** A score has no unit. */
+function baseText(plan: ExplanationPlan): string {
+  const value = formatValue(plan.baseValue);
+  return plan.isLogOdds && plan.space === 'margin' ? `${value} log-odds` : value;
 }
 
 /** Two digits are enough to see that it is rounding: "3.6e−15", and 0. */

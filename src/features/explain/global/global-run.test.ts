@@ -11,7 +11,7 @@ import {
   shownRun,
   useGlobalRun,
 } from './global-run.ts';
-import { endText, runningLabel, totalRows } from './run-words.ts';
+import { againLabel, endText, runningLabel, totalRows } from './run-words.ts';
 
 type Options = Parameters<GlobalQuestion['work']>[0];
 
@@ -109,7 +109,10 @@ describe('a global run', () => {
     cancelGlobal();
     await settled();
     expect([run()?.status, run()?.shown?.rowCount, totalRows(run()!)]).toEqual(['cancelled', 1000, 4454]);
-    expect(plain(endText(run()!))).toMatch(/^Cancelled after 1,000 of 4,454 rows; /);
+    expect(plain(endText(run()!))).toMatch(
+      /^Cancelled after 1,000 of 4,454 rows; .+, not drawn at random\.$/,
+    );
+    expect(plain(againLabel(run()!))).toBe('Explain 4,454 rows');
     askGlobal(work.question('a'));
     expect(work.started).toBe(1);
     void computeGlobal(work.question('a'));
@@ -120,6 +123,7 @@ describe('a global run', () => {
     askGlobal(new Work().question('a'));
     cancelGlobal();
     expect(endText(run()!)).toBe('Cancelled before the first rows were explained.');
+    expect(againLabel(run()!)).toBe('Explain the rows');
   });
 
   it('an error is shown with what there is', async () => {

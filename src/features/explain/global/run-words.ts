@@ -14,17 +14,29 @@ export function runningLabel({ progress }: GlobalRun): string {
 
 /** "4,454 rows explained, 1.2 M rows/s"; of a cancelled run, how many of how many. Empty for a failed one: its error speaks. */
 export function endText(run: GlobalRun): string {
-  const rows = run.shown?.rowCount ?? 0;
+  const { shown } = run;
+  const rows = shown?.rowCount ?? 0;
   if (run.status === 'failed') return rows === 0 ? '' : `Stopped after ${partText(rows, totalRows(run))}.`;
   if (run.status === 'cancelled')
-    return rows === 0
+    return shown === null
       ? 'Cancelled before the first rows were explained.'
-      : `Cancelled after ${partText(rows, totalRows(run))}; what is shown is about these alone.`;
+      : `Cancelled after ${partText(rows, totalRows(run))}; what is shown is about these alone${orderText(shown)}.`;
   const explained = `${formatCountOf(rows, 'row')} explained`;
   if (run.isRestored) return `${explained} before, and kept by this browser.`;
   return run.rowsPerSecond === null
     ? `${explained}.`
     : `${explained}, ${formatRowsPerSecond(run.rowsPerSecond)}.`;
+}
+
+/** Exact methods go through the rows as they stand in the file, sampling through rows drawn at random. */
+function orderText({ plan }: NonNullable<GlobalRun['shown']>): string {
+  return plan.isExact ? ', as they stand in the file, not drawn at random' : '';
+}
+
+/** What begins a cancelled run again: "Explain 4,454 rows", "Explain the rows" while none were counted. */
+export function againLabel(run: GlobalRun): string {
+  const total = totalRows(run);
+  return total === 0 ? 'Explain the rows' : `Explain ${formatCountOf(total, 'row')}`;
 }
 
 function partText(rows: number, total: number): string {
