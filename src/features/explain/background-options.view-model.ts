@@ -15,7 +15,7 @@ export function backgroundOptions(
   return [
     { id: 'all', label: 'All reference rows', detail: 'drawn at random' },
     near('passed', 'Just passed', 'below'),
-    near('flagged', 'Just flagged', 'from'),
+    near('flagged', 'Just flagged', 'at or above'),
     hasColumns
       ? { id: 'cohort', label: 'A cohort', detail: 'by the values of a column' }
       : { id: 'cohort', label: 'A cohort', detail: 'no column has few values', isDisabled: true },

@@ -75,6 +75,15 @@ describe('methods', () => {
     expect(treesRefusal(model)).toMatch(reason);
   });
 
+  it.each([
+    [null, /reference rows$/],
+    ['count', /rows that trained them$/],
+    ['hessian', /hessians of training$/],
+  ] as const)('with covers of kind %s the branches are weighted by %o', (covers, words) => {
+    const [, pathDependent] = methodOptions({ core: 'trees', trees: { ...sampleTrees, covers } });
+    expect(pathDependent?.detail).toMatch(words);
+  });
+
   it('linear leaves are sampled, and the list says so', () => {
     expect(methodOptions(linearLeaves)[0]?.detail).toBe('sampling');
   });
@@ -97,7 +106,12 @@ describe('backgrounds', () => {
     expect(disabled('0.236', true)).toEqual([]);
     expect(disabled(null, true)).toEqual(['passed', 'flagged']);
     expect(disabled('0.236', false)).toEqual(['cohort']);
-    expect(backgroundOptions('0.236', true)[1]?.detail).toBe('scores nearest below 0.236');
+    expect(backgroundOptions('0.236', true).map(({ detail }) => detail)).toEqual([
+      'drawn at random',
+      'scores nearest below 0.236',
+      'scores nearest at or above 0.236',
+      'by the values of a column',
+    ]);
   });
 
   it('a size of a link stands among the usual ones', () => {

@@ -14,7 +14,7 @@ export function methodOptions(model: ModelInside): readonly SelectOption<Method>
     refusal === null ? { id, label, detail } : { id, label, detail: refusal, isDisabled: true };
   return [
     { id: 'auto', label: 'Recommended', detail: recommended(model) },
-    ofTrees('path-dependent', 'Path-dependent', 'branches weighted by the rows that trained them'),
+    ofTrees('path-dependent', 'Path-dependent', branchWeights(model)),
     ofTrees('interventional', 'Interventional', 'against background rows of your choice'),
     { id: 'sampling', label: 'Sampling', detail: 'for any model, in the score, with sampling error' },
   ];
@@ -34,6 +34,13 @@ const LINEAR_LEAVES = 'The leaves of this model hold linear models';
 export function usesBackground(method: Method, model: ModelInside): boolean {
   if (method === 'interventional' || method === 'sampling') return true;
   return treesRefusal(model) !== null;
+}
+
+function branchWeights({ trees }: ModelInside): string {
+  if (trees?.covers == null) return 'branches weighted by reference rows';
+  return trees.covers === 'count'
+    ? 'branches weighted by the rows that trained them'
+    : 'branches weighted by the hessians of training';
 }
 
 function recommended({ core, trees }: ModelInside): string {

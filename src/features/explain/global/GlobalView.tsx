@@ -15,6 +15,7 @@ import {
   type ImportanceView,
   importanceMessage,
   importanceTwin,
+  othersText,
 } from './importance.view-model.ts';
 import { RunLine } from './RunLine.tsx';
 
@@ -76,11 +77,14 @@ const Importance = memo(function Importance({ facts, view, isStale }: Importance
         <ImportancePicture rows={rows} unit={view.unit} />
       </ChartFrame>
       {view.rows.length > FIRST_BARS && (
-        <Button onPress={() => setShowsAll(!showsAll)}>
-          {showsAll
-            ? `Show the first ${FIRST_BARS}`
-            : `Show all ${formatCountOf(view.rows.length, 'feature')}`}
-        </Button>
+        <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
+          <Button onPress={() => setShowsAll(!showsAll)}>
+            {showsAll
+              ? `Show the first ${FIRST_BARS}`
+              : `Show all ${formatCountOf(view.rows.length, 'feature')}`}
+          </Button>
+          <p className="text-caption text-text-3">{othersText(view, showsAll)}</p>
+        </div>
       )}
       {view.unused > 0 && (
         <p className="text-caption text-text-3">

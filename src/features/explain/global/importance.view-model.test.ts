@@ -7,6 +7,7 @@ import {
   importanceMessage,
   importanceTwin,
   importanceView,
+  othersText,
 } from './importance.view-model.ts';
 
 const plain = (text: string): string => text.replaceAll('\u00A0', ' ').replaceAll('\u2212', '-');
@@ -73,6 +74,11 @@ describe('drawnRows', () => {
       Array.from({ length: 20 }, (_, i) => 22 - i),
     );
     expect(drawnRows(view, true)).toHaveLength(23);
+    expect(plain(othersText(view, false) ?? '')).toBe(
+      '3 other features, mean |SHAP| added up: 3 in log-odds, 1.2 % of all.',
+    );
+    expect(othersText(view, true)).toBeNull();
+    expect(othersText(importanceView(explanation), false)).toBeNull();
   });
 });
 

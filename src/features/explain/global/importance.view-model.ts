@@ -82,6 +82,21 @@ export function drawnRows({ rows }: ImportanceView, showsAll: boolean): readonly
   return showsAll ? rows : rows.slice(0, FIRST_BARS);
 }
 
+/**
+ * What the features beyond the drawn ones come to; null when all are drawn.
+ *
+ * @param showsAll as in {@link drawnRows}
+ */
+export function othersText({ rows, unit }: ImportanceView, showsAll: boolean): string | null {
+  const others = showsAll ? [] : rows.slice(FIRST_BARS);
+  if (others.length === 0) return null;
+  const share = others.reduce((sum, row) => sum + row.share, 0);
+  const sum = others.reduce((total, { meanAbsolute }) => total + meanAbsolute, 0);
+  const size = `${formatValue(sum)} in ${unit === 'log-odds' ? unit : `the ${unit}`}`;
+  const text = `${formatCountOf(others.length, 'other feature')}, mean |SHAP| added up: ${size}`;
+  return Number.isNaN(share) ? `${text}.` : `${text}, ${formatRate(share)} of all.`;
+}
+
 /** What the hover box says of a feature: the same numbers as the table twin. */
 export function hoverLines(row: ImportanceRow, unit: string): readonly (readonly [string, string])[] {
   return [
