@@ -1,7 +1,7 @@
 import {
-  existsSync,
   lstatSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
   symlinkSync,
@@ -41,7 +41,7 @@ describe('a file of contributions', () => {
     const names = ['Home=owner', 'Income, yearly', 'the "worst"', 'two\nlines'];
     const path = join(folder, 'names.csv');
     const file = openContributionsFile(path, 'names.csv');
-    file.begin(names, 0.5);
+    file.begin(names, 0.5, 2);
     file.write({ rows: Uint32Array.of(0), values: Float64Array.of(1, 2, 3, 4) });
     file.write({ rows: Uint32Array.of(7), values: Float64Array.of(5, 6, 7, 8) });
     file.finish();
@@ -54,10 +54,10 @@ describe('a file of contributions', () => {
     const path = join(folder, 'kept.csv');
     writeFileSync(path, 'of before');
     const file = openContributionsFile(path, 'kept.csv');
-    file.begin(['a'], 0);
+    file.begin(['a'], 0, 2);
     file.discard();
     expect(readFileSync(path, 'utf8')).toBe('of before');
-    expect(existsSync(`${path}.part`)).toBe(false);
+    expect(readdirSync(folder).filter((name) => name.startsWith('kept.csv'))).toEqual(['kept.csv']);
   });
 
   it('is written through a link, which stays one', () => {
@@ -65,7 +65,7 @@ describe('a file of contributions', () => {
     writeFileSync(target, 'of before');
     symlinkSync(target, link);
     const file = openContributionsFile(link, 'link.csv');
-    file.begin(['a'], 0);
+    file.begin(['a'], 0, 2);
     file.finish();
     expect(lstatSync(link).isSymbolicLink()).toBe(true);
     expect(readFileSync(target, 'utf8')).toBe('row,base,a\n');
@@ -73,7 +73,21 @@ describe('a file of contributions', () => {
 
   it('is refused by name where it cannot be', () => {
     expect(() => openContributionsFile(join(folder, 'no-folder', 'a.csv'), 'no-folder/a.csv')).toThrow(
-      expect.objectContaining({ code: 'file-unwritable', place: { file: 'no-folder/a.csv' } }),
+      expect.objectContaining({
+        ...{ code: 'file-unwritable', place: { file: 'no-folder/a.csv' } },
+        message: 'no-folder/a.csv cannot be written: its folder does not exist.',
+        advice: 'Make the folder first, or give another path.',
+      }),
     );
+    expect(() => openContributionsFile(folder, 'results')).toThrow(
+      /results cannot be written: it is a folder\./,
+    );
+  });
+
+  it('leaves nothing beside it while there is nothing to write', () => {
+    const path = join(folder, 'early.csv');
+    const file = openContributionsFile(path, 'early.csv');
+    expect(readdirSync(folder).filter((name) => name.startsWith('early.csv'))).toEqual([]);
+    file.discard();
   });
 });

@@ -59,7 +59,7 @@ export async function explainJudged(
   );
   const { plan } = ground;
   const totals = contributionTotals(plan.features.length, plan.baseValue);
-  sink?.begin(plan.features.map(shownName), plan.baseValue);
+  sink?.begin(plan.features.map(shownName), plan.baseValue, question.rows.length);
   for await (const block of explainedBlocks(question, ground)) {
     totals.add(block);
     sink?.write(block);

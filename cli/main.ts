@@ -3,13 +3,16 @@
  * stderr with code and place, exit code 2. Options and document: docs/review.md.
  */
 import { writeFileSync } from 'node:fs';
-import { type AnyCutlineError, DataError, isCutlineError } from '../src/core/errors.ts';
+import { type AnyCutlineError, isCutlineError } from '../src/core/errors.ts';
 import { drain } from '../src/core/sliced.ts';
 import { scoresCsvSliced } from '../src/core/table/scores-csv.ts';
 import { parseArguments, type ReviewArguments } from './arguments.ts';
 import { openContributionsFile } from './contributions-csv.ts';
+import { explainProgress } from './explain-progress.ts';
 import { resolvePath } from './read-files.ts';
+import { refuseOverwriting } from './refuse-overwriting.ts';
 import { type Review, review } from './review.ts';
+import { unwritable } from './unwritable.ts';
 import { USAGE } from './usage.ts';
 
 /** A place in words: a byte, not a `byteOffset`; a node of a native file is a tree and says so itself. */
@@ -32,25 +35,25 @@ function write(path: string, text: string | Uint8Array): void {
   try {
     writeFileSync(resolvePath(path), text);
   } catch (cause) {
-    throw new DataError('file-unwritable', `${path} cannot be written: ${String(cause)}`, {
-      place: { file: path },
-      cause,
-    });
+    throw unwritable(path, cause);
   }
 }
 
 /** The review, with the contributions written while they are computed; their file is there only when all went well. */
 async function reviewed(args: ReviewArguments): Promise<Review> {
-  const out = args.explain?.out ?? null;
-  if (out === null) return review(args);
-  const file = openContributionsFile(resolvePath(out), out);
+  if (args.explain === null) return review(args);
+  const { out } = args.explain;
+  const file = out === null ? null : openContributionsFile(resolvePath(out), out);
+  const progress = explainProgress(file, (line) => process.stderr.write(`${line}\n`));
   try {
-    const done = await review(args, file);
-    file.finish();
+    const done = await review(args, progress);
+    file?.finish();
     return done;
   } catch (error) {
-    file.discard();
+    file?.discard();
     throw error;
+  } finally {
+    progress.end();
   }
 }
 
@@ -61,6 +64,7 @@ async function main(): Promise<void> {
     return;
   }
   const args = parseArguments(words);
+  refuseOverwriting(args);
   const { document, scores } = await reviewed(args);
   const json = `${JSON.stringify(document, null, 2)}\n`;
   if (args.scoresOut !== null) write(args.scoresOut, drain(scoresCsvSliced(scores)));
