@@ -163,7 +163,7 @@ describe('contributions of trees in ONNX, whose covers are counted on the rows o
     expect(distance(found, expected)).toBeLessThan(ONNX);
     const rows = csvRows(table[1]!).filter(({ split }) => split === 'train').length;
     expect(found.explain.covers).toEqual({ source: 'reference-rows', rows });
-    expect(found.document.warnings.join('\n')).toContain(`${rows} reference rows`);
+    expect(found.document.warnings.join('\n')).toContain(`${rows.toLocaleString('en-US')} reference rows`);
     expect(found.explain.maxAdditivityError).toBeLessThan(1e-9);
   });
 
