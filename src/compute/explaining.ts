@@ -67,8 +67,8 @@ export async function explainGlobally(
   const explanationId = await explanationIdOf(groundId, request.over, request.split);
   const { explanation } = await compute.run('explain/restore', { explanationId }, { signal });
   if (explanation !== null) return { ...explanation, rowsPerSecond: null, restored: true, notices: [] };
-  const { ground, rowCount } = await compute.run('explain/prepare', { ...request, groundId }, { signal });
-  const run = new GlobalRun({ ...request, groundId }, ground.plan, rowCount, options, compute);
+  const { ground, ...rows } = await compute.run('explain/prepare', { ...request, groundId }, { signal });
+  const run = new GlobalRun({ ...request, groundId }, ground.plan, rows, options, compute);
   const { rowsPerSecond, ...found } = await run.explain();
   const put = { explanationId, tableId: baseIdOf(request.tableId), explanation: found };
   const { notice } = await compute.run('explain/put', put, { signal });

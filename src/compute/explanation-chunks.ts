@@ -12,17 +12,19 @@ const LEAST_ROWS = 4096;
 /** Chunks behind the first, at least, so that some workers share them. */
 const SHARES = 4;
 
+/** Sampling takes thousands of answers of the model a row. */
+const SAMPLED_ROWS = 16;
+
 /**
  * The ends of the chunks in which rows are explained: they depend on the number of rows and the method, never on the workers.
- * Sampling has one chunk: it ends when the order over all of its rows is settled.
  *
  * @returns ascending, the last one `rowCount`; one chunk for no rows, so that their errors are heard
  */
 export function chunkEnds(rowCount: number, method: ExplanationMethod): readonly number[] {
-  if (method === 'sampling') return [rowCount];
-  const first = Math.min(rowCount, FIRST_ROWS);
+  const isSampled = method === 'sampling';
+  const first = Math.min(rowCount, isSampled ? SAMPLED_ROWS : FIRST_ROWS);
   const share = Math.ceil((rowCount - first) / SHARES);
-  const size = Math.min(MOST_ROWS, Math.max(LEAST_ROWS, share));
+  const size = isSampled ? SAMPLED_ROWS : Math.min(MOST_ROWS, Math.max(LEAST_ROWS, share));
   const ends = [first];
   for (let end = first; end < rowCount; ) {
     end = Math.min(end + size, rowCount);

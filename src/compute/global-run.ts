@@ -1,18 +1,31 @@
 import type { ExplainedTable, Progress, TaskResult } from '../contracts/tasks.ts';
-import type { ExplanationPlan, GlobalExplanation } from '../core/explain/explanation.ts';
+import type {
+  ContributionSums,
+  ExplanationPlan,
+  GlobalExplanation,
+  GlobalSampling,
+} from '../core/explain/explanation.ts';
 import type { ExplainedRows } from '../core/explain/explanation-ground.ts';
+import { addedSums, type SampledSums } from '../core/explain/sampled-sums.ts';
 import type { SplitDefinition } from '../core/table/target.ts';
 import { chunkEnds } from './explanation-chunks.ts';
 import type { WorkerSlot } from './pool.ts';
 import type { Compute, RunOptions } from './run.ts';
 import { type Piece, runPieces } from './run-pieces.ts';
 import { runTwice } from './run-twice.ts';
+import { sampledFigures, samplingEnd } from './sampled-figures.ts';
 
 type Sums = TaskResult<'explain/sums'>;
 
 interface GlobalRunRequest extends ExplainedTable {
   readonly split: SplitDefinition | null;
   readonly over: ExplainedRows;
+}
+
+/** How many rows are explained, and how many they were drawn from. */
+interface RunRows {
+  readonly rowCount: number;
+  readonly drawnFrom: number;
 }
 
 interface GlobalRunOptions extends RunOptions {
@@ -24,6 +37,7 @@ export class GlobalRun {
   readonly #request: GlobalRunRequest;
   readonly #plan: ExplanationPlan;
   readonly #rowCount: number;
+  readonly #drawnFrom: number;
   readonly #options: GlobalRunOptions;
   readonly #compute: Compute;
   /** First place after each chunk. */
@@ -34,17 +48,22 @@ export class GlobalRun {
   readonly #underWay = new Map<number, number>();
   readonly #elapsedMs = new Map<WorkerSlot, number>();
   #told = 0;
+  /** Of sampling: how often each row is gone through, and the answers of what was done before. */
+  #rounds = 1;
+  #spent = 0;
+  #end: GlobalSampling['end'] = 'unfinished';
 
   constructor(
     request: GlobalRunRequest,
     plan: ExplanationPlan,
-    rowCount: number,
+    { rowCount, drawnFrom }: RunRows,
     options: GlobalRunOptions,
     compute: Compute,
   ) {
     this.#request = request;
     this.#plan = plan;
     this.#rowCount = rowCount;
+    this.#drawnFrom = drawnFrom;
     this.#options = options;
     this.#compute = compute;
     this.#ends = chunkEnds(rowCount, plan.method);
@@ -53,12 +72,29 @@ export class GlobalRun {
 
   async explain(): Promise<GlobalExplanation & { readonly rowsPerSecond: number | null }> {
     const slots = this.#compute.pool.scoringSlots();
-    await runPieces(slots, this.#ends.length, this.#options.signal, (piece) => this.#explainChunk(piece));
+    const run = () =>
+      runPieces(slots, this.#ends.length, this.#options.signal, (piece) => this.#explainChunk(piece));
+    await run();
+    while (this.#needsMoreRounds()) await run();
     const longestMs = Math.max(0, ...this.#elapsedMs.values());
     return {
       ...this.#figures(),
       rowsPerSecond: longestMs === 0 ? null : (1000 * this.#rowCount) / longestMs,
     };
+  }
+
+  /** Whether the order over all rows is still open: they are then gone through anew, twice as often. */
+  #needsMoreRounds(): boolean {
+    const { sums, sampled } = this.#total();
+    if (sampled === null) return false;
+    const end = samplingEnd(sums, sampled, this.#spent + sampled.predictions);
+    if (end !== null) {
+      this.#end = end;
+      return false;
+    }
+    this.#spent += sampled.predictions;
+    this.#rounds *= 2;
+    return true;
   }
 
   async #explainChunk({ index, slot, signal }: Piece): Promise<void> {
@@ -74,7 +110,7 @@ export class GlobalRun {
       this.#compute,
       slot,
       'explain/sums',
-      { ...args, totalRows: this.#rowCount },
+      { ...args, totalRows: this.#rowCount, rounds: this.#rounds },
       { signal, onProgress, priority: 'background' },
     );
     this.#sums[index] = sums;
@@ -82,7 +118,7 @@ export class GlobalRun {
     this.#elapsedMs.set(slot, (this.#elapsedMs.get(slot) ?? 0) + sums.elapsedMs);
     this.#tellProgress();
     const isLast = this.#sums.filter((part) => part !== undefined).length === this.#ends.length;
-    if (!isLast) this.#options.onPartial?.(this.#figures());
+    if (!isLast && this.#rounds === 1) this.#options.onPartial?.(this.#figures());
   }
 
   /** A chunk that starts again in a fresh worker must not move the bar back. */
@@ -96,13 +132,30 @@ export class GlobalRun {
     this.#options.onProgress?.({ done: this.#told, total: this.#rowCount, unit: 'rows', rows: this.#told });
   }
 
-  /** Of the chunks done so far, added in their order, so that the last bits are the same however they came in. */
   #figures(): GlobalExplanation {
+    const { sums, sampled } = this.#total();
+    const { rowCount, maxAdditivityError } = sums;
+    const meanOf = (sum: number) => sum / rowCount;
+    const outcome = { end: this.#end, predictions: this.#spent + (sampled?.predictions ?? 0) };
+    const exact = { standardErrors: null, sampling: null };
+    return {
+      plan: this.#plan,
+      rowCount,
+      meanAbsolute: sums.absolute.map(meanOf),
+      mean: sums.signed.map(meanOf),
+      ...(sampled === null ? exact : sampledFigures(sums, sampled, this.#drawnFrom, outcome)),
+      maxAdditivityError,
+    };
+  }
+
+  /** Of the chunks done so far, added in their order, so that the last bits are the same however they came in. */
+  #total(): { readonly sums: ContributionSums; readonly sampled: SampledSums | null } {
     const { length } = this.#plan.features;
     const absolute = new Float64Array(length);
     const signed = new Float64Array(length);
     let rowCount = 0;
     let maxAdditivityError = 0;
+    let sampled: SampledSums | null = null;
     for (const part of this.#sums) {
       if (part === undefined) continue;
       for (let feature = 0; feature < length; feature++) {
@@ -111,18 +164,8 @@ export class GlobalRun {
       }
       rowCount += part.rowCount;
       maxAdditivityError = Math.max(maxAdditivityError, part.maxAdditivityError);
+      if (part.sampled !== null) sampled = sampled === null ? part.sampled : addedSums(sampled, part.sampled);
     }
-    const meanOf = (sum: number) => sum / rowCount;
-    // What is sampled is one chunk; exact sums have no errors.
-    const { standardErrors = null, sampling = null } = this.#sums[0] ?? {};
-    return {
-      plan: this.#plan,
-      rowCount,
-      meanAbsolute: absolute.map(meanOf),
-      mean: signed.map(meanOf),
-      standardErrors,
-      sampling,
-      maxAdditivityError,
-    };
+    return { sums: { rowCount, absolute, signed, maxAdditivityError }, sampled };
   }
 }

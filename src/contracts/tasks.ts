@@ -11,6 +11,7 @@ import type {
   RowContributions,
 } from '../core/explain/explanation.ts';
 import type { ExplainedRows, ExplanationGround } from '../core/explain/explanation-ground.ts';
+import type { SampledSums } from '../core/explain/sampled-sums.ts';
 import type { OutcomesReading, PredictedImpact, RealisedImpact } from '../core/impact/impact-figures.ts';
 import type { CalibrationFigures } from '../core/metrics/calibration-figures.ts';
 import type { RankingFigures } from '../core/metrics/ranking-figures.ts';
@@ -288,7 +289,8 @@ export interface TaskMap {
   'explain/engine': { args: { readonly modelId: string }; result: { readonly engine: string } };
   /**
    * The ground of an explanation: method, covers, background rows, base value. Made where the scores are, and left there
-   * under `groundId`. `scoresId` is needed by backgrounds near the threshold only. `rowCount` says how many rows `over` are.
+   * under `groundId`. `scoresId` is needed by backgrounds near the threshold only. `rowCount` rows are explained, which by sampling
+   * are a sample of `drawnFrom` rows.
    */
   'explain/prepare': {
     args: ExplainedTable & {
@@ -297,7 +299,11 @@ export interface TaskMap {
       readonly scoresId: string | null;
       readonly over: ExplainedRows;
     };
-    result: { readonly ground: ExplanationGround; readonly rowCount: number };
+    result: {
+      readonly ground: ExplanationGround;
+      readonly rowCount: number;
+      readonly drawnFrom: number;
+    };
   };
   /** Gives a ground to a worker that did not make it. */
   'explain/attach': {
@@ -313,7 +319,7 @@ export interface TaskMap {
   'explain/rows': { args: ExplainedTable & { readonly rows: Uint32Array }; result: RowContributions };
   /**
    * Sums over places [from, to) of an order in which every stretch of rows is spread evenly over all of `over`.
-   * `totalRows` = rows of the whole job. By sampling: of a sample of them, which is asked for as a whole.
+   * `totalRows` = rows of the whole job. `rounds` of sampling, 1 or more; of no meaning elsewhere.
    */
   'explain/sums': {
     args: ExplainedTable & {
@@ -322,12 +328,14 @@ export interface TaskMap {
       readonly from: number;
       readonly to: number;
       readonly totalRows: number;
+      readonly rounds: number;
     };
-    result: ContributionSums &
-      Pick<GlobalExplanation, 'standardErrors' | 'sampling'> & {
-        /** Time spent explaining; what readies the method is not in it. */
-        readonly elapsedMs: number;
-      };
+    result: ContributionSums & {
+      /** What their errors are made of; null where contributions are exact. */
+      readonly sampled: SampledSums | null;
+      /** Time spent explaining; what readies the method is not in it. */
+      readonly elapsedMs: number;
+    };
   };
   /**
    * Σ |φ_ij| over chosen rows, featureCount x featureCount. `totalRows` = rows of the whole job.

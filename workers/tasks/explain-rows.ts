@@ -94,7 +94,7 @@ async function exactSums(
     const sliced = sumContributions(explainer, rows, features.length, baseValue);
     const sums = await job.drain(sliced, progressOver(rows.length));
     const elapsedMs = performance.now() - startedAtMs;
-    return { ...sums, standardErrors: null, sampling: null, elapsedMs };
+    return { ...sums, sampled: null, elapsedMs };
   });
 }
 
@@ -108,7 +108,7 @@ async function sampledSums(
     await job.turn();
     const startedAtMs = performance.now();
     const rows = sampleOfRows(all, ground).subarray(args.from, args.to);
-    const sliced = sampleSums(scorer, modelOf(context, args), ground, rows, all.length);
+    const sliced = sampleSums(scorer, modelOf(context, args), ground, rows, args.rounds);
     const sums = await job.drain(sliced, progressOver(rows.length));
     return { ...sums, elapsedMs: performance.now() - startedAtMs };
   });

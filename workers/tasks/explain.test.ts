@@ -80,7 +80,15 @@ describe('explaining in a worker', () => {
     const modelId = await openModel(boosting);
     await prepare(modelId);
     const of = (from: number, to: number) =>
-      run('explain/sums', { ...explained(modelId), split, over: judged, from, to, totalRows: JUDGED_ROWS });
+      run('explain/sums', {
+        ...explained(modelId),
+        split,
+        over: judged,
+        from,
+        to,
+        totalRows: JUDGED_ROWS,
+        rounds: 1,
+      });
     const whole = await of(0, JUDGED_ROWS);
     const parts = [await of(0, 500), await of(500, JUDGED_ROWS)];
     expect(whole.rowCount).toBe(JUDGED_ROWS);
@@ -160,11 +168,11 @@ describe('explaining in a worker', () => {
 
   it('explains the score of a network, over a sample of rows where there are many', async () => {
     const modelId = await openModel('sklearn_mlp_pipeline.no_zipmap.onnx');
-    const { ground, rowCount } = await prepare(modelId, {
+    const { ground, rowCount, drawnFrom } = await prepare(modelId, {
       ...auto,
       background: { ...auto.background, size: 10 },
     });
-    expect(rowCount).toBe(128);
+    expect([rowCount, drawnFrom]).toEqual([128, JUDGED_ROWS]);
     const { plan } = ground;
     const found = await run('explain/rows', { ...explained(modelId), rows: Uint32Array.of(11) });
     // All coalitions of 13 columns and 10 background rows fit the budget of one row.
@@ -172,18 +180,17 @@ describe('explaining in a worker', () => {
     const total = found.values.reduce((sum, value) => sum + value, plan.baseValue);
     expect(total).toBeCloseTo(found.outputs[0]!, 9);
     expect(found.sampling).toMatchObject({ end: 'enumerated', open: null });
-    const args = { ...explained(modelId), split, over: judged, from: 0, to: rowCount, totalRows: rowCount };
-    const sums = await run('explain/sums', args);
-    expect(sums.rowCount).toBe(128);
-    expect(sums.sampling).toMatchObject({ end: 'stable' });
-    expect(sums.sampling!.predictions).toBeLessThan(1_000_000);
-    // What 128 rows say of 1,336 is uncertain, whatever the draws: the order of some features is open.
-    expect(sums.sampling!.open).toHaveLength(2);
-    const largest = Math.max(...sums.absolute) / 128;
-    for (const error of sums.standardErrors!) {
-      expect(error).toBeGreaterThan(0);
-      expect(error).toBeLessThan(largest / 5);
-    }
+    const args = { ...explained(modelId), split, over: judged, from: 0, to: 2, totalRows: rowCount };
+    const sums = await run('explain/sums', { ...args, rounds: 2 });
+    expect(sums.rowCount).toBe(2);
+    expect(Math.max(...sums.absolute)).toBeGreaterThan(0.01);
+    const { sampled } = sums;
+    expect(sampled).toMatchObject({ askedRows: 2, isExact: false });
+    // Twice as many rounds about halve the squares of the errors.
+    const more = (await run('explain/sums', { ...args, rounds: 4 })).sampled!;
+    expect(more.predictions - 12).toBe(2 * (sampled!.predictions - 12));
+    const sumOf = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0);
+    expect(sumOf(sampled!.draws) / sumOf(more.draws)).toBeGreaterThan(1.4);
     await expect(
       run('explain/interactions', { ...explained(modelId), rows: Uint32Array.of(11), totalRows: 1 }),
     ).rejects.toMatchObject({ code: 'invalid-argument' });
@@ -215,7 +222,15 @@ describe('what a worker holds of an explanation', () => {
   it('is not let go under a job that uses it', async () => {
     const modelId = await openModel('lightgbm_raw_columns.txt');
     await prepare(modelId);
-    const args = { ...explained(modelId), split, over: judged, from: 0, to: 1000, totalRows: JUDGED_ROWS };
+    const args = {
+      ...explained(modelId),
+      split,
+      over: judged,
+      from: 0,
+      to: 1000,
+      totalRows: JUDGED_ROWS,
+      rounds: 1,
+    };
     const alone = await run('explain/sums', args);
     const running = run('explain/sums', args);
     for (let i = 0; i < 5; i++) await new Promise((resolve) => setTimeout(resolve, 1));

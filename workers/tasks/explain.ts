@@ -34,7 +34,7 @@ export function explainTasks(context: ExplainContext): GroundTasks & ReturnType<
       const ground = await job.drain(explanationGround(model, request, baseOf));
       grounds.put(args.groundId, { tableId, modelId, ground });
       const explained = ground.plan.method === 'sampling' ? sampleOfRows(rows, ground) : rows;
-      return { ground, rowCount: explained.length };
+      return { ground, rowCount: explained.length, drawnFrom: rows.length };
     },
 
     'explain/attach': ({ groundId, tableId, modelId, ground }) => {

@@ -71,6 +71,11 @@ export interface SamplingOutcome {
   readonly open: readonly [number, number] | null;
 }
 
+/** What sampling of many rows came to; `unfinished` while not all of them are done. */
+export interface GlobalSampling extends Omit<SamplingOutcome, 'end'> {
+  readonly end: SamplingOutcome['end'] | 'unfinished';
+}
+
 /** Contributions of some rows. */
 export interface RowContributions {
   /** Table rows, in the order asked for. */
@@ -108,7 +113,7 @@ export interface GlobalExplanation {
    * Null where nothing was sampled. `end` speaks of the rows that were explained; `open` of all rows that they stand for, so
    * that an order may be open although it is settled within the sample.
    */
-  readonly sampling: SamplingOutcome | null;
+  readonly sampling: GlobalSampling | null;
   readonly maxAdditivityError: number;
 }
 

@@ -15,6 +15,8 @@ export interface SamplingOptions extends OrderRule {
    * where its next round would not. The rounds that standard errors need are run in any case.
    */
   readonly budget: number;
+  /** Rounds at least; 1 without it. With `top` 0 nothing is to be settled, and these are all. */
+  readonly leastRounds?: number;
   readonly seed: number;
 }
 
@@ -188,7 +190,7 @@ function* sampled(question: SampledQuestion, known: KnownScores, roundCost: numb
     rows,
     (row) => new Random(Math.imul(row, 0x9e3779b1) ^ Math.imul(seed, 0x85ebca6b)),
   );
-  const leastRounds = Math.ceil(LEAST_PAIRS / backgrounds.length);
+  const leastRounds = Math.max(question.leastRounds ?? 1, Math.ceil(LEAST_PAIRS / backgrounds.length));
   let predictions = 0;
   for (let rounds = 1; ; rounds++) {
     predictions += yield* playAll(

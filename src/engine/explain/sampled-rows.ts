@@ -1,14 +1,12 @@
-import type {
-  ContributionSums,
-  GlobalExplanation,
-  RowContributions,
-  SamplingOutcome,
-} from '../../core/explain/explanation.ts';
+import type { ContributionSums, RowContributions } from '../../core/explain/explanation.ts';
 import type { ExplanationGround } from '../../core/explain/explanation-ground.ts';
-import { openPair } from '../../core/explain/order-stability.ts';
-import { DEFAULT_SAMPLING, type SampledContributions } from '../../core/explain/permutation-shap.ts';
+import {
+  DEFAULT_SAMPLING,
+  type SampledContributions,
+  type SamplingOptions,
+} from '../../core/explain/permutation-shap.ts';
 import { walkCost } from '../../core/explain/permutation-walks.ts';
-import { sampledMeanErrors } from '../../core/explain/sampled-mean-errors.ts';
+import { type SampledSums, sampledSums } from '../../core/explain/sampled-sums.ts';
 import type { ScoreProgress } from '../score-rows.ts';
 import type { Scorer } from '../scorer.ts';
 import { emptySums, sumsWith } from './contribution-sums.ts';
@@ -20,13 +18,8 @@ import { evenStride } from './spread-rows.ts';
 /** Rows that global figures by sampling rest on at most: each takes thousands of answers of the model. */
 export const MOST_SAMPLED_ROWS = 128;
 
-/** Answers that may be spent on global figures: of 13 columns and 100 background rows two rounds, some five seconds of a small network. */
-const GLOBAL_ANSWERS = 1_000_000;
-
-/** What global figures by sampling are made of. */
-export interface SampledSums extends ContributionSums, Pick<GlobalExplanation, 'standardErrors'> {
-  readonly sampling: SamplingOutcome;
-}
+/** Answers on a row that may be spent on asking for all of its coalitions. */
+const ENUMERATED_ANSWERS = Math.floor(DEFAULT_SAMPLING.budget / MOST_SAMPLED_ROWS);
 
 /**
  * The rows that global figures by sampling rest on: at most {@link MOST_SAMPLED_ROWS} of the rows to be explained, drawn with the
@@ -69,16 +62,15 @@ export async function* sampleRows(
   ground: ExplanationGround,
   rows: Uint32Array,
 ): AsyncGenerator<ScoreProgress, RowContributions, void> {
-  const found = yield* explainerOf(scorer, model, ground, DEFAULT_SAMPLING.budget).explain(rows);
+  const found = yield* explainerOf(scorer, model, ground, {}).explain(rows);
   const { values, outputs, standardErrors, end, predictions, open } = found;
   return { rows, values, outputs, standardErrors, sampling: { end, predictions, open } };
 }
 
 /**
- * Sums over the rows of {@link sampleOfRows}, taken together: sampling ends when the order of their mean |φ| is settled, or
- * when a million answers, or one round, are spent.
+ * Sums over some rows of {@link sampleOfRows}, by a number of rounds, or by all coalitions where that takes no more answers:
+ * whether more rounds are needed is decided over all rows together.
  *
- * @param drawnFrom how many rows they stand for
  * @throws as `scoreRows` does
  */
 export async function* sampleSums(
@@ -86,30 +78,27 @@ export async function* sampleSums(
   model: ExplainedModel,
   ground: ExplanationGround,
   rows: Uint32Array,
-  drawnFrom: number,
-): AsyncGenerator<ScoreProgress, SampledSums, void> {
+  rounds: number,
+): AsyncGenerator<ScoreProgress, ContributionSums & { readonly sampled: SampledSums }, void> {
   const { features, baseValue, background } = ground.plan;
-  const round = rows.length * (background?.rows ?? 0) * walkCost(features.length);
-  const budget = Math.max(GLOBAL_ANSWERS, round);
-  const found = yield* explainerOf(scorer, model, ground, budget).explain(rows);
+  const ofRounds = rounds * (background?.rows ?? 0) * walkCost(features.length);
+  const budget = rows.length * Math.max(ENUMERATED_ANSWERS, ofRounds);
+  const options = { budget, leastRounds: rounds, top: 0 };
+  const found = yield* explainerOf(scorer, model, ground, options).explain(rows);
   const block = { values: byFeature(found, features.length), outputs: found.outputs };
   const sums = sumsWith(emptySums(features.length), block, baseValue);
-  const standardErrors = rows.length === 0 ? null : sampledMeanErrors(found, drawnFrom);
-  const means = sums.absolute.map((sum) => sum / sums.rowCount);
-  const open = standardErrors === null ? null : openPair(means, standardErrors, DEFAULT_SAMPLING);
-  const { end, predictions } = found;
-  return { ...sums, standardErrors, sampling: { end, predictions, open } };
+  return { ...sums, sampled: sampledSums(found, features.length, found.predictions) };
 }
 
 function explainerOf(
   scorer: Scorer,
   { table, report, positiveValues }: ExplainedModel,
   { plan, backgroundRows }: ExplanationGround,
-  budget: number,
+  options: Partial<SamplingOptions>,
 ): SampledExplainer {
   const background = backgroundRows ?? new Uint32Array(0);
   return sampledExplainer(scorer, table, report, positiveValues, background, {
-    budget,
+    ...options,
     seed: seedOf(plan.background),
   });
 }

@@ -79,6 +79,7 @@ describe('computedLines', () => {
     expect(exactness({ end: 'budget' })).toBe(
       'sampled: stopped at the budget, 437,856 predictions; the order of Age and Time is open',
     );
+    expect(exactness({ end: 'unfinished' })).toBe('sampled: 437,856 predictions so far');
     expect(exactness({ end: 'enumerated', open: null, predictions: 16 })).toBe(
       'exact on the explained rows: all coalitions were asked, 16 predictions',
     );
