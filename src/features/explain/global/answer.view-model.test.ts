@@ -78,8 +78,8 @@ describe('globalAnswer', () => {
     const { sampling } = sampledExplanation;
     const view = importanceView(sampledExplanation);
     expect(said({ view, sampling })).toMatch(
-      / in the score on average, .* An estimate: the standard error of Income is 0\.02, and the order of Age and Time is open\.$/,
+      / in the score on average, .* An estimate, for Income ± 0\.02; the order of Age and Time is open\.$/,
     );
-    expect(said({ view, sampling: { ...sampling!, open: null } })).toMatch(/ Income is 0\.02\.$/);
+    expect(said({ view, sampling: { ...sampling!, open: null } })).toMatch(/ for Income ± 0\.02\.$/);
   });
 });

@@ -75,6 +75,6 @@ function certainty({ view, sampling, features }: AnswerFacts): readonly AnswerPa
   const [first] = view.rows;
   if (first === undefined || first.errorText === null) return [];
   const open = openText(sampling, features);
-  const estimate = ` An estimate: the standard error of ${first.name} is ${first.errorText}`;
-  return [quiet(open === null ? `${estimate}.` : `${estimate}, and ${open}.`)];
+  const estimate = ` An estimate, for ${first.name} ± ${first.errorText}`;
+  return [quiet(open === null ? `${estimate}.` : `${estimate}; ${open}.`)];
 }
