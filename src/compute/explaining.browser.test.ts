@@ -80,6 +80,25 @@ describe('explaining in real workers', () => {
     }
   });
 
+  it('samples to the very same figures and errors with one worker and with two, and keeps them', async () => {
+    const choice = { method: 'sampling', background: { ...auto.background, size: 20 } } as const;
+    const found: GlobalExplanation[] = [];
+    for (const scoringWorkers of [1, 2]) {
+      const compute = workers.compute({ scoringWorkers });
+      const request = { ...(await ready(compute, await creditTable())), choice };
+      const result = await explainGlobally(request, {}, compute);
+      const kept = await explainGlobally(request, {}, compute);
+      expect(kept).toEqual({ ...result, restored: true, rowsPerSecond: null });
+      found.push({ ...result });
+      await forgetKept('all', compute);
+      compute.stop();
+    }
+    expect(found[0]).toMatchObject({ rowCount: 128, sampling: { end: 'stable' } });
+    expect(found[0]!.standardErrors!.every((error) => error > 0)).toBe(true);
+    for (const part of ['meanAbsolute', 'mean', 'standardErrors', 'sampling'] as const)
+      expect(found[1]![part]).toEqual(found[0]![part]);
+  });
+
   it('tells figures over the rows so far, near those of all rows from the first chunk on', async () => {
     const compute = workers.compute();
     const request = await ready(compute, await longCreditTable(LONG_ROWS));
