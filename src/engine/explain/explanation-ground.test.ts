@@ -39,6 +39,14 @@ describe('the plan of a kind of model', () => {
     expect(plan.baseValue).toBeCloseTo(baseOf('xgboost_binary_pred_contribs') as number, 5);
   });
 
+  it('says that the trees of an averaging model are summed, from the base of its own library', async () => {
+    const { plan } = await groundOf(modelOn(codes, 'lightgbm_small_boosting_rf.txt'));
+    expect(plan).toMatchObject({ space: 'margin', isLogOdds: false });
+    expect(plan.notices).toMatchObject([{ code: 'margin-not-averaged', count: 12 }]);
+    expect(plan.notices[0]?.message).toContain('divide them by 12');
+    expect(plan.baseValue).toBeCloseTo(baseOf('lightgbm_small_boosting_rf_pred_contrib') as number, 9);
+  });
+
   it('counts the covers of ONNX on the rows outside the split, and says so', async () => {
     const model = modelOn(rawTable, 'sklearn_gradient_boosting_raw_pipeline.onnx');
     const { plan, routedCovers } = await groundOf(model, { split });

@@ -17,7 +17,7 @@ import {
   explanationApproach,
 } from './explanation-approach.ts';
 import { linearQuestion } from './linear-question.ts';
-import { coverNotices, rowsNotices, sampledNotice } from './plan-notices.ts';
+import { averageNotices, coverNotices, rowsNotices, sampledNotice } from './plan-notices.ts';
 import { drawRows, referenceRows } from './reference-rows.ts';
 import { MOST_SAMPLED_ROWS } from './sampled-rows.ts';
 
@@ -100,7 +100,9 @@ export async function* explanationGround(
       ...explained.notices,
       ...approach.notices,
       ...(method === 'sampling' ? [sampledNotice(MOST_SAMPLED_ROWS)] : []),
-      ...('ensemble' in approach ? coverNotices(coverSource, approach.ensemble) : []),
+      ...('ensemble' in approach
+        ? [...averageNotices(approach.ensemble), ...coverNotices(coverSource, approach.ensemble)]
+        : []),
       ...rowsNotices(shown, request.split !== null),
     ],
   };

@@ -18,6 +18,18 @@ export function coverNotices(
   return [coversFromRows(covers.rows), ...(isForest ? [bootstrapLost()] : [])];
 }
 
+/** What a reader must know about the margin of trees that a model averages: contributions add up to the sum. */
+export function averageNotices({ averageOver }: TreeEnsemble): Notice[] {
+  if (averageOver === 1) return [];
+  return [
+    {
+      code: 'margin-not-averaged',
+      message: `The model divides the sum of its trees by ${averageOver}. Contributions and base value add up to the sum itself, as those of LightGBM do: divide them by ${averageOver} for parts of the average.`,
+      count: averageOver,
+    },
+  ];
+}
+
 /** What a reader must know about the rows that contributions are measured against. */
 export function rowsNotices(
   { covers, background }: Pick<ExplanationPlan, 'covers' | 'background'>,
