@@ -4,7 +4,7 @@ import { MAX_BITS } from './pattern-groups.ts';
 import { outlineTrees } from './tree-outline.ts';
 
 /** What the tables of an output's trees would take. */
-export interface DraftTableSize {
+interface DraftTableSize {
   /** Bytes of all tables of contributions, and of pairs, in float64. */
   readonly contributions: number;
   readonly interactions: number;
