@@ -1,19 +1,12 @@
 import type { ExplainedTable, Progress, TaskResult } from '../contracts/tasks.ts';
-import type {
-  ContributionSums,
-  ExplanationPlan,
-  GlobalExplanation,
-  GlobalSampling,
-} from '../core/explain/explanation.ts';
+import type { ExplanationPlan, GlobalExplanation } from '../core/explain/explanation.ts';
 import type { ExplainedRows } from '../core/explain/explanation-ground.ts';
-import { addedSums, type SampledSums } from '../core/explain/sampled-sums.ts';
 import type { SplitDefinition } from '../core/table/target.ts';
 import { chunkEnds } from './explanation-chunks.ts';
 import type { WorkerSlot } from './pool.ts';
 import type { Compute, RunOptions } from './run.ts';
 import { type Piece, runPieces } from './run-pieces.ts';
 import { runTwice } from './run-twice.ts';
-import { sampledFigures, samplingEnd } from './sampled-figures.ts';
 
 type Sums = TaskResult<'explain/sums'>;
 
@@ -51,7 +44,7 @@ export class GlobalRun {
   /** Of sampling: how often each row is gone through, and the answers of what was done before. */
   #rounds = 1;
   #spent = 0;
-  #end: GlobalSampling['end'] = 'unfinished';
+  #outcome: TaskResult<'explain/outcome'>['outcome'] = null;
 
   constructor(
     request: GlobalRunRequest,
@@ -75,7 +68,7 @@ export class GlobalRun {
     const run = () =>
       runPieces(slots, this.#ends.length, this.#options.signal, (piece) => this.#explainChunk(piece));
     await run();
-    while (this.#needsMoreRounds()) await run();
+    while (!(await this.#isSettled())) await run();
     const longestMs = Math.max(0, ...this.#elapsedMs.values());
     return {
       ...this.#figures(),
@@ -83,18 +76,21 @@ export class GlobalRun {
     };
   }
 
-  /** Whether the order over all rows is still open: they are then gone through anew, twice as often. */
-  #needsMoreRounds(): boolean {
-    const { sums, sampled } = this.#total();
-    if (sampled === null) return false;
-    const end = samplingEnd(sums, sampled, this.#spent + sampled.predictions);
-    if (end !== null) {
-      this.#end = end;
-      return false;
-    }
-    this.#spent += sampled.predictions;
+  /** False when the order over all rows is still open: they are then gone through anew, twice as often. */
+  async #isSettled(): Promise<boolean> {
+    if (this.#plan.method !== 'sampling') return true;
+    const parts = this.#sums.flatMap((part) => {
+      if (part === undefined || part.sampled === null) return [];
+      const { rowCount, absolute, sampled } = part;
+      return [{ rowCount, absolute, sampled }];
+    });
+    const args = { parts, drawnFrom: this.#drawnFrom, spent: this.#spent };
+    const { outcome } = await this.#compute.run('explain/outcome', args, { signal: this.#options.signal });
+    this.#outcome = outcome;
+    if (outcome !== null) return true;
+    this.#spent += this.#predictions();
     this.#rounds *= 2;
-    return true;
+    return false;
   }
 
   async #explainChunk({ index, slot, signal }: Piece): Promise<void> {
@@ -132,30 +128,13 @@ export class GlobalRun {
     this.#options.onProgress?.({ done: this.#told, total: this.#rowCount, unit: 'rows', rows: this.#told });
   }
 
-  #figures(): GlobalExplanation {
-    const { sums, sampled } = this.#total();
-    const { rowCount, maxAdditivityError } = sums;
-    const meanOf = (sum: number) => sum / rowCount;
-    const outcome = { end: this.#end, predictions: this.#spent + (sampled?.predictions ?? 0) };
-    const exact = { standardErrors: null, sampling: null };
-    return {
-      plan: this.#plan,
-      rowCount,
-      meanAbsolute: sums.absolute.map(meanOf),
-      mean: sums.signed.map(meanOf),
-      ...(sampled === null ? exact : sampledFigures(sums, sampled, this.#drawnFrom, outcome)),
-      maxAdditivityError,
-    };
-  }
-
   /** Of the chunks done so far, added in their order, so that the last bits are the same however they came in. */
-  #total(): { readonly sums: ContributionSums; readonly sampled: SampledSums | null } {
+  #figures(): GlobalExplanation {
     const { length } = this.#plan.features;
     const absolute = new Float64Array(length);
     const signed = new Float64Array(length);
     let rowCount = 0;
     let maxAdditivityError = 0;
-    let sampled: SampledSums | null = null;
     for (const part of this.#sums) {
       if (part === undefined) continue;
       for (let feature = 0; feature < length; feature++) {
@@ -164,8 +143,26 @@ export class GlobalRun {
       }
       rowCount += part.rowCount;
       maxAdditivityError = Math.max(maxAdditivityError, part.maxAdditivityError);
-      if (part.sampled !== null) sampled = sampled === null ? part.sampled : addedSums(sampled, part.sampled);
     }
-    return { sums: { rowCount, absolute, signed, maxAdditivityError }, sampled };
+    const meanOf = (sum: number) => sum / rowCount;
+    return {
+      plan: this.#plan,
+      rowCount,
+      meanAbsolute: absolute.map(meanOf),
+      mean: signed.map(meanOf),
+      ...(this.#outcome ?? this.#unfinished()),
+      maxAdditivityError,
+    };
+  }
+
+  /** Errors are told at the end, of all rows together. */
+  #unfinished(): Pick<GlobalExplanation, 'standardErrors' | 'sampling'> {
+    if (this.#plan.method !== 'sampling') return { standardErrors: null, sampling: null };
+    const predictions = this.#spent + this.#predictions();
+    return { standardErrors: null, sampling: { end: 'unfinished', predictions, open: null } };
+  }
+
+  #predictions(): number {
+    return this.#sums.reduce((sum, part) => sum + (part?.sampled?.predictions ?? 0), 0);
   }
 }

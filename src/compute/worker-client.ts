@@ -193,6 +193,7 @@ const STEP_OF: Record<TaskName, string> = {
   'explain/sums': 'explaining all rows',
   'explain/interactions': 'explaining interactions',
   'explain/put': 'keeping the explanation',
+  'explain/outcome': 'weighing the errors of sampling',
   'explain/restore': 'bringing back the explanation',
   'scores/compare': 'comparing two forms of the model',
   'scores/put': 'keeping the scores',

@@ -345,6 +345,21 @@ export interface TaskMap {
     args: ExplainedTable & { readonly rows: Uint32Array; readonly totalRows: number };
     result: { readonly rowCount: number; readonly absolute: Float64Array };
   };
+  /**
+   * What the sampled sums of all stretches of a job come to; null when they are to be made anew with twice as many rounds.
+   * `spent` = answers of earlier rounds.
+   */
+  'explain/outcome': {
+    args: {
+      /** In the order of their rows. */
+      readonly parts: readonly (Pick<ContributionSums, 'rowCount' | 'absolute'> & {
+        readonly sampled: SampledSums;
+      })[];
+      readonly drawnFrom: number;
+      readonly spent: number;
+    };
+    result: { readonly outcome: Pick<GlobalExplanation, 'standardErrors' | 'sampling'> | null };
+  };
   /** Keeps a global explanation in the browser's storage; `notice` says so when it had no room. */
   'explain/put': {
     args: {

@@ -5,7 +5,12 @@ import { explainRowsTasks } from './explain-rows.ts';
 
 type GroundTasks = Pick<
   TaskHandlers,
-  'explain/engine' | 'explain/prepare' | 'explain/attach' | 'explain/put' | 'explain/restore'
+  | 'explain/engine'
+  | 'explain/prepare'
+  | 'explain/attach'
+  | 'explain/outcome'
+  | 'explain/put'
+  | 'explain/restore'
 >;
 
 /** Explaining rows of a model on a table: the ground is made where the scores are, rows are explained by any worker. */
@@ -40,6 +45,11 @@ export function explainTasks(context: ExplainContext): GroundTasks & ReturnType<
     'explain/attach': ({ groundId, tableId, modelId, ground }) => {
       grounds.put(groundId, { tableId, modelId, ground });
       return null;
+    },
+
+    'explain/outcome': async ({ parts, drawnFrom, spent }) => {
+      const { sampledFigures } = await import('../../src/engine/explain/sampled-figures.ts');
+      return { outcome: sampledFigures(parts, drawnFrom, spent) };
     },
 
     'explain/put': async ({ explanationId, tableId, explanation }, job) => ({

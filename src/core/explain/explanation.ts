@@ -71,7 +71,7 @@ export interface SamplingOutcome {
   readonly open: readonly [number, number] | null;
 }
 
-/** What sampling of many rows came to; `unfinished` while not all of them are done. */
+/** What sampling of many rows came to; `unfinished` while not all of them are done: errors are then not known. */
 export interface GlobalSampling extends Omit<SamplingOutcome, 'end'> {
   readonly end: SamplingOutcome['end'] | 'unfinished';
 }

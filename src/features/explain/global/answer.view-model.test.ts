@@ -81,5 +81,7 @@ describe('globalAnswer', () => {
       / in the score on average, .* An estimate, for Income ± 0\.02; the order of Age and Time is open\.$/,
     );
     expect(said({ view, sampling: { ...sampling!, open: null } })).toMatch(/ for Income ± 0\.02\.$/);
+    const part = { ...sampling!, end: 'unfinished', open: null } as const;
+    expect(said({ sampling: part })).toMatch(/ An estimate by sampling\.$/);
   });
 });

@@ -73,7 +73,8 @@ function weights(rows: readonly ImportanceRow[], { rows: all, unit }: Importance
 function certainty({ view, sampling, features }: AnswerFacts): readonly AnswerPart[] {
   if (sampling === null) return [];
   const [first] = view.rows;
-  if (first === undefined || first.errorText === null) return [];
+  if (first === undefined || first.errorText === null)
+    return sampling.end === 'enumerated' ? [] : [quiet(' An estimate by sampling.')];
   const open = openText(sampling, features);
   const estimate = ` An estimate, for ${first.name} ± ${first.errorText}`;
   return [quiet(open === null ? `${estimate}.` : `${estimate}; ${open}.`)];
