@@ -38,6 +38,9 @@ const WORK_PER_SLICE = 12_000_000;
 /** Bytes of tables that are built together: some 10 ms. */
 const BUILT_BYTES = 2 * 2 ** 20;
 
+/** Rows that a node masks in the time of one row in a group. */
+const MASKED_ROWS = 16;
+
 /** Of binning one value. */
 const BIN_WORK = 4;
 
@@ -162,9 +165,24 @@ function workOf(plan: TablePlan, rowCount: number): number {
   const spans = Math.ceil(rowCount / layout.spanRows);
   const builds = blocks.length > 1 ? spans : 1;
   return blocks.reduce(
-    (work, { start, end, tableBytes }) => work + (end - start) * rowCount + builds * buildWork(tableBytes),
+    (work, block) => work + rowWork(plan, block) * rowCount + builds * buildWork(block.tableBytes),
     binWork(plan, rowCount),
   );
+}
+
+/** Of one row in a block. */
+function rowWork(plan: TablePlan, block: GroupBlock): number {
+  return block.end - block.start + maskWork(plan, block);
+}
+
+/** Masks of all nodes of the block's trees, however few of their groups are in it. */
+function maskWork({ groups: { treeGroups }, nodes: { firsts } }: TablePlan, block: GroupBlock): number {
+  let nodes = 0;
+  for (let tree = 0; tree + 1 < treeGroups.length; tree++) {
+    const isIn = treeGroups[tree]! < block.end && treeGroups[tree + 1]! > block.start;
+    if (isIn) nodes += firsts[tree + 1]! - firsts[tree]!;
+  }
+  return nodes / MASKED_ROWS;
 }
 
 function buildWork(tableBytes: number): number {
@@ -183,13 +201,14 @@ function* runBlock(
   const written =
     running.built?.block === block ? running.built.written : yield* build(running, block, pace, turn);
   const stride = binPlaces.binStride;
+  const work = rowWork(plan, block);
   for (let row = 0; row < rows; row += chunkRows) {
     const count = Math.min(chunkRows, rows - row);
     const at = bins + (row / BLOCK_ROWS) * stride;
     const padded = Math.ceil(count / 64) * 64;
     const { segments, segmentCount } = written;
     kernel.addGroups(segments, segmentCount, at, stride, padded, masks, chunkRows, patterns, sums + row * 8);
-    yield* rest(running, pace.add((block.end - block.start) * count), turn);
+    yield* rest(running, pace.add(work * count), turn);
   }
 }
 
