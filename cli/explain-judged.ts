@@ -1,3 +1,4 @@
+import { setImmediate as turn } from 'node:timers/promises';
 import { startingBootstrap } from '../src/contracts/judgement.ts';
 import { DataError } from '../src/core/errors.ts';
 import type { BackgroundChoice, ExplanationPlan, RowContributions } from '../src/core/explain/explanation.ts';
@@ -63,6 +64,8 @@ export async function explainJudged(
   for await (const block of explainedBlocks(question, ground)) {
     totals.add(block);
     sink?.write(block);
+    // A signal to stop is heard between blocks, which exact methods compute without a pause.
+    await turn();
   }
   const section = explainSection(plan, totals);
   return {
