@@ -110,7 +110,7 @@ describe('a global run', () => {
     await settled();
     expect([run()?.status, run()?.shown?.rowCount, totalRows(run()!)]).toEqual(['cancelled', 1000, 4454]);
     expect(plain(endText(run()!))).toMatch(
-      /^Cancelled after 1,000 of 4,454 rows; .+, not drawn at random\.$/,
+      /^Cancelled after 1,000 of 4,454 rows; .+, which are spread evenly over all\.$/,
     );
     expect(plain(againLabel(run()!))).toBe('Explain 4,454 rows');
     askGlobal(work.question('a'));

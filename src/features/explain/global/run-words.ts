@@ -28,9 +28,9 @@ export function endText(run: GlobalRun): string {
     : `${explained}, ${formatRowsPerSecond(run.rowsPerSecond)}.`;
 }
 
-/** Exact methods go through the rows as they stand in the file, sampling through rows drawn at random. */
+/** Chunks are taken so that those done lie evenly over the table, also where it is sorted (`spreadRows`). */
 function orderText({ plan }: NonNullable<GlobalRun['shown']>): string {
-  return plan.isExact ? ', as they stand in the file, not drawn at random' : '';
+  return plan.isExact ? ', which are spread evenly over all' : '';
 }
 
 /** What begins a cancelled run again: "Explain 4,454 rows", "Explain the rows" while none were counted. */
