@@ -19,6 +19,7 @@ const benches: Record<string, () => Promise<{ run: () => Promise<readonly BenchR
   shap: () => import('./shap/shap.bench.ts'),
   registry: () => import('./registry/registry.bench.ts'),
   browser: () => import('./browser/browser.bench.ts'),
+  explain: () => import('./browser/explain.bench.ts'),
   large: () => import('./browser/large.bench.ts'),
 };
 

@@ -212,7 +212,7 @@ test('methods that a model has no use for cannot be chosen, and the reason stand
     modelFile('sklearn_logistic_pipeline.no_zipmap.onnx'),
   );
   await toPage(page, 'Explain');
-  await expect(picture(page)).toContainText(/Exact SHAP of a linear model; background of 1,000\srows/);
+  await expect(picture(page)).toContainText(/Exact SHAP of a linear model; background of 100\srows/);
   await expect(controls(page)).toContainText('The model is linear: it has no trees');
   await controls(page).getByRole('button', { name: 'Method' }).click();
   await expect(page.getByRole('option', { name: 'Path-dependent' })).toHaveAttribute('aria-disabled', 'true');

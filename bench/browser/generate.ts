@@ -67,7 +67,8 @@ export async function writeWideScoredCsv(
   await writeLines(path, [...named, ...names].join(','), rowCount, line);
 }
 
-async function writeLines(
+/** Writes a header and `rowCount` lines, a piece at a time. */
+export async function writeLines(
   path: string,
   header: string,
   rowCount: number,

@@ -105,7 +105,7 @@ export const initialChoices: ViewState = {
   bands: null,
   cascade: null,
   impact: { roiFloor: 0, investment: null },
-  explain: { method: 'auto', background: { kind: 'all' }, size: 1000, over: 'all' },
+  explain: { method: 'auto', background: { kind: 'all' }, size: 100, over: 'all' },
 };
 
 const emptySlot = { value: null, loading: null, error: null };
