@@ -154,7 +154,7 @@ test.describe('the Impact page', () => {
     await page.keyboard.press('i');
     await expect(cards(page)).toBeVisible();
     await page.keyboard.press('[');
-    await expect(page.getByRole('region', { name: 'Strategies' })).toBeVisible();
+    await expect(page.getByRole('region', { name: /^What the model looks at/ })).toBeVisible();
     await page.keyboard.press(']');
     await expect(cards(page)).toBeVisible();
 
