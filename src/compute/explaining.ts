@@ -5,8 +5,9 @@
  */
 
 import { queryOptions } from '@tanstack/react-query';
+import type { ExplainedTable } from '../contracts/explain-tasks.ts';
+import type { ModelOnTable } from '../contracts/model-on-table.ts';
 import { baseIdOf } from '../contracts/table-id.ts';
-import type { ExplainedTable, ModelOnTable } from '../contracts/tasks.ts';
 import type {
   ExplanationChoice,
   ExplanationPlan,

@@ -1,4 +1,4 @@
-import type { ModelOnTable } from '../contracts/tasks.ts';
+import type { ModelOnTable } from '../contracts/model-on-table.ts';
 import type { BackgroundChoice, ExplanationChoice } from '../core/explain/explanation.ts';
 import type { ExplainedRows } from '../core/explain/explanation-ground.ts';
 import type { SplitDefinition } from '../core/table/target.ts';

@@ -1,4 +1,5 @@
-import type { ExplainedTable, Progress, TaskResult } from '../contracts/tasks.ts';
+import type { ExplainedTable } from '../contracts/explain-tasks.ts';
+import type { Progress, TaskResult } from '../contracts/tasks.ts';
 import type { ExplanationPlan, GlobalExplanation } from '../core/explain/explanation.ts';
 import type { ExplainedRows } from '../core/explain/explanation-ground.ts';
 import type { SplitDefinition } from '../core/table/target.ts';

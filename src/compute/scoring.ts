@@ -4,8 +4,9 @@
  * workers, and so neither do the scores.
  */
 
+import type { ModelOnTable } from '../contracts/model-on-table.ts';
 import { baseIdOf } from '../contracts/table-id.ts';
-import type { ModelOnTable, ScoresInfo } from '../contracts/tasks.ts';
+import type { ScoresInfo } from '../contracts/tasks.ts';
 import { isCutlineError } from '../core/errors.ts';
 import type { GateReport } from '../core/parity/gate-report.ts';
 import type { Notice } from '../core/table/summary.ts';

@@ -4,14 +4,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { goldenCsv, numbers } from '../../fixtures/golden.ts';
 import { numberColumn, tableOfCsv } from '../../fixtures/table-of-csv.ts';
 import { fromErrorData } from '../../src/contracts/error-data.ts';
-import type {
-  ComparedForm,
-  ModelOnTable,
-  Progress,
-  TaskArgs,
-  TaskName,
-  TaskResult,
-} from '../../src/contracts/tasks.ts';
+import type { ModelOnTable } from '../../src/contracts/model-on-table.ts';
+import type { ComparedForm, Progress, TaskArgs, TaskName, TaskResult } from '../../src/contracts/tasks.ts';
 import { CanceledError } from '../../src/core/errors.ts';
 import type { Table } from '../../src/core/table/column.ts';
 import { Runtime } from '../runtime.ts';

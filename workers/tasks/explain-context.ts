@@ -1,4 +1,5 @@
-import type { ExplainedTable, TaskArgs } from '../../src/contracts/tasks.ts';
+import type { ExplainedTable } from '../../src/contracts/explain-tasks.ts';
+import type { TaskArgs } from '../../src/contracts/tasks.ts';
 import { DataError } from '../../src/core/errors.ts';
 import type { MappingReport } from '../../src/core/model/mapping.ts';
 // Types only: the engine loads when something is explained and not before.

@@ -1,4 +1,5 @@
-import type { ExplainedTable, Progress, TaskArgs, TaskResult } from '../../src/contracts/tasks.ts';
+import type { ExplainedTable } from '../../src/contracts/explain-tasks.ts';
+import type { Progress, TaskArgs, TaskResult } from '../../src/contracts/tasks.ts';
 import type { RowContributions } from '../../src/core/explain/explanation.ts';
 import type { ExplanationGround } from '../../src/core/explain/explanation-ground.ts';
 import type { SliceProgress } from '../../src/core/sliced.ts';

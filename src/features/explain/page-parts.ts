@@ -1,6 +1,7 @@
 /** What the Explain page is given by the app: the model on its table, the threshold in force, and the parts that pages share. */
 import type { ComponentType } from 'react';
-import type { ModelOnTable, Progress } from '../../contracts/tasks.ts';
+import type { ModelOnTable } from '../../contracts/model-on-table.ts';
+import type { Progress } from '../../contracts/tasks.ts';
 import type { ModelSummary } from '../../core/model/signature.ts';
 import type { TableSummary } from '../../core/table/summary.ts';
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { latencyQuery } from '../../compute/model-checks.ts';
-import type { ModelOnTable } from '../../contracts/tasks.ts';
+import type { ModelOnTable } from '../../contracts/model-on-table.ts';
 import type { ModelSummary } from '../../core/model/signature.ts';
 import type { GateReport } from '../../core/parity/gate-report.ts';
 import type { LatencyReport } from '../../core/sanity/model-check.ts';

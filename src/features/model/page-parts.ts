@@ -1,6 +1,7 @@
 /** What the model page is given by the app: the parts of the session and of the shell that it shares with other pages. */
 import type { ComponentType } from 'react';
-import type { ComparedForm, ModelOnTable, Progress } from '../../contracts/tasks.ts';
+import type { ModelOnTable } from '../../contracts/model-on-table.ts';
+import type { ComparedForm, Progress } from '../../contracts/tasks.ts';
 import type { ModelCheck } from '../../core/sanity/model-check.ts';
 
 /** The checks of the current model on the current table. */

@@ -1,5 +1,6 @@
 /** What the session knows of a model on its table, for the questions that go beyond scoring: checks, latency, comparisons. */
-import type { ComparedForm, ModelOnTable, TaskArgs } from '../../contracts/tasks.ts';
+import type { ModelOnTable } from '../../contracts/model-on-table.ts';
+import type { ComparedForm, TaskArgs } from '../../contracts/tasks.ts';
 import { goldenColumnOf } from '../../core/table/golden-column.ts';
 import type { WorkspaceState } from '../../state/workspace-store.ts';
 import { roledColumns } from './table-choices.ts';

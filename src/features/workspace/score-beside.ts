@@ -2,7 +2,8 @@
 import { create } from 'zustand';
 import { keptScores, type ScoringResult, scoreTable } from '../../compute/scoring.ts';
 import { asCutlineError } from '../../contracts/error-data.ts';
-import type { ModelOnTable, Progress } from '../../contracts/tasks.ts';
+import type { ModelOnTable } from '../../contracts/model-on-table.ts';
+import type { Progress } from '../../contracts/tasks.ts';
 import type { AnyCutlineError } from '../../core/errors.ts';
 import { idleScoring, useWorkspace } from '../../state/workspace-store.ts';
 import { modelOnTable } from './model-findings.ts';

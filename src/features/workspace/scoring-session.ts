@@ -1,8 +1,8 @@
 /** Scoring as the session runs it: one run at a time, its progress and end in the store. */
 import { scoreTable } from '../../compute/scoring.ts';
 import { asCutlineError } from '../../contracts/error-data.ts';
+import type { ModelOnTable } from '../../contracts/model-on-table.ts';
 import { baseIdOf } from '../../contracts/table-id.ts';
-import type { ModelOnTable } from '../../contracts/tasks.ts';
 import {
   idleScoring,
   type ScoringState,
