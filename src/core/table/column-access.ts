@@ -14,14 +14,21 @@ export function columnByName(table: Table, name: string): Column {
   const found = table.columns.find((column) => column.name === name);
   if (found !== undefined) return found;
   const names = table.columns.map((column) => column.name);
-  const near = nearNames(name, names);
-  const hint = near.length > 0 ? near : names.slice(0, 12);
   throw new DataError('column-missing', `The table "${table.name}" has no column "${name}".`, {
     place: { file: table.name, column: name },
-    advice: `${near.length > 0 ? 'Did you mean' : 'Its columns are'}: ${hint.map((n) => `"${n}"`).join(', ')}${
-      near.length === 0 && names.length > hint.length ? ', …' : ''
-    }${near.length > 0 ? '?' : '.'}`,
+    advice: columnAdvice(name, names),
   });
+}
+
+/** More names than these are counted. */
+const MOST_NAMES = 12;
+
+function columnAdvice(name: string, names: readonly string[]): string {
+  const quoted = (some: readonly string[]) => some.map((one) => `"${one}"`).join(', ');
+  const near = nearNames(name, names);
+  if (near.length > 0) return `Did you mean: ${quoted(near)}?`;
+  const rest = names.length - MOST_NAMES;
+  return `Its columns are: ${quoted(names.slice(0, MOST_NAMES))}${rest > 0 ? ` and ${rest} more` : ''}.`;
 }
 
 /** At most three of `names` that equal `name` but for case and punctuation, or are at most two edits away. */

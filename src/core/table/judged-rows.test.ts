@@ -196,6 +196,11 @@ describe('columnByName', () => {
     expect(failure(() => columnByName(loans, 'zzz')).advice).toBe('Its columns are: "status", "split".');
     expect(columnByName(loans, 'split').name).toBe('split');
   });
+
+  it('counts the columns of a wide table beyond the first twelve', () => {
+    const wide = table(...Array.from({ length: 15 }, (_, i) => numbers(`column ${i}`, i)));
+    expect(failure(() => columnByName(wide, 'zzz')).advice).toMatch(/, "column 11" and 3 more\.$/);
+  });
 });
 
 describe('leftJoin', () => {
